@@ -1,0 +1,79 @@
+/**
+ * Dates and instants as ISO strings, with whole-day arithmetic.
+ *
+ * Phones lack `Temporal`, and a loan knows days, not moments: a business date is an Indian calendar
+ * day (IST, UTC+05:30, no daylight saving), so all of this is integers.
+ */
+
+/** A calendar day, `2026-11-22`. Compares with `<` and `===`. */
+export type LocalDate = `${number}-${number}-${number}` & { readonly kind: 'local-date' }
+
+/** A moment in UTC to the millisecond, `2026-11-22T04:30:00.000Z`. Compares with `<`. */
+export type Instant = string & { readonly kind: 'instant' }
+
+const DAY_MS = 86_400_000
+const IST_MS = 19_800_000
+
+/** Checks that the text is a day which exists; throws a RangeError for 2026-02-30. */
+export function date(iso: string): LocalDate {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) {
+    const day = new Date(`${iso}T00:00:00.000Z`)
+    if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso)) return iso as LocalDate
+  }
+  throw new RangeError(`date: ${iso}`)
+}
+
+/** Checks an ISO instant with any offset and brings it to UTC. */
+export function instant(iso: string): Instant {
+  const at = /^\d{4}-\d{2}-\d{2}T/.test(iso) ? Date.parse(iso) : Number.NaN
+  if (Number.isNaN(at)) throw new RangeError(`instant: ${iso}`)
+  return new Date(at).toISOString() as Instant
+}
+
+export const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant
+export const msOf = (at: Instant): number => Date.parse(at)
+export const later = (at: Instant, ms: number): Instant => instantOf(msOf(at) + ms)
+
+/** Days since 1970-01-01. */
+export const dayNumber = (on: LocalDate): number => Date.parse(`${on}T00:00:00.000Z`) / DAY_MS
+export const ofDayNumber = (n: number): LocalDate =>
+  new Date(n * DAY_MS).toISOString().slice(0, 10) as LocalDate
+
+export const addDays = (on: LocalDate, days: number): LocalDate => ofDayNumber(dayNumber(on) + days)
+
+/** Whole days from one to the other; negative when `to` is earlier. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  dayNumber(to) - dayNumber(from)
+
+/** The same day so many months on; the 31st becomes the month's last where it must. */
+export function addMonths(on: LocalDate, months: number): LocalDate {
+  const { year, month, day } = parts(on)
+  const index = year * 12 + (month - 1) + months
+  const [y, m] = [Math.floor(index / 12), ((index % 12) + 12) % 12]
+  return dateOf(y, m + 1, Math.min(day, daysInMonth(y, m + 1)))
+}
+
+export function parts(on: LocalDate): { year: number; month: number; day: number } {
+  return { year: +on.slice(0, 4), month: +on.slice(5, 7), day: +on.slice(8, 10) }
+}
+
+export const dateOf = (year: number, month: number, day: number): LocalDate =>
+  `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` as LocalDate
+
+export const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+export const isLeapYear = (year: number): boolean => daysInMonth(year, 2) === 29
+
+/** 0 is Sunday. */
+export const weekday = (on: LocalDate): number => (((dayNumber(on) + 4) % 7) + 7) % 7
+
+/** The Indian calendar day on which the instant falls. */
+export const businessDateOf = (at: Instant): LocalDate =>
+  instantOf(msOf(at) + IST_MS).slice(0, 10) as LocalDate
+
+/** An Indian wall time on a day: `atTime('2026-12-05', '09:00')` is 03:30 UTC. */
+export const atTime = (on: LocalDate, hhmm: string): Instant =>
+  instantOf(Date.parse(`${on}T${hhmm}:00.000Z`) - IST_MS)
+
+const two = (n: number): string => String(n).padStart(2, '0')

@@ -1,0 +1,36 @@
+/**
+ * Dhara on one screen: the modules, and what `bin/dhara <command>` runs.
+ *
+ * A module never knows whether it runs alone, beside the others, on embedded or on distributed
+ * engines: this file and the configuration do.
+ */
+import type { Module } from '#platform/runtime'
+
+/** Every module, in the order a customer meets them. */
+const names = [
+  'identity',
+  'gateway',
+  'rules',
+  'kyc',
+  'bureau',
+  'fraud',
+  'decision',
+  'lending',
+  'documents',
+  'payments',
+  'comms',
+  'monitor',
+] as const
+
+/** Loads the modules; a name given to `--only` loads just those. */
+export async function modules(only: readonly string[] = names): Promise<readonly Module[]> {
+  const chosen = names.filter((name) => only.includes(name))
+  const loaded = await Promise.all(chosen.map((name) => import(`./modules/${name}/module.ts`)))
+  return loaded.map((file: { module: Module }) => file.module)
+}
+
+if (import.meta.main) {
+  const [command = 'start', ...rest] = process.argv.slice(2)
+  const { dispatch } = await import('./scripts/commands.ts')
+  process.exitCode = await dispatch(command, rest)
+}

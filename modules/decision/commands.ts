@@ -1,0 +1,98 @@
+/** What decision does when asked: gather, consult the policy, keep the answer, tell it. */
+import { refuse } from '#kernel/decider'
+import { rupees } from '#kernel/money'
+import { rate } from '#kernel/rates'
+import { attributesOf } from '#modules/bureau'
+import { profileOf } from '#modules/identity'
+import { run } from '#platform/http'
+import {
+  decide,
+  DecisionMade,
+  PolicyPublished,
+  publishPolicy,
+  ReferralSettled,
+  settleReferral,
+} from './contract.ts'
+import { consult, faultsOf, hashOf } from './engines/zen.ts'
+import { inputFields, inputsOf, type PolicyInputs } from './inputs.ts'
+import { offerOf, type Decision } from './offer.ts'
+import {
+  insertDecision,
+  insertPolicy,
+  lockLastDecision,
+  policyOn,
+  type DecisionRow,
+} from './store.ts'
+
+/** What a person may approve when the policy could not: the dearest price of the grid. */
+const REFERRED = { grade: 'D', rate: rate('28'), processingFeePercent: '2.5', tenorMonthsMax: 24 }
+const AMOUNT_MIN = rupees('1000')
+
+export const commands = [
+  run(decide, async ({ customerId, applicationId, product, amountAsked, tenorMonths }, tx) => {
+    const profile = await tx.call(profileOf, { customerId })
+    const { attributes } = await tx.call(attributesOf, { applicationId })
+    const policy = await policyOn(tx, product, tx.today)
+    const asked = { product, amountAsked, tenorMonths }
+    const inputs = inputsOf(asked, profile, attributes, tx.today)
+    const decision = offerOf(await consult(policy, inputs), {
+      amount: amountAsked,
+      tenorMonths,
+      monthlyIncome: profile.monthlyIncome,
+      obligations: attributes?.emiTotal ?? rupees('0'),
+      amountMin: AMOUNT_MIN,
+    })
+    const decisionId = tx.newId('dec')
+    const kept = { policyVersion: policy.version, inputsHash: hashOf(inputs) }
+    const row: DecisionRow = { id: decisionId, customerId, applicationId, ...decision, ...kept }
+    await insertDecision(tx, { ...row, decidedBy: 'policy' })
+    await tx.emit(customerId, [DecisionMade(told(row))], { policyVersion: policy.version })
+    return { decisionId }
+  }),
+
+  run(settleReferral, async ({ applicationId, outcome, amountMax, reason }, tx) => {
+    const last = await lockLastDecision(tx, applicationId)
+    if (last?.outcome !== 'refer') return refuse('not-referred')
+    const decision: Decision =
+      outcome === 'approve'
+        ? { outcome, reasons: [], amountMax, ...REFERRED }
+        : { outcome, reasons: ['R15'], amountMax: rupees('0'), tenorMonthsMax: 0 }
+    const decisionId = tx.newId('dec')
+    const { customerId, policyVersion, inputsHash } = last
+    const kept = { customerId, policyVersion, inputsHash }
+    const row: DecisionRow = { id: decisionId, applicationId, ...decision, ...kept }
+    await insertDecision(tx, { ...row, decidedBy: tx.actor.id, says: reason })
+    await tx.emit(customerId, [ReferralSettled(told(row))], { policyVersion })
+    return { decisionId }
+  }),
+
+  run(publishPolicy, async ({ version, product, effectiveFrom, graph }, tx) => {
+    if (faultsOf(graph, inputFields, sample).length > 0) return refuse('graph-invalid')
+    const policyId = tx.newId('pol')
+    const policy = { id: policyId, version, product, effectiveFrom, graph, hash: hashOf(graph) }
+    if (!(await insertPolicy(tx, policy))) return refuse('version-exists')
+    await tx.emit('sys_decision', [PolicyPublished({ policyId, version })])
+    return { policyId }
+  }),
+]
+
+/** A person like many: every cell of a graph is tried on it before the graph may stand. */
+const sample: PolicyInputs = {
+  ...Object.fromEntries(inputFields.map((field) => [field, 1])),
+  complete: true,
+  newToCredit: false,
+  product: 'personal',
+  occupation: 'salaried',
+}
+
+function told(row: DecisionRow): Parameters<typeof DecisionMade>[0] {
+  const { id: decisionId, applicationId, outcome, reasons, policyVersion } = row
+  const { grade, rate: price, processingFeePercent, amountMax, tenorMonthsMax } = row
+  const offered = {
+    ...(grade !== undefined && { grade }),
+    ...(price !== undefined && { rate: price }),
+    ...(processingFeePercent !== undefined && { processingFeePercent }),
+  }
+  const sums = { amountMax, tenorMonthsMax }
+  return { decisionId, applicationId, outcome, reasons, policyVersion, ...sums, ...offered }
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { date } from '#kernel/dates'
+import { decimal, rupees, type Money } from '#kernel/money'
+import { vectorsOf } from '#test/vectors'
+import { inputFields, inputsOf } from '../inputs.ts'
+import { offerOf } from '../offer.ts'
+import { consult, faultsOf, hashOf } from './zen.ts'
+
+const migration = new URL('../migrations/0002-policy-personal.sql', import.meta.url)
+const [, text = ''] = readFileSync(migration, 'utf8').split('$policy$')
+const graph = JSON.parse(text)
+const policy = { graph, hash: hashOf(graph) }
+
+const today = date('2026-11-22')
+const clean = {
+  newToCredit: false,
+  dpdMax12Months: 0,
+  dpdMax24Months: 0,
+  dpdMax36Months: 0,
+  enquiries3Months: 1,
+  unsecuredOpened30Days: 0,
+  writtenOff36Months: 0,
+  overdue: rupees('0'),
+  emiTotal: rupees('0'),
+}
+type Case = {
+  score?: number
+  income?: string
+  obligations?: string
+  requested?: string
+  months?: number
+}
+
+async function decided(of: Case & { bureau?: object | null; born?: string; occupation?: string }) {
+  const bureau = { ...clean, ...(of.score && { score: of.score }), ...of.bureau }
+  const monthlyIncome = rupees(of.income ?? '52000')
+  const profile = {
+    birthDate: of.born ?? '1990-01-01',
+    occupation: of.occupation ?? 'salaried',
+    monthlyIncome,
+  }
+  const amountAsked: Money = rupees(of.requested ?? '100000')
+  const asked = { product: 'personal', amountAsked, tenorMonths: of.months ?? 12 }
+  const inputs = inputsOf(asked, profile, of.bureau === null ? undefined : bureau, today)
+  const obligations = rupees(of.obligations ?? '0')
+  const { tenorMonths } = asked
+  const bears = { monthlyIncome, obligations, amountMin: rupees('1000') }
+  return offerOf(await consult(policy, inputs), { amount: amountAsked, tenorMonths, ...bears })
+}
+
+describe('The personal loan policy', () => {
+  type Price = {
+    id: string
+    inputs: {
+      score: number
+      income: number
+      obligations: number
+      requested: number
+      months: number
+    }
+    expected: {
+      decision: string
+      band?: string
+      rate?: string
+      amount?: string
+      reasons?: string[]
+    }
+  }
+  const { skip, vectors } = vectorsOf<Price>('affordability_aa_pricing')
+  for (const { inputs, expected } of vectors.filter((vector) => vector.id === 'PRICE')) {
+    it(`prices a score of ${inputs.score} as SPEC §10.6 (vector PRICE)`, { skip }, async () => {
+      const { score, months } = inputs
+      const of = (amount: number): string => String(amount)
+      const amounts = { income: of(inputs.income), obligations: of(inputs.obligations) }
+      const result = await decided({ score, months, ...amounts, requested: of(inputs.requested) })
+      if (expected.decision === 'DECLINE') {
+        const codes = expected.reasons?.map((reason) => reason.slice(0, 3))
+        return assert.deepEqual([result.outcome, result.reasons], ['decline', codes])
+      }
+      assert.equal(result.grade, expected.band)
+      assert.equal(Number(result.rate), Number(expected.rate))
+      assert.equal(decimal(result.amountMax), `${expected.amount}.00`)
+    })
+  }
+
+  it('refers what is incomplete instead of passing it', async () =>
+    assert.equal((await decided({ bureau: null })).outcome, 'refer'))
+  it('refers a report with neither a score nor the word new-to-credit', async () =>
+    assert.equal((await decided({})).outcome, 'refer'))
+  it('lends a little to the new to credit with a steady income', async () =>
+    assert.equal((await decided({ bureau: { newToCredit: true } })).grade, 'N'))
+  it('declines the overdue, the very young and those without an income of their own', async () => {
+    const late = await decided({ score: 780, bureau: { dpdMax12Months: 30 } })
+    const young = await decided({ score: 780, born: '2006-11-23' })
+    const student = await decided({ score: 780, occupation: 'student' })
+    assert.deepEqual(
+      [late, young, student].map((d) => d.reasons),
+      [['R03'], ['R10'], ['R10']],
+    )
+  })
+  it('lends to one who is twenty-one today', async () =>
+    assert.equal((await decided({ score: 780, born: '2005-11-22' })).outcome, 'approve'))
+})
+
+describe('A policy is refused', () => {
+  const sample = Object.fromEntries(inputFields.map((field) => [field, 1]))
+  const changed = (from: string, to: string) => JSON.parse(text.replace(from, to))
+  it('not when it is sound', () => assert.deepEqual(faultsOf(graph, inputFields, sample), []))
+  it('when a field is misspelt, which zen would take for no match', () =>
+    assert.match(
+      faultsOf(changed('"field": "score"', '"field": "scoer"'), inputFields, sample)[0] ?? '',
+      /scoer/,
+    ))
+  it('when a cell does not parse', () =>
+    assert.match(faultsOf(changed('"< 650"', '"< <"'), inputFields, sample).join(), /score/))
+  it('when it is no graph at all', () => assert.equal(faultsOf('x', inputFields, sample).length, 1))
+})

@@ -1,0 +1,81 @@
+/** The zen engine: runs a policy's graph, and tries a graph before it may stand. */
+import { createHash } from 'node:crypto'
+import { evaluateUnaryExpressionSync, ZenEngine, type ZenDecision } from '@gorules/zen-engine'
+import type { PolicySays } from '../offer.ts'
+
+const engine = new ZenEngine()
+/** Parsed graphs by hash: a policy never changes, so neither does its parse. */
+const parsed = new Map<string, ZenDecision>()
+const PARSED_MAX = 50
+
+/** What the policy says about the inputs. */
+export async function consult(
+  policy: { graph: unknown; hash: string },
+  inputs: object,
+): Promise<PolicySays> {
+  const found = parsed.get(policy.hash)
+  const decision = found ?? engine.createDecision(Buffer.from(JSON.stringify(policy.graph)))
+  if (!found) {
+    if (parsed.size >= PARSED_MAX) parsed.clear()
+    parsed.set(policy.hash, decision)
+  }
+  const { result } = await decision.evaluate({ ...inputs, $: inputs })
+  const { referral, knockouts, grade } = result as Partial<PolicySays>
+  return { referral: filled(referral), knockouts: knockouts ?? [], grade: filled(grade) }
+}
+
+type Table = {
+  name: string
+  inputs: readonly { id: string; field?: string }[]
+  rules: readonly { readonly [cell: string]: string }[]
+}
+
+/**
+ * What is wrong with a graph, in sentences; none means it may stand. Every cell is parsed and tried,
+ * and every field must be one we fill: zen itself would let both pass in silence.
+ */
+export function faultsOf(graph: unknown, fields: readonly string[], sample: object): string[] {
+  const nodes = (graph as { nodes?: { type: string; name: string; content?: unknown }[] })?.nodes
+  if (!Array.isArray(nodes)) return ['a policy is a graph of nodes']
+  try {
+    engine.createDecision(Buffer.from(JSON.stringify(graph))).validate()
+  } catch (error) {
+    return [`the graph does not parse: ${(error as Error).message}`]
+  }
+  const tables = nodes.filter((node) => node.type === 'decisionTableNode')
+  return tables.flatMap(({ name, content }) => {
+    const table = content as Table
+    return [
+      ...table.inputs
+        .filter((input) => !fields.includes(input.field ?? ''))
+        .map((input) => `${name}: the field '${input.field}' is none that a policy may read`),
+      ...table.rules.flatMap((rule, row) => cellFaults({ ...table, name }, rule, row, sample)),
+    ]
+  })
+}
+
+function cellFaults(
+  table: Table,
+  rule: { readonly [cell: string]: string },
+  row: number,
+  sample: object,
+): string[] {
+  return table.inputs.flatMap(({ id, field = '' }) => {
+    const cell = rule[id]?.trim()
+    if (!cell) return []
+    try {
+      evaluateUnaryExpressionSync(cell, { ...sample, $: (sample as never)[field] })
+      return []
+    } catch (error) {
+      return [`${table.name}, row ${row + 1}, ${field}: ${(error as Error).message}`]
+    }
+  })
+}
+
+/** An unmatched `first` table answers an empty object, which is nothing. */
+const filled = <T extends object>(row: T | null | undefined): T | null =>
+  row && Object.keys(row).length > 0 ? row : null
+
+/** SHA-256 of JSON as it stands. */
+export const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex')

@@ -1,0 +1,81 @@
+/**
+ * What a policy may read, and nothing else. zen counts a missing or mistyped field as "no match" —
+ * it fails open — so completeness is decided here and handed to the policy as a field of its own.
+ */
+import { parts, type LocalDate } from '#kernel/dates'
+import type { Money } from '#kernel/money'
+
+export type Profile = { birthDate: string; occupation: string; monthlyIncome: Money }
+export type Bureau = {
+  score?: number
+  newToCredit: boolean
+  dpdMax12Months: number
+  dpdMax24Months: number
+  dpdMax36Months: number
+  enquiries3Months: number
+  unsecuredOpened30Days: number
+  writtenOff36Months: number
+  overdue: Money
+  emiTotal: Money
+}
+
+/** Amounts in rupees: policies are written by people. */
+export type PolicyInputs = { readonly [field: string]: string | number | boolean | null }
+
+/** The names a policy's tables may use; publishing refuses any other. */
+export const inputFields = [
+  'complete',
+  'product',
+  'age',
+  'occupation',
+  'monthlyIncome',
+  'amountAsked',
+  'tenorMonths',
+  'score',
+  'newToCredit',
+  'dpdMax12Months',
+  'dpdMax24Months',
+  'dpdMax36Months',
+  'enquiries3Months',
+  'unsecuredOpened30Days',
+  'writtenOff36Months',
+  'overdue',
+  'emiTotal',
+] as const
+
+/** SPEC §1.2 DL-02: age, occupation and income must be known; a report must say one or the other. */
+export function inputsOf(
+  asked: { product: string; amountAsked: Money; tenorMonths: number },
+  profile: Profile,
+  bureau: Bureau | undefined,
+  today: LocalDate,
+): PolicyInputs {
+  const age = ageOn(profile.birthDate as LocalDate, today)
+  const known = bureau !== undefined && (bureau.newToCredit || bureau.score !== undefined)
+  return {
+    complete: known && Number.isInteger(age) && profile.occupation !== '',
+    product: asked.product,
+    age,
+    occupation: profile.occupation,
+    monthlyIncome: profile.monthlyIncome / 100,
+    amountAsked: asked.amountAsked / 100,
+    tenorMonths: asked.tenorMonths,
+    score: bureau?.score ?? null,
+    newToCredit: bureau?.newToCredit ?? false,
+    dpdMax12Months: bureau?.dpdMax12Months ?? 0,
+    dpdMax24Months: bureau?.dpdMax24Months ?? 0,
+    dpdMax36Months: bureau?.dpdMax36Months ?? 0,
+    enquiries3Months: bureau?.enquiries3Months ?? 0,
+    unsecuredOpened30Days: bureau?.unsecuredOpened30Days ?? 0,
+    writtenOff36Months: bureau?.writtenOff36Months ?? 0,
+    overdue: (bureau?.overdue ?? 0) / 100,
+    emiTotal: (bureau?.emiTotal ?? 0) / 100,
+  }
+}
+
+/** Whole years, on the birthday and not before. */
+export function ageOn(birthDate: LocalDate, today: LocalDate): number {
+  const [born, now] = [parts(birthDate), parts(today)]
+  const before = now.month < born.month || (now.month === born.month && now.day < born.day)
+  return now.year - born.year - (before ? 1 : 0)
+}

@@ -1,0 +1,130 @@
+/** Documents: immutable files by hash: the KFS, the agreement, letters; and the e-sign of them. */
+import { askRefused, command, entity, event, query, t } from '#kernel/contract'
+
+const documentId = t.id('doc')
+const applicationId = t.id('app')
+const loanId = t.id('loan')
+const kind = t.oneOf('kfs', 'agreement', 'welcome', 'noc', 'statement')
+
+export const documentEntity = entity('documents.document', {
+  id: documentId,
+  title: 'kind',
+  fields: {
+    customerId: t.id('cus'),
+    applicationId: t.optional(applicationId),
+    loanId: t.optional(loanId),
+    kind,
+    hash: t.hash,
+    termsHash: t.optional(t.hash),
+    bytes: t.int({ min: 0 }),
+    madeAt: t.instant,
+    signedAt: t.optional(t.instant),
+  },
+  filters: ['kind', 'customerId'],
+  sort: ['madeAt'],
+  allow: ['ops', 'credit', 'support', 'finance'],
+})
+
+/** The Key Facts Statement stands: its file's hash, and the hash of the terms it states (SPEC §2). */
+export const KfsIssued = event('documents.kfs-issued', {
+  documentId,
+  applicationId,
+  hash: t.hash,
+  termsHash: t.hash,
+  validTill: t.instant,
+})
+export const AgreementPrepared = event('documents.agreement-prepared', {
+  documentId,
+  applicationId,
+  hash: t.hash,
+  termsHash: t.hash,
+})
+/** The signer's own certificate over the exact file (SPEC §5.5). */
+export const AgreementSigned = event('documents.agreement-signed', {
+  documentId,
+  applicationId,
+  hash: t.hash,
+  termsHash: t.hash,
+  signedAt: t.instant,
+})
+export const SigningFailed = event('documents.signing-failed', {
+  applicationId,
+  reason: t.oneOf('vendor-silent', 'declined', 'hash-differs'),
+})
+/** The signing service took the request: the borrower can sign now. */
+export const SigningOpened = event('documents.signing-opened', {
+  documentId,
+  applicationId,
+  signingRef: t.text({ max: 80 }),
+})
+export const NocIssued = event('documents.noc-issued', { documentId, loanId, hash: t.hash })
+export const AskRefused = askRefused('documents')
+
+/** The numbers of an offer, as lending computed them; documents only sets them in type. */
+export const terms = t.shape({
+  product: t.text({ max: 40 }),
+  principal: t.money(),
+  rate: t.rate,
+  tenorMonths: t.int({ min: 1, max: 60 }),
+  instalment: t.money(),
+  firstDueOn: t.date,
+  processingFee: t.money(),
+  gst: t.money(),
+  stampDuty: t.money(),
+  netDisbursed: t.money(),
+  totalInterest: t.money(),
+  totalRepaid: t.money(),
+  aprPercent: t.text({ max: 12 }),
+  coolingOffDays: t.int({ min: 1 }),
+  bounceCharge: t.money(),
+  penalPercent: t.text({ max: 12 }),
+  schedule: t.list(
+    t.shape({
+      number: t.int(),
+      dueOn: t.date,
+      opening: t.money(),
+      principal: t.money(),
+      interest: t.money(),
+      instalment: t.money(),
+    }),
+    60,
+  ),
+})
+
+export const issueKfs = command('documents.issue-kfs', {
+  input: { customerId: t.id('cus'), applicationId, terms, termsHash: t.hash, validTill: t.instant },
+  output: { documentId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+export const prepareAgreement = command('documents.prepare-agreement', {
+  input: { customerId: t.id('cus'), applicationId, terms, termsHash: t.hash },
+  output: { documentId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+/** The borrower signs with the code the signing service sent. */
+export const signAgreement = command('documents.sign-agreement', {
+  input: { applicationId, code: t.secret },
+  output: { asked: t.flag },
+  refusals: ['not-ready', 'wrong-code'],
+  allow: ['customer'],
+})
+export const issueNoc = command('documents.issue-noc', {
+  input: {
+    customerId: t.id('cus'),
+    loanId,
+    accountNumber: t.text({ max: 40 }),
+    closedOn: t.date,
+    principal: t.money(),
+  },
+  output: { documentId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+/** The file itself, base64, for its owner and for staff. */
+export const fileOf = query('documents.file-of', {
+  input: { documentId },
+  output: { name: t.text(), hash: t.hash, base64: t.text({ max: 8_000_000 }) },
+  allow: ['customer', 'ops', 'credit', 'support', 'finance'],
+})

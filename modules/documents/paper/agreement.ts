@@ -1,0 +1,174 @@
+/**
+ * The loan agreement. It states the terms of the accepted KFS and nothing else: both carry the same
+ * terms hash, and the KFS is its summary box (SPEC §2.1). Clause numbers are cited by the KFS.
+ */
+import { businessDateOf } from '#kernel/dates'
+import { shown } from '#kernel/money'
+import type { OfferTerms } from './offer-terms.ts'
+import { scheduleNote, scheduleTable } from './schedule-table.ts'
+import {
+  facts,
+  figures,
+  heading,
+  lender,
+  masthead,
+  paragraph,
+  rows,
+  type Block,
+  type Occasion,
+  type Paper,
+} from './sheet.ts'
+import { counted, dayShown, momentShown, percentShown } from './words.ts'
+
+export type AgreementOccasion = Occasion & {
+  readonly applicationId: string
+  readonly address: string
+  readonly termsHash: string
+}
+
+export function agreementPaper(terms: OfferTerms, occasion: AgreementOccasion): Paper {
+  const { applicationId, termsHash, madeAt, borrower, address } = occasion
+  return {
+    title: 'Loan agreement',
+    running: 'Loan agreement',
+    mark: `Agreement ${applicationId} · terms ${termsHash.slice(0, 16)}`,
+    content: [
+      ...masthead('Loan agreement', `Made on ${dayShown(businessDateOf(madeAt))}.`),
+      facts([
+        ['Lender', `${lender.name}, ${lender.address}`],
+        ['Agreement no.', applicationId],
+        ['Borrower', borrower],
+        ['Address', address],
+      ]),
+      figures(box(terms)),
+      heading('The loan in short', 'As in the Key Facts Statement you accepted.'),
+      rows(['No.', 'Term', 'Agreed'], short(terms)),
+      heading('What we agree'),
+      ...clauses(terms).map(clause),
+      heading('Schedule of repayment', scheduleNote, true),
+      scheduleTable(terms),
+      signature(occasion),
+    ],
+  }
+}
+
+const box = (terms: OfferTerms) => [
+  { label: 'Loan amount', value: shown(terms.principal) },
+  { label: 'Paid out to you', value: shown(terms.netDisbursed) },
+  { label: 'Each month', value: shown(terms.instalment), note: counted(terms.tenorMonths, 'time') },
+  { label: 'Annual percentage rate', value: percentShown(terms.aprPercent) },
+]
+
+const short = (terms: OfferTerms): (readonly [string, Block, Block])[] => [
+  ['1', 'Interest', `${percentShown(terms.rate)} a year, fixed, on the reducing balance`],
+  ['2', 'Term', counted(terms.tenorMonths, 'month')],
+  ['3', 'First instalment', dayShown(terms.firstDueOn)],
+  ['4', 'Processing fee', `${shown(terms.processingFee)} and GST; ${shown(terms.gst)} GST in all`],
+  ['5', 'Stamp duty', shown(terms.stampDuty)],
+  ['6', 'Total interest', shown(terms.totalInterest)],
+  ['7', 'Total to be repaid', shown(terms.totalRepaid)],
+]
+
+type Clause = readonly [title: string, text: string]
+
+function clauses(terms: OfferTerms): Clause[] {
+  return [...moneyClauses(terms), ...careClauses(terms)].map(
+    ([title, text], i) => [`${i + 1}. ${title}`, text] as const,
+  )
+}
+
+const moneyClauses = (terms: OfferTerms): Clause[] => [
+  [
+    'The loan',
+    `The lender lends ${shown(terms.principal)} and pays ${shown(terms.netDisbursed)}, the amount ` +
+      'less the fees above, to the borrower’s own bank account and to no other.',
+  ],
+  [
+    'Interest',
+    `Interest runs at ${percentShown(terms.rate)} a year from the day the money reaches the ` +
+      'borrower’s account, on what is outstanding, for the days it is outstanding. The rate is ' +
+      'fixed and is not raised for any reason.',
+  ],
+  [
+    'Repayment',
+    `The borrower repays in ${counted(terms.tenorMonths, 'monthly instalment')} of ` +
+      `${shown(terms.instalment)} on the days of the schedule, by the mandate the borrower ` +
+      'approved at the bank or by any payment to the lender’s own account.',
+  ],
+  [
+    'Late payment',
+    `A penal charge of ${percentShown(terms.penalPercent)} a year on the overdue amount is due ` +
+      'for the days of delay. It is a charge and not interest, bears no interest itself, and is ' +
+      'told to the borrower with its reason each time.',
+  ],
+  [
+    'Returned instalments',
+    `When the bank returns an instalment for want of funds or at the borrower’s wish, ` +
+      `${shown(terms.bounceCharge)} and the GST on it is due. A technical return costs nothing.`,
+  ],
+  [
+    'Early repayment',
+    'The borrower may repay in part or in full at any time, from any source, without charge.',
+  ],
+  [
+    'Cooling off',
+    `Within ${counted(terms.coolingOffDays, 'day')} of the money’s arrival the borrower may ` +
+      'leave the loan by repaying the amount with interest for the days it was used, without ' +
+      'penalty. The processing fee stated above is kept.',
+  ],
+]
+
+const careClauses = (_: OfferTerms): Clause[] => [
+  [
+    'Reporting',
+    'The lender reports the loan and its conduct to credit information companies as law demands.',
+  ],
+  [
+    'Recovery',
+    'Nobody calls or visits before 8 in the morning or after 7 in the evening, nor speaks to ' +
+      'others of the debt. A recovery agent’s name and contact are told to the borrower ' +
+      'beforehand.',
+  ],
+  [
+    'Personal data',
+    'Data is used for the purposes the borrower consented to, is kept in India, and is not shared ' +
+      'with others without consent unless law demands it. Consent can be withdrawn in the app.',
+  ],
+  [
+    'Complaints',
+    `First to the ${lender.nodalOfficer.name}: ${lender.nodalOfficer.phone}, ` +
+      `${lender.nodalOfficer.email}. If there is no answer in 30 days, or the borrower is not ` +
+      'content with it, to the RBI Ombudsman at cms.rbi.org.in.',
+  ],
+  [
+    'Transfer',
+    'The lender may transfer or securitise the loan; the borrower is told, and the terms stay.',
+  ],
+  [
+    'Changes and law',
+    'Terms change only for the future, with the borrower’s consent. No charge outside the Key ' +
+      `Facts Statement is due. Indian law applies; the courts of ${lender.jurisdiction} decide.`,
+  ],
+]
+
+const clause = ([title, text]: Clause): Block => ({
+  stack: [{ text: title, bold: true }, paragraph(text)],
+  unbreakable: true,
+})
+
+const signature = ({ borrower, termsHash, madeAt }: AgreementOccasion): Block => ({
+  unbreakable: true,
+  margin: [0, 14, 0, 0],
+  stack: [
+    facts([
+      ['Signed by', `${borrower}, electronically`],
+      ['For the lender', lender.name],
+      ['Prepared', momentShown(madeAt)],
+      ['Terms hash', termsHash.replace(/(.{32})/, '$1 ')],
+    ]),
+    paragraph(
+      'The signature is made over the hash of this exact file. The signer’s certificate and the ' +
+        'time of signing are kept with it by the lender and the signing service.',
+    ),
+  ],
+})

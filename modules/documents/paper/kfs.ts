@@ -1,0 +1,210 @@
+/**
+ * The Key Facts Statement in the RBI's own rows: Part 1 (rates and charges), Part 2 (qualitative),
+ * the computation of the APR (Annex B) and the repayment schedule (Annex C). SPEC §2.2–2.4.
+ *
+ * It computes nothing: every amount is the one lending hashed into the terms.
+ */
+import { businessDateOf, type Instant } from '#kernel/dates'
+import { money, plus, shown } from '#kernel/money'
+import type { OfferTerms } from './offer-terms.ts'
+import { scheduleNote, scheduleTable } from './schedule-table.ts'
+import {
+  facts,
+  figures,
+  heading,
+  lender,
+  masthead,
+  quiet,
+  rows,
+  type Block,
+  type Occasion,
+  type Paper,
+} from './sheet.ts'
+import { counted, dayShown, momentShown, percentShown } from './words.ts'
+
+export type KfsOccasion = Occasion & {
+  readonly applicationId: string
+  readonly termsHash: string
+  readonly validTill: Instant
+}
+
+export function kfsPaper(terms: OfferTerms, occasion: KfsOccasion): Paper {
+  const { applicationId, termsHash, madeAt, validTill, borrower } = occasion
+  return {
+    title: 'Key Facts Statement',
+    running: 'Key Facts Statement',
+    mark: `Proposal ${applicationId} · terms ${termsHash.slice(0, 16)}`,
+    content: [
+      ...masthead('Key Facts Statement', 'What this loan costs, before you decide.'),
+      facts([
+        ['Borrower', borrower],
+        ['Proposal no.', applicationId],
+        ['Issued', dayShown(businessDateOf(madeAt))],
+        ['Valid until', momentShown(validTill)],
+      ]),
+      figures(glance(terms)),
+      heading('Part 1 · Interest rate and fees or charges'),
+      rows(['No.', 'Parameter', 'Details'], partOne(terms, applicationId)),
+      note(),
+      heading('Part 2 · Other qualitative information'),
+      rows(['No.', 'Parameter', 'Details'], partTwo(terms)),
+      ...annexB(terms),
+      heading('Annex C · Repayment schedule', scheduleNote, true),
+      scheduleTable(terms),
+    ],
+  }
+}
+
+const glance = (terms: OfferTerms) => [
+  { label: 'You receive', value: shown(terms.netDisbursed) },
+  {
+    label: 'You repay in all',
+    value: shown(terms.totalRepaid),
+    note: counted(terms.tenorMonths, 'instalment'),
+  },
+  {
+    label: 'Each month',
+    value: shown(terms.instalment),
+    note: `from ${dayShown(terms.firstDueOn)}`,
+  },
+  { label: 'Annual percentage rate', value: percentShown(terms.aprPercent), note: 'all costs in' },
+]
+
+type Row = readonly [string, Block, Block]
+
+function partOne(terms: OfferTerms, applicationId: string): Row[] {
+  const { principal, tenorMonths, rate } = terms
+  return [
+    ['1', 'Loan proposal or account no.; type of loan', `${applicationId}; personal loan, term`],
+    ['2', 'Sanctioned loan amount', shown(principal)],
+    ['3', 'Disbursal schedule', '100 % upfront, to your own bank account'],
+    ['4', 'Loan term', counted(tenorMonths, 'month')],
+    ['5', 'Instalment details', instalments(terms)],
+    ['6', 'Interest rate and type', `${percentShown(rate)} a year, fixed, on the reducing balance`],
+    ['7', 'If floating: benchmark, spread, reset', 'Not applicable: the rate is fixed'],
+    ['8', 'Fees and charges (see the note below)', fees(terms)],
+    ['9', 'Annual percentage rate (APR)', { text: percentShown(terms.aprPercent), bold: true }],
+    ['10', 'Contingent charges', contingent(terms)],
+  ]
+}
+
+const instalments = ({ tenorMonths, instalment, firstDueOn }: OfferTerms): Block =>
+  pairs([
+    ['Type', 'Monthly, equated'],
+    ['Number', String(tenorMonths)],
+    ['Amount of each', shown(instalment)],
+    ['First falls due', dayShown(firstDueOn)],
+  ])
+
+function fees({ processingFee, gst, stampDuty }: OfferTerms): Block {
+  const tax = gst > 0 ? ` and GST ${shown(gst)}` : ''
+  return {
+    layout: 'inner',
+    table: {
+      widths: [70, '*', '*'],
+      body: [
+        ['', small('Payable to the lender (A)'), small('To a third party through the lender (B)')],
+        ['(i) Processing', `${shown(processingFee)}${tax}, one-time`, 'Nil'],
+        ['(ii) Insurance', 'Nil', 'Nil'],
+        ['(iii) Valuation', 'Nil', 'Nil'],
+        ['(iv) Other', 'Nil', stampDuty > 0 ? `${shown(stampDuty)} stamp duty, one-time` : 'Nil'],
+      ],
+    },
+  }
+}
+
+const note = (): Block => ({
+  unbreakable: true,
+  stack: [
+    'Note to row 8: the amounts with their taxes are taken from the loan amount before it is paid ' +
+      'out, and are part of the APR. No charge that is not in this statement may be levied later ' +
+      'without your explicit consent.',
+  ],
+  fontSize: 8.5,
+  color: quiet,
+  margin: [0, 0, 0, 4],
+})
+
+const contingent = ({ bounceCharge, penalPercent }: OfferTerms): Block =>
+  pairs([
+    [
+      '(i) Delayed payment',
+      `Penal charge of ${percentShown(penalPercent)} a year on the overdue amount`,
+    ],
+    ['(ii) Other penal', 'Nil'],
+    ['(iii) Foreclosure', 'Nil: you may repay early, in part or in full, without charge'],
+    ['(iv) Switching rate type', 'Not applicable'],
+    [
+      '(v) Other',
+      `${shown(bounceCharge)} and GST on it for an instalment your bank returns for want of funds`,
+    ],
+  ])
+
+function partTwo({ coolingOffDays }: OfferTerms): Row[] {
+  const { name, phone, email } = lender.nodalOfficer
+  const cooling = counted(coolingOffDays, 'day')
+  return [
+    ['1', 'Recovery agents', 'Clause 9 of the loan agreement: told to you by name beforehand'],
+    ['2', 'Grievance redressal', 'Clause 11 of the loan agreement'],
+    ['3', 'Nodal grievance officer', `${name}, ${phone}, ${email}`],
+    ['4', 'May the loan be transferred or securitised?', 'Yes, with notice to you; terms stay'],
+    ['5', 'Co-lending', 'None: the whole loan is the lender’s own'],
+    [
+      '6',
+      'Digital loan',
+      pairs([
+        [
+          '(i) Cooling-off',
+          `${cooling} from the money’s arrival: repay the amount with the interest of the days ` +
+            'you had it, and no penalty',
+        ],
+        ['(ii) Agents for recovery', 'No lending service provider recovers this loan'],
+      ]),
+    ],
+  ]
+}
+
+function annexB(terms: OfferTerms): Block[] {
+  const { principal, processingFee, gst, stampDuty, totalInterest, netDisbursed } = terms
+  const own = plus(processingFee, gst)
+  const term = `${counted(terms.tenorMonths, 'monthly instalment')} of ${shown(terms.instalment)}`
+  const line = (no: string, words: string, value: string): Row => [
+    no,
+    words,
+    { text: value, alignment: 'right' },
+  ]
+  return [
+    heading('Annex B · How the APR is computed'),
+    rows(
+      ['No.', 'Parameter', ''],
+      [
+        line('1', 'Sanctioned loan amount', shown(principal)),
+        line('2', 'Loan term and instalments', term),
+        line('', 'Capitalised interest before the first instalment', shown(money(0))),
+        line('', 'Repayment begins', dayShown(terms.firstDueOn)),
+        line('3', 'Type of interest rate', 'Fixed'),
+        line('4', 'Rate of interest, a year', percentShown(terms.rate)),
+        line('5', 'Total interest over the term', shown(totalInterest)),
+        line('6', 'Fees and charges payable to the lender (A)', shown(own)),
+        line('', 'Fees and charges to third parties through the lender (B)', shown(stampDuty)),
+        line('7', 'Net amount disbursed (1 − 6)', shown(netDisbursed)),
+        line('8', 'Total amount the borrower pays (1 + 5)', shown(terms.totalRepaid)),
+        line(
+          '9',
+          'Annual percentage rate: the internal rate of return of 7 against the instalments, × 12',
+          percentShown(terms.aprPercent),
+        ),
+        line('10', 'Disbursal', '100 % upfront'),
+        line('11', 'Due dates of instalments', 'As in Annex C'),
+      ],
+      [22, 300, '*'],
+    ),
+  ]
+}
+
+/** Name and value, inside a cell. */
+const pairs = (body: readonly (readonly [string, string])[]): Block => ({
+  layout: 'inner',
+  table: { widths: [100, '*'], body: body.map(([name, value]) => [small(name), value]) },
+})
+const small = (text: string): Block => ({ text, fontSize: 8.5, color: quiet })

@@ -1,0 +1,43 @@
+/** The no-objection certificate: the loan is repaid, and nothing is owed (SPEC §13.3). */
+import { businessDateOf, type LocalDate } from '#kernel/dates'
+import { shown, type Money } from '#kernel/money'
+import { facts, lender, masthead, paragraph, type Occasion, type Paper } from './sheet.ts'
+import { dayShown } from './words.ts'
+
+export type ClosedLoan = {
+  readonly accountNumber: string
+  readonly principal: Money
+  readonly closedOn: LocalDate
+}
+
+export function nocPaper(loan: ClosedLoan, { borrower, madeAt }: Occasion): Paper {
+  const { accountNumber, principal, closedOn } = loan
+  const { name, phone, email } = lender.nodalOfficer
+  return {
+    title: 'No-objection certificate',
+    running: 'No-objection certificate',
+    mark: `Loan account ${accountNumber}`,
+    content: [
+      ...masthead('No-objection certificate', 'Your loan is closed.'),
+      facts([
+        ['Borrower', borrower],
+        ['Loan account', accountNumber],
+        ['Loan amount', shown(principal)],
+        ['Closed on', dayShown(closedOn)],
+        ['Issued', dayShown(businessDateOf(madeAt))],
+      ]),
+      paragraph(
+        `${lender.name} confirms that loan account ${accountNumber} of ${borrower} was closed on ` +
+          `${dayShown(closedOn)}. All that was due under it has been paid; nothing is owed, and ` +
+          'the lender has no claim and no objection.',
+      ),
+      paragraph(
+        'The mandate on your bank account is cancelled: no further instalment will be drawn. The ' +
+          'closure is reported to the credit information companies with the next report.',
+      ),
+      paragraph(`Keep this certificate. Questions: ${name}, ${phone}, ${email}.`),
+      { text: `For ${lender.name}`, bold: true, margin: [0, 18, 0, 2] },
+      paragraph(`${lender.address}. Made by computer and valid without a signature.`),
+    ],
+  }
+}

@@ -1,0 +1,14 @@
+import type { Module } from '#platform/runtime'
+import { commands } from './commands.ts'
+import * as contract from './contract.ts'
+import { queries } from './queries.ts'
+import { reactions } from './reactions.ts'
+
+export const module: Module = {
+  name: 'fraud',
+  contract,
+  commands,
+  queries,
+  reactions,
+  migrations: new URL('./migrations/', import.meta.url),
+}

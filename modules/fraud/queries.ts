@@ -1,0 +1,19 @@
+/** What fraud can tell. */
+import { answer, list, one } from '#platform/http'
+import { signalEntity, standingOf, verdictOf } from './contract.ts'
+import { openSignals, reviewOf } from './store.ts'
+import { verdict } from './verdict.ts'
+
+export const queries = [
+  list(signalEntity),
+  one(signalEntity),
+
+  answer(verdictOf, async ({ customerId, journey, id, step }, tx) =>
+    verdict(await openSignals(tx, customerId), await reviewOf(tx, journey, id, step)),
+  ),
+
+  answer(standingOf, async ({ customerId }, tx) => {
+    const signals = await openSignals(tx, customerId)
+    return { stopped: signals.some((signal) => signal.weight === 'stop') }
+  }),
+]

@@ -1,0 +1,21 @@
+/** Identity's table of contents. */
+import type { Module } from '#platform/runtime'
+import { consentCommands } from './consent/commands.ts'
+import { consentQueries } from './consent/queries.ts'
+import * as contract from './contract.ts'
+import { loginCommands } from './login/commands.ts'
+import { loginQueries } from './login/queries.ts'
+import { personCommands } from './person/commands.ts'
+import { personQueries } from './person/queries.ts'
+import { reactions } from './reactions.ts'
+import { staffCommands } from './staff/commands.ts'
+import { staffQueries } from './staff/queries.ts'
+
+export const module: Module = {
+  name: 'identity',
+  contract,
+  commands: [...loginCommands, ...staffCommands, ...personCommands, ...consentCommands],
+  queries: [...loginQueries, ...staffQueries, ...personQueries, ...consentQueries],
+  reactions,
+  migrations: new URL('./migrations/', import.meta.url),
+}

@@ -1,0 +1,58 @@
+/** What identity tells of a person to the modules that must know it, at the moment they must. */
+import { answer, list, one } from '#platform/http'
+import { accountOf, contactOf, findPerson, namesOf, personEntity, profileOf } from '../contract.ts'
+import { openSeal } from '../engines/seal.ts'
+import { opened, openedOfMany } from '../vault/queries.ts'
+import { phoneOf } from './person.ts'
+import { profileIn } from './profile.ts'
+import { accountHolder, peopleByHash, personOf } from './store.ts'
+import type { Language } from '../consent/notice.ts'
+
+export const personQueries = [
+  list(personEntity),
+  one(personEntity),
+
+  answer(contactOf, async ({ customerId }, tx) => {
+    const person = await personOf(tx, customerId)
+    const { phone, profile } = await opened(tx, customerId, 'phone', 'profile')
+    const { email, name } = profileIn(profile) ?? {}
+    const language = (person?.language ?? 'en') as Language
+    return { ...(phone && { phone }), ...(email && { email }), ...(name && { name }), language }
+  }),
+
+  answer(profileOf, async ({ customerId }, tx) => {
+    const person = await personOf(tx, customerId)
+    const { phone, pan, profile: text } = await opened(tx, customerId, 'phone', 'pan', 'profile')
+    const profile = profileIn(text)
+    if (!person || !profile || !phone) throw new Error(`${customerId} has no profile in the vault`)
+    return { ...profile, phone, ...(pan && { pan }), language: person.language as Language }
+  }),
+
+  answer(accountOf, async ({ accountId }, tx) => {
+    const holder = await accountHolder(tx, accountId)
+    if (!holder) throw new Error(`identity keeps no account ${accountId}`)
+    const { customerId, ifsc } = holder
+    const number = (await opened(tx, customerId, `account:${accountId}`))[`account:${accountId}`]
+    if (number === undefined) throw new Error(`the number of ${accountId} was erased`)
+    return { customerId, accountNumber: number, ifsc }
+  }),
+
+  answer(findPerson, async ({ phone, pan }, tx) => {
+    const seal = openSeal(tx.secret('master'))
+    const hashes = {
+      phone: phone && seal.mark('phone', phoneOf(phone)),
+      pan: pan && seal.mark('pan', pan),
+    }
+    return { customerIds: [...(await peopleByHash(tx, hashes))] }
+  }),
+
+  answer(namesOf, async ({ customerIds }, tx) => {
+    const found = await openedOfMany(tx, customerIds, 'phone', 'profile')
+    const people = customerIds.map((customerId) => {
+      const { phone, profile } = found.get(customerId) ?? {}
+      const name = profileIn(profile)?.name
+      return { customerId, ...(name && { name }), ...(phone && { phone }) }
+    })
+    return { people }
+  }),
+]

@@ -1,0 +1,102 @@
+/**
+ * Kyc: is this person who they say, is the account theirs, may we deal with them at all.
+ * PAN check, penny drop with name match (SPEC §5.4), sanctions screen (SPEC §6).
+ */
+import { askRefused, command, entity, event, t } from '#kernel/contract'
+
+const checkId = t.id('chk')
+const accountId = t.id('acc')
+const applicationId = t.id('app')
+const outcome = t.oneOf('asked', 'passed', 'failed', 'review')
+
+export const checkEntity = entity('kyc.check', {
+  id: checkId,
+  title: 'kind',
+  fields: {
+    customerId: t.id('cus'),
+    applicationId: t.optional(applicationId),
+    kind: t.oneOf('pan', 'account', 'sanctions'),
+    outcome,
+    score: t.optional(t.int({ min: 0, max: 100 })),
+    reason: t.optional(t.text({ max: 120 })),
+    askedAt: t.instant,
+    answeredAt: t.optional(t.instant),
+  },
+  filters: ['kind', 'outcome', 'customerId'],
+  sort: ['askedAt'],
+  allow: ['ops', 'credit', 'risk'],
+})
+
+/** The issuer knows the PAN, and the name on it matches. */
+export const PanVerified = event('kyc.pan-verified', {
+  checkId,
+  applicationId,
+  score: t.int({ min: 0, max: 100 }),
+})
+/** Unknown, not linked, or another's name. */
+export const PanRefused = event('kyc.pan-refused', {
+  checkId,
+  applicationId,
+  reason: t.oneOf('not-found', 'name-differs', 'not-a-person', 'vendor-silent'),
+  score: t.optional(t.int({ min: 0, max: 100 })),
+})
+/** The account exists and is the person's own: score of the bank's name against ours (DL-06). */
+export const AccountVerified = event('kyc.account-verified', {
+  checkId,
+  applicationId,
+  accountId,
+  score: t.int({ min: 0, max: 100 }),
+})
+/** 60–84: a person of the staff looks at both names. */
+export const AccountDoubtful = event('kyc.account-doubtful', {
+  checkId,
+  applicationId,
+  accountId,
+  score: t.int({ min: 0, max: 100 }),
+})
+export const AccountRefused = event('kyc.account-refused', {
+  checkId,
+  applicationId,
+  accountId,
+  reason: t.oneOf('no-such-account', 'name-differs', 'wrong-kind', 'in-use', 'vendor-silent'),
+  score: t.optional(t.int({ min: 0, max: 100 })),
+})
+/** Screened against the lists of that day; good for payouts of the same business date only. */
+export const SanctionsCleared = event('kyc.sanctions-cleared', {
+  checkId,
+  applicationId,
+  screenedOn: t.date,
+})
+export const SanctionsHit = event('kyc.sanctions-hit', {
+  checkId,
+  applicationId,
+  screenedOn: t.date,
+})
+export const SanctionsUnknown = event('kyc.sanctions-unknown', { checkId, applicationId })
+export const AskRefused = askRefused('kyc')
+
+export const checkPan = command('kyc.check-pan', {
+  input: { customerId: t.id('cus'), applicationId },
+  output: { checkId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+export const verifyAccount = command('kyc.verify-account', {
+  input: { customerId: t.id('cus'), applicationId, accountId },
+  output: { checkId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+export const screenSanctions = command('kyc.screen-sanctions', {
+  input: { customerId: t.id('cus'), applicationId },
+  output: { checkId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+/** A doubtful name match is settled by a person (SPEC §5.4: 60–84 review). */
+export const settleAccount = command('kyc.settle-account', {
+  input: { checkId, outcome: t.oneOf('passed', 'failed'), reason: t.text({ min: 4, max: 200 }) },
+  output: { checkId },
+  refusals: ['not-in-review'],
+  allow: ['ops', 'credit'],
+})

@@ -1,0 +1,43 @@
+/** Kyc's own answers, written beside the question. */
+import { on, type Fact } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import {
+  AccountDoubtful,
+  AccountRefused,
+  AccountVerified,
+  PanRefused,
+  PanVerified,
+  SanctionsCleared,
+  SanctionsHit,
+  SanctionsUnknown,
+} from './contract.ts'
+import { settleCheck, type Check } from './store.ts'
+
+const outcomes: { readonly [type: string]: Check['outcome'] } = {
+  [PanVerified.type]: 'passed',
+  [PanRefused.type]: 'failed',
+  [AccountVerified.type]: 'passed',
+  [AccountDoubtful.type]: 'review',
+  [AccountRefused.type]: 'failed',
+  [SanctionsCleared.type]: 'passed',
+  [SanctionsHit.type]: 'failed',
+  [SanctionsUnknown.type]: 'failed',
+}
+
+const answers = [
+  PanVerified,
+  PanRefused,
+  AccountVerified,
+  AccountDoubtful,
+  AccountRefused,
+  SanctionsCleared,
+  SanctionsHit,
+  SanctionsUnknown,
+] as const
+
+export const reactions = [on(answers, 'settle-check', settle)]
+
+async function settle({ type, data }: Fact, tx: Tx): Promise<void> {
+  const { checkId, score, reason } = data as { checkId: string; score?: number; reason?: string }
+  await settleCheck(tx, checkId, { outcome: outcomes[type] ?? 'failed', score, reason })
+}

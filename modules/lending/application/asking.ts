@@ -1,0 +1,88 @@
+/** Who asks, and whether we may lend: from the consent to the decision. */
+import { assign } from 'xstate'
+import { chart } from './application.ts'
+
+export const asking = {
+  consent: chart.createStateConfig({
+    meta: { screen: 'consent', command: 'identity.give-consents', title: 'Consent and notice' },
+    on: { 'consents-given': 'profile', withdrawn: 'withdrawn' },
+    after: { leadLife: 'expired' },
+  }),
+  profile: chart.createStateConfig({
+    meta: { screen: 'profile', command: 'identity.keep-profile', title: 'Profile' },
+    on: { 'profile-kept': 'pan', withdrawn: 'withdrawn' },
+    after: { leadLife: 'expired' },
+  }),
+  pan: chart.createStateConfig({
+    meta: { screen: 'pan', command: 'identity.keep-pan', title: 'PAN' },
+    on: { 'pan-kept': 'checkingPan', withdrawn: 'withdrawn' },
+    after: { leadLife: 'expired' },
+  }),
+  checkingPan: chart.createStateConfig({
+    meta: { title: 'PAN check' },
+    entry: 'checkPan',
+    on: {
+      'pan-verified': 'amount',
+      'pan-refused': [
+        {
+          guard: ({ event }) => event.reason === 'name-differs',
+          target: 'rejected',
+          actions: assign({ reasons: ['R13'] }),
+        },
+        {
+          target: 'pan',
+          actions: assign({ problem: ({ event }) => event.reason }),
+        },
+      ],
+    },
+  }),
+  amount: chart.createStateConfig({
+    meta: { screen: 'amount', command: 'lending.ask-amount', title: 'Amount asked' },
+    on: {
+      'amount-asked': {
+        target: 'pullingBureau',
+        actions: assign({
+          amountAsked: ({ event }) => event.amount,
+          tenorAsked: ({ event }) => event.tenorMonths,
+        }),
+      },
+      withdrawn: 'withdrawn',
+    },
+    after: { leadLife: 'expired' },
+  }),
+  pullingBureau: chart.createStateConfig({
+    meta: { title: 'Bureau pull' },
+    entry: 'pullReport',
+    on: {
+      'report-pulled': 'deciding',
+      'pull-failed': { target: 'rejected', actions: assign({ reasons: ['R07'] }) },
+    },
+  }),
+  deciding: chart.createStateConfig({
+    meta: { title: 'Decision' },
+    entry: 'decide',
+    on: {
+      approved: { target: 'offer', actions: assign({ offer: ({ event }) => event.offer }) },
+      referred: {
+        target: 'referred',
+        actions: assign({ reasons: ({ event }) => event.reasons }),
+      },
+      declined: {
+        target: 'rejected',
+        actions: assign({ reasons: ({ event }) => event.reasons }),
+      },
+    },
+  }),
+  referred: chart.createStateConfig({
+    meta: { title: 'With credit', staff: 'decision.settle-referral' },
+    on: {
+      approved: { target: 'offer', actions: assign({ offer: ({ event }) => event.offer }) },
+      declined: {
+        target: 'rejected',
+        actions: assign({ reasons: ({ event }) => event.reasons }),
+      },
+      withdrawn: 'withdrawn',
+    },
+    after: { offerLife: 'expired' },
+  }),
+}

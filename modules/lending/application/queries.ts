@@ -1,0 +1,45 @@
+/** What an application can tell. */
+import { answer, list, one } from '#platform/http'
+import { applicationEntity, applicationOf, preview, productEntity } from '../contract.ts'
+import { productOn } from '../product/store.ts'
+import { applicationMachine } from './application.machine.ts'
+import { latestApplication, runningApplication } from './store.ts'
+import { termsOf } from './terms.ts'
+
+export const queries = [
+  list(productEntity),
+  one(productEntity),
+  list(applicationEntity),
+  one(applicationEntity),
+
+  answer(applicationOf, async ({ customerId }, tx) => {
+    const row = await latestApplication(tx, customerId)
+    if (!row) return {}
+    const { id, state, status, since, context } = row
+    return { applicationId: id, state, status, since, context, ...metaOf(state) }
+  }),
+
+  answer(preview, async ({ amount, tenorMonths }, tx) => {
+    const running = await runningApplication(tx, tx.actor.id)
+    const product = await productOn(tx, running?.product ?? 'personal', tx.today)
+    if (!product) throw new Error('no product is in force')
+    const { offer } = running?.context ?? {}
+    // Before a decision nobody has a rate: the grid's dearest, so that no one is shown too little.
+    const price = offer ?? {
+      rate: '28' as never,
+      processingFeePercent: product.processingFeePercent,
+    }
+    const terms = termsOf(product, { ...price, principal: amount, tenorMonths }, tx.today)
+    const { instalment, netDisbursed, totalInterest, totalRepaid, aprPercent, firstDueOn } = terms
+    const { processingFee: fee, gst } = terms
+    const costs = { fee, gst, totalInterest, totalRepaid, aprPercent }
+    return { instalment, netDisbursed, ...costs, firstDueOn }
+  }),
+]
+
+/** The screen and command the chart itself names for a state. */
+export function metaOf(state: string): { screen?: string; command?: string } {
+  const meta = applicationMachine.states[state as 'consent']?.config.meta ?? {}
+  const { screen, command } = meta as { screen?: string; command?: string }
+  return { ...(screen && { screen }), ...(command && { command }) }
+}

@@ -1,0 +1,75 @@
+/** What an offer costs: the numbers of the KFS and the agreement, from the product and the choice. */
+import type { LocalDate } from '#kernel/dates'
+import { nothing, sum, type Money } from '#kernel/money'
+import type { Rate } from '#kernel/rates'
+import { feesOf, type Product } from '../product/product.ts'
+import { kfsFigures } from '../schedule/kfs.ts'
+
+/** The terms as documents sets them in type; their hash is what binds KFS and agreement. */
+export type Terms = {
+  readonly product: string
+  readonly principal: Money
+  readonly rate: Rate
+  readonly tenorMonths: number
+  readonly instalment: Money
+  readonly firstDueOn: LocalDate
+  readonly processingFee: Money
+  readonly gst: Money
+  readonly stampDuty: Money
+  readonly netDisbursed: Money
+  readonly totalInterest: Money
+  readonly totalRepaid: Money
+  readonly aprPercent: string
+  readonly coolingOffDays: number
+  readonly bounceCharge: Money
+  readonly penalPercent: string
+  readonly schedule: {
+    number: number
+    dueOn: LocalDate
+    opening: Money
+    principal: Money
+    interest: Money
+    instalment: Money
+  }[]
+}
+
+export type Choice = {
+  readonly principal: Money
+  readonly tenorMonths: number
+  readonly rate: Rate
+  readonly processingFeePercent: string
+}
+
+/** Terms of a choice if the money arrives on `startOn`. GST weighs on the APR (SPEC §2.3 trap 4). */
+export function termsOf(product: Product, choice: Choice, startOn: LocalDate): Terms {
+  const fees = feesOf(product, choice.principal, choice.processingFeePercent)
+  const figures = kfsFigures({
+    principal: choice.principal,
+    rate: choice.rate,
+    instalments: choice.tenorMonths,
+    startOn,
+    fees,
+    gstInFees: true,
+  })
+  const feeOf = (kind: string): Money =>
+    sum(fees.filter((fee) => fee.kind === kind).map((fee) => fee.amount))
+  return {
+    product: product.code,
+    principal: choice.principal,
+    rate: choice.rate,
+    tenorMonths: choice.tenorMonths,
+    instalment: figures.epi,
+    firstDueOn: figures.firstDueOn,
+    processingFee: feeOf('processing'),
+    gst: fees.reduce((total, fee) => sum([total, fee.gst]), nothing),
+    stampDuty: feeOf('stamp-duty'),
+    netDisbursed: figures.payout,
+    totalInterest: figures.totalInterest,
+    totalRepaid: figures.totalRepaid,
+    aprPercent: figures.apr.shown,
+    coolingOffDays: product.coolingOffDays,
+    bounceCharge: product.bounceCharge,
+    penalPercent: product.penalPercent,
+    schedule: figures.schedule.map(({ n, ...row }) => ({ number: n, ...row })),
+  }
+}

@@ -1,0 +1,27 @@
+/** What an entry is for, in words, from the fact or occurrence that caused it. */
+const words: { readonly [kind: string]: string } = {
+  disbursed: 'Loan disbursed',
+  credited: 'Credit confirmed',
+  'disbursal-returned': 'Disbursal returned',
+  presented: 'Instalment presented on the mandate',
+  bounced: 'Presentment returned unpaid',
+  repaid: 'Payment received',
+  charged: 'Charge levied',
+  waived: 'Waived',
+  refunded: 'Excess refunded',
+  'cooled-off': 'Cooling-off exit',
+  provisioned: 'Provision changed',
+  'written-off': 'Written off',
+  reversed: 'Earlier fact reversed',
+  due: 'Instalment due',
+  fee: 'Processing fee recognised',
+  month: 'Interest accrued at month end',
+  npa: 'Interest suspended: NPA',
+}
+
+/** `due:3` is "Instalment due 3". */
+export function entryWords(cause: string): string {
+  const [kind = '', which] = cause.split(':')
+  const says = words[kind] ?? cause
+  return which === undefined ? says : `${says} ${which}`
+}

@@ -1,0 +1,186 @@
+/**
+ * Where a loan stands on its way: the state that facts and days move forward, and the snapshot an
+ * incremental fold starts from. Plain JSON. A passage (passage.ts) works on a copy of its own, so
+ * the fields are open; to everyone else a course is a value.
+ */
+import { addDays, type LocalDate } from '#kernel/dates'
+import { least, minus, nothing, plus, sum, type Money } from '#kernel/money'
+import { noPosition, type ChargeKind, type Position } from '../ledger/position.ts'
+import { interestBetween } from '../schedule/interest.ts'
+import type { Instalment } from '../schedule/schedule.ts'
+import type { Due, Part } from './allocation.ts'
+import type { Place } from './fact.ts'
+import type { LoanTerms } from './terms.ts'
+
+export type LoanStatus =
+  'sanctioned' | 'disbursed' | 'active' | 'closed' | 'written-off' | 'cancelled'
+
+export type Closure = {
+  readonly on: LocalDate
+  readonly how: 'repaid' | 'foreclosed' | 'cooled-off' | 'payout-returned'
+}
+
+export type Row = Instalment & {
+  paidPrincipal: Money
+  paidInterest: Money
+  waivedPrincipal: Money
+  waivedInterest: Money
+  /** The day nothing of it was left unpaid. */
+  settledOn?: LocalDate
+}
+
+export type Charge = {
+  readonly id: string
+  readonly charge: ChargeKind
+  readonly on: LocalDate
+  readonly net: Money
+  readonly gst: Money
+  paid: Money
+  waived: Money
+}
+
+/** The counters of the books; what is billed and unpaid is read from rows and charges. */
+type Books = {
+  -readonly [
+    K in keyof Omit<Position, 'principalBilled' | 'interestBilled' | 'chargesUnpaid' | 'suspended'>
+  ]: Position[K]
+}
+
+export type Course = {
+  status: LoanStatus
+  /** The last fact or occurrence gone through; undefined at the very start. */
+  through?: Place
+  creditedOn?: LocalDate
+  /** From here interest runs: the credit, once the payout is known too. */
+  startedOn?: LocalDate
+  rows: Row[]
+  /** How many rows have fallen due. */
+  billed: number
+  /** The days of the running period begin here. */
+  accruesFrom?: LocalDate
+  /** Month ends booked, and rows whose share of the fee was recognised. */
+  closedThrough?: LocalDate
+  feesThrough: number
+  feeTotal: Money
+  charges: Charge[]
+  /** Facts known to be wrong, which may still come: a reversal can be dated before its target. */
+  reversed: readonly string[]
+  presented: { readonly id: string; readonly amount: Money }[]
+  npaOn?: LocalDate
+  closure?: Closure
+  writtenOffOn?: LocalDate
+  /** Principal that left by each way but instalments. */
+  prepaidPrincipal: Money
+  writtenOffPrincipal: Money
+  books: Books
+}
+
+export function begin(): Course {
+  return {
+    status: 'sanctioned',
+    rows: [],
+    billed: 0,
+    feesThrough: 0,
+    feeTotal: nothing,
+    charges: [],
+    reversed: [],
+    presented: [],
+    prepaidPrincipal: nothing,
+    writtenOffPrincipal: nothing,
+    books: booksOf(noPosition),
+  }
+}
+
+function booksOf(position: Position): Books {
+  const { principalBilled, interestBilled, chargesUnpaid, suspended, ...books } = position
+  void [principalBilled, interestBilled, chargesUnpaid, suspended]
+  return { ...books, chargeIncome: { ...books.chargeIncome } }
+}
+
+/** A copy a passage may write on. */
+export const copyOf = (course: Course): Course => ({
+  ...course,
+  rows: course.rows.map((row) => ({ ...row })),
+  charges: course.charges.map((charge) => ({ ...charge })),
+  presented: [...course.presented],
+  books: { ...course.books, chargeIncome: { ...course.books.chargeIncome } },
+})
+
+/** A planned instalment of which nothing is paid. */
+export const untouched = (planned: Instalment): Row => ({
+  ...planned,
+  paidPrincipal: nothing,
+  paidInterest: nothing,
+  waivedPrincipal: nothing,
+  waivedInterest: nothing,
+})
+
+export const unpaidPrincipal = (row: Row): Money =>
+  minus(row.principal, plus(row.paidPrincipal, row.waivedPrincipal))
+export const unpaidInterest = (row: Row): Money =>
+  minus(row.interest, plus(row.paidInterest, row.waivedInterest))
+export const unpaidOf = (row: Row): Money => plus(unpaidPrincipal(row), unpaidInterest(row))
+export const unpaidCharge = (charge: Charge): Money =>
+  minus(plus(charge.net, charge.gst), plus(charge.paid, charge.waived))
+
+export const billedRows = (course: Course): Row[] => course.rows.slice(0, course.billed)
+
+/** Nothing is due of a loan written off: its claim lives on in memory, not in dues. */
+export function duesOf(course: Course): Due[] {
+  if (course.status === 'written-off') return []
+  const rows = billedRows(course)
+    .filter((row) => row.settledOn === undefined)
+    .map((row): Due => ({
+      ref: rowRef(row),
+      dueOn: row.dueOn,
+      parts: { interest: unpaidInterest(row), principal: unpaidPrincipal(row) },
+    }))
+  const charges = course.charges
+    .filter((charge) => unpaidCharge(charge) > 0)
+    .map((charge): Due => {
+      const parts: { [part in Part]?: Money } = { [charge.charge]: unpaidCharge(charge) }
+      return { ref: charge.id, dueOn: charge.on, parts }
+    })
+  return [...rows, ...charges]
+}
+
+export const rowRef = (row: Row): string => `row:${row.n}`
+
+export const oldestUnpaidRow = (course: Course): Row | undefined => {
+  for (let i = 0; i < course.billed; i++) {
+    if (course.rows[i]?.settledOn === undefined) return course.rows[i]
+  }
+  return undefined
+}
+
+/**
+ * Interest of the running period up to a day (not counted): its actual days over 365, and never
+ * more than the period will bill.
+ */
+export function interestTo(course: Course, terms: LoanTerms, on: LocalDate): Money {
+  const row = course.rows[course.billed]
+  if (course.status !== 'active' || row === undefined || course.accruesFrom === undefined) {
+    return nothing
+  }
+  if (on >= row.dueOn) return row.interest
+  const days = interestBetween(course.books.principalUnbilled, terms.rate, course.accruesFrom, on)
+  return least(row.interest, days)
+}
+
+/** Through the end of a day, as the books count it. */
+export const interestThrough = (course: Course, terms: LoanTerms, on: LocalDate): Money =>
+  interestTo(course, terms, addDays(on, 1))
+
+/** The money of the loan, for its ledger. */
+export function positionOf(course: Course): Position {
+  const written = course.status === 'written-off'
+  const rows = billedRows(course).filter((row) => row.settledOn === undefined)
+  return {
+    ...course.books,
+    clearing: sum(course.presented.map(({ amount }) => amount)),
+    principalBilled: written ? nothing : sum(rows.map(unpaidPrincipal)),
+    interestBilled: sum(rows.map(unpaidInterest)),
+    chargesUnpaid: written ? nothing : sum(course.charges.map(unpaidCharge)),
+    suspended: course.npaOn !== undefined || written,
+  }
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { describe, it } from 'node:test'
+import { addDays, date, dayNumber, ofDayNumber, type LocalDate } from '#kernel/dates'
+import { isRefused } from '#kernel/decider'
+import { minus, money, nothing, plus, type Money } from '#kernel/money'
+import { rate } from '#kernel/rates'
+import { journalOf } from '../ledger/journal.ts'
+import { imbalanceOf, ledgerOf, totalOf, trialBalance } from '../ledger/posting.ts'
+import { payoutOf } from '../schedule/kfs.ts'
+import { standing, type LoanFact } from './fact.ts'
+import { courseAt, loanAt, resume, stateOf } from './loan.ts'
+import type { LoanTerms } from './terms.ts'
+
+const START = date('2026-12-05')
+
+const anyTerms = fc
+  .record({
+    principal: fc.integer({ min: 1_000_000, max: 50_000_000 }),
+    rate: fc.integer({ min: 0, max: 48 }),
+    instalments: fc.integer({ min: 1, max: 24 }),
+    firstDueAfter: fc.option(fc.integer({ min: 1, max: 60 })),
+    rounding: fc.constantFrom('rupee' as const, 'paise' as const),
+    fee: fc.integer({ min: 0, max: 20_000 }),
+    place: fc.constantFrom('same-state' as const, 'other-state' as const),
+    percent: fc.constantFrom('0', '3', '4.5'),
+  })
+  .map((made): LoanTerms => ({
+    principal: money(made.principal),
+    rate: rate(String(made.rate)),
+    instalments: made.instalments,
+    rounding: made.rounding,
+    ...(made.firstDueAfter !== null && { firstDueOn: addDays(START, made.firstDueAfter) }),
+    fees: [feeOf('lender', made.fee), feeOf('third-party', 500)],
+    placeOfSupply: made.place,
+    foreclosure: { percent: made.percent, gstPercent: '18' },
+  }))
+
+const feeOf = (payee: 'lender' | 'third-party', paise: number): LoanTerms['fees'][number] => ({
+  kind: payee === 'lender' ? 'processing' : 'insurance',
+  amount: money(paise),
+  gst: money(Math.round(paise * 0.18)),
+  payee,
+  onExit: payee === 'lender' ? 'kept' : 'refunded',
+})
+
+const paise = fc.integer({ min: 1, max: 8_000_000 }).map(money)
+const happening = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('repaid' as const), amount: paise }) },
+  fc.record({
+    kind: fc.constant('repaid' as const),
+    amount: paise,
+    purpose: fc.constantFrom('part-prepayment' as const, 'foreclosure' as const),
+    keep: fc.constantFrom('emi' as const, 'tenor' as const),
+  }),
+  fc.record({ kind: fc.constant('presented' as const), amount: paise }),
+  fc.record({
+    kind: fc.constant('bounced' as const),
+    of: fc.nat(12).map((n) => `f${n}`),
+    code: fc.constant('04'),
+  }),
+  fc.record({
+    kind: fc.constant('charged' as const),
+    charge: fc.constantFrom('bounce' as const, 'penal' as const, 'other' as const),
+    amount: fc.integer({ min: 1, max: 90_000 }).map(money),
+    gst: fc.integer({ min: 0, max: 9_000 }).map(money),
+  }),
+  fc.record({
+    kind: fc.constant('waived' as const),
+    part: fc.constantFrom('interest' as const, 'principal' as const, 'bounce' as const),
+    amount: fc.integer({ min: 1, max: 90_000 }).map(money),
+  }),
+  fc.record({ kind: fc.constant('refunded' as const), amount: fc.constant(money(100)) }),
+  fc.record({ kind: fc.constant('provisioned' as const), amount: paise }),
+  fc.record({ kind: fc.constant('cooled-off' as const), amount: paise }),
+  fc.record({
+    kind: fc.constant('reversed' as const),
+    of: fc.nat(12).map((n) => `f${n}`),
+  }),
+  fc.constant({ kind: 'written-off' as const }),
+  fc.constant({ kind: 'disbursal-returned' as const }),
+)
+const dated = fc.tuple(fc.nat(800), happening)
+
+type Life = { terms: LoanTerms; facts: LoanFact[]; on: LocalDate }
+const life: fc.Arbitrary<Life> = fc
+  .record({
+    terms: anyTerms,
+    rest: fc.array(dated, { maxLength: 14 }),
+    on: fc.integer({ min: 0, max: 900 }),
+  })
+  .map(({ terms, rest, on }) => ({
+    terms,
+    on: ofDayNumber(dayNumber(START) + on),
+    facts: [
+      { id: 'd', on: START, kind: 'disbursed', amount: payoutOf(terms.principal, terms.fees) },
+      { id: 'c', on: START, kind: 'credited' },
+      ...rest.map(([after, what], i) => ({
+        ...what,
+        id: `f${i}`,
+        on: addDays(START, after),
+      })),
+    ] as LoanFact[],
+  }))
+
+describe('whatever happens to a loan', () => {
+  it('what was repaid, forgiven and written off and is still owed make the principal', () => {
+    fc.assert(
+      fc.property(life, ({ terms, facts, on }) => {
+        const loan = loanAt(terms, facts, on)
+        if (loan.status === 'cancelled') return assert.equal(loan.outstanding.total, 0)
+        const forgiven = loan.schedule.reduce(
+          (all, row) => plus(all, row.waived.principal),
+          nothing,
+        )
+        const owed = plus(loan.outstanding.principal, loan.position.recovered)
+        assert.equal(plus(plus(loan.paid.principal, forgiven), owed), terms.principal)
+        return undefined
+      }),
+    )
+  })
+
+  it('its books sum to nothing, and the journal leads to them', () => {
+    fc.assert(
+      fc.property(life, ({ terms, facts, on }) => {
+        const journal = journalOf(terms, facts, on)
+        for (const { lines, factId } of journal) assert.equal(imbalanceOf(lines), 0, factId)
+        const books = ledgerOf(loanAt(terms, facts, on).position)
+        assert.equal(totalOf(books), 0)
+        assert.deepEqual(trialBalance(journal), books)
+      }),
+    )
+  })
+
+  it('the order in which it became known does not matter', () => {
+    const shuffled = life.chain((each) =>
+      fc.record({
+        each: fc.constant(each),
+        other: fc.shuffledSubarray(each.facts, { minLength: each.facts.length }),
+      }),
+    )
+    fc.assert(
+      fc.property(shuffled, ({ each: { terms, facts, on }, other }) => {
+        assert.deepEqual(loanAt(terms, other, on), loanAt(terms, facts, on))
+      }),
+    )
+  })
+
+  it('going on from any snapshot gives what starting over gives', () => {
+    fc.assert(
+      fc.property(life, fc.nat(900), ({ terms, facts, on }, back) => {
+        const snapshotOn = addDays(on, -back)
+        const known = facts.filter((fact) => fact.on <= snapshotOn)
+        const fresh = facts.filter((fact) => fact.on > snapshotOn)
+        const snapshot = JSON.parse(JSON.stringify(courseAt(terms, known, snapshotOn)))
+        const course = resume(snapshot, terms, fresh, on)
+        if (isRefused(course)) {
+          const reversing = fresh.some((fact) => fact.kind === 'reversed' && fact.on <= on)
+          return assert.ok(reversing)
+        }
+        assert.deepEqual(stateOf(course, terms, on), loanAt(terms, facts, on))
+        return undefined
+      }),
+    )
+  })
+
+  it('paying the quote closes it, and one paisa less does not', () => {
+    fc.assert(
+      fc.property(life, ({ terms, facts, on }) => {
+        // Facts that take their place after a payment of the same day would spoil the quote.
+        const known = standing(facts, on).filter(
+          (fact) => fact.on < on || !['refunded', 'cooled-off'].includes(fact.kind),
+        )
+        const { status, payoff } = loanAt(terms, known, on)
+        if (status !== 'active' || payoff.payable <= 1) return
+        const paying = (amount: Money) => {
+          const fact = { id: '~', on, kind: 'repaid', amount, purpose: 'foreclosure' } as const
+          return loanAt(terms, [...known, fact], on)
+        }
+        const closed = paying(payoff.payable)
+        assert.equal(closed.status, 'closed')
+        assert.equal(closed.outstanding.total, 0)
+        assert.notEqual(paying(minus(payoff.payable, money(1))).status, 'closed')
+      }),
+    )
+  })
+})

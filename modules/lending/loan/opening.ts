@@ -1,0 +1,92 @@
+/** A loan begins when the money has reached the borrower, and not before (SPEC §3.2). */
+import type { EventOf } from '#kernel/contract'
+import { addDays, parts } from '#kernel/dates'
+import type { Id } from '#kernel/ids'
+import type { PayoutSucceeded } from '#modules/payments'
+import type { Fact } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import type { Application } from '../application/application.ts'
+import { applicationById, termsByHash } from '../application/store.ts'
+import type { Terms } from '../application/terms.ts'
+import { LoanDisbursed } from '../contract.ts'
+import { feesOf, type Product } from '../product/product.ts'
+import { productOn } from '../product/store.ts'
+import { accountNumber } from './account-number.ts'
+import { book } from './booking.ts'
+import { begin } from './course.ts'
+import { hasLoan, insertLoan, nextSequence } from './store.ts'
+import type { LoanTerms } from './terms.ts'
+
+/** One branch for now; a branch stands on the lead when there are more (DESIGN §3). */
+const BRANCH = '01'
+
+type Credited = EventOf<typeof PayoutSucceeded>
+
+/** Opens the loan of a payout that arrived; told twice, it opens once. */
+export async function openLoan({ id: factId, data }: Fact<Credited>, tx: Tx): Promise<void> {
+  const application = await applicationById(tx, data.applicationId)
+  if (!application) throw new Error(`a payout for ${data.applicationId}, which lending knows not`)
+  if (await hasLoan(tx, application.id)) return
+  const { customerId, context } = application
+  const terms = await termsByHash(tx, application.id, context.termsHash ?? '')
+  const product = await productOn(tx, application.product, data.creditedOn)
+  if (!product) throw new Error(`no product ${application.product} on ${data.creditedOn}`)
+
+  const loanId = tx.newId('loan')
+  const number = await numberFor(tx, data.creditedOn)
+  const loanTerms = loanTermsOf(terms, product, context)
+  const coolingOffUntil = addDays(data.creditedOn, terms.coolingOffDays)
+  await insertLoan(tx, {
+    id: loanId,
+    accountNumber: number,
+    customerId,
+    applicationId: application.id,
+    product: application.product,
+    mandateId: context.mandate?.mandateId ?? null,
+    terms: loanTerms,
+    coolingOffUntil,
+    bounceCharge: terms.bounceCharge,
+    bounceGstPercent: product.bounceGstPercent,
+    principal: terms.principal,
+    assetClass: 'standard',
+    disbursedOn: data.creditedOn,
+    course: begin(),
+  })
+  const booked = await book(tx, loanId, [
+    { id: data.payoutId, kind: 'disbursed', on: data.creditedOn, amount: data.amount },
+    { id: factId, kind: 'credited', on: data.creditedOn },
+  ])
+  const first = booked?.state.schedule[0]
+  if (!first) throw new Error(`loan ${loanId} has no instalment`)
+  const told = { loanId, applicationId: application.id as Id<'app'>, accountNumber: number }
+  await tx.emit(customerId, [
+    LoanDisbursed({
+      ...told,
+      principal: terms.principal,
+      netDisbursed: data.amount,
+      creditedOn: data.creditedOn,
+      firstDueOn: first.dueOn,
+      instalment: terms.instalment,
+      tenorMonths: terms.tenorMonths,
+      coolingOffUntil,
+    }),
+  ])
+}
+
+async function numberFor(tx: Tx, on: Credited['data']['creditedOn']): Promise<string> {
+  const { year } = parts(on)
+  return accountNumber(BRANCH, year, await nextSequence(tx, BRANCH, year))
+}
+
+/** The terms of the accepted KFS, as the loan keeps them; the dates follow the real credit. */
+function loanTermsOf(terms: Terms, product: Product, { offer }: Application): LoanTerms {
+  const percent = offer?.processingFeePercent ?? product.processingFeePercent
+  return {
+    principal: terms.principal,
+    rate: terms.rate,
+    instalments: terms.tenorMonths,
+    epi: terms.instalment,
+    fees: feesOf(product, terms.principal, percent),
+    placeOfSupply: 'same-state',
+  }
+}

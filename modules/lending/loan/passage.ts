@@ -1,0 +1,139 @@
+/**
+ * A loan's passage through its days. Facts come from outside; that an instalment falls due, a month
+ * closes or a loan becomes an NPA follows from the dates, so those occurrences are derived here and
+ * take their place among the facts. Nothing else moves a course.
+ */
+import { addDays, addMonths, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dates'
+import { minus, nothing } from '#kernel/money'
+import { exact, toPaise } from '#kernel/rates'
+import { amortise, dueDates } from '../schedule/schedule.ts'
+import { npaOn, NPA_DAYS } from './classification.ts'
+import { copyOf, interestThrough, oldestUnpaidRow, untouched, type Course } from './course.ts'
+import { byPlace, placeOf, type LoanFact, type Place } from './fact.ts'
+import { happen } from './happening.ts'
+import { applyExcess, suspend } from './payment.ts'
+import { epiOfTerms, type LoanTerms } from './terms.ts'
+
+/** What follows from the dates alone; its id is its idempotency key within the loan. */
+export type Occurrence = Place & {
+  readonly kind: 'instalment-due' | 'fee-recognised' | 'month-closed' | 'npa-marked'
+}
+
+export type Step = { readonly cause: LoanFact | Occurrence; readonly after: Course }
+
+/**
+ * Carries a course through facts (standing, in order) and occurrences up to the end of a day.
+ * `each`, when given, sees a copy after every step.
+ */
+export function pass(
+  from: Course,
+  terms: LoanTerms,
+  facts: readonly LoanFact[],
+  on: LocalDate,
+  each?: (step: Step) => void,
+): Course {
+  const course = copyOf(from)
+  let next = 0
+  for (;;) {
+    const fact = facts[next]
+    const occurrence = nextOccurrence(course, terms)
+    const derived = occurrence !== undefined && occurrence.on <= on
+    if (fact === undefined && !derived) return course
+    const first = fact === undefined || (derived && byPlace(occurrence, placeOf(fact)) < 0)
+    const cause = first ? (occurrence as Occurrence) : fact
+    if (first) occur(course, terms, occurrence as Occurrence)
+    else {
+      happen(course, terms, fact)
+      start(course, terms)
+      next += 1
+    }
+    const { on: day, rank, id } = first ? (occurrence as Occurrence) : placeOf(fact)
+    course.through = { on: day, rank, id }
+    each?.({ cause, after: copyOf(course) })
+  }
+}
+
+/** The next thing the dates alone will bring; undefined for a loan that is not running. */
+export function nextOccurrence(course: Course, terms: LoanTerms): Occurrence | undefined {
+  if (course.status !== 'active') return undefined
+  const found: Occurrence[] = []
+  const billedRow = course.rows[course.feesThrough]
+  if (course.feesThrough < course.billed && billedRow !== undefined) {
+    const id = `fee:${billedRow.n}`
+    found.push({ kind: 'fee-recognised', on: billedRow.dueOn, rank: 11, id })
+  }
+  const row = course.rows[course.billed]
+  if (row !== undefined) {
+    found.push({ kind: 'instalment-due', on: row.dueOn, rank: 10, id: `due:${row.n}` })
+    const on = monthEndAfter(course)
+    found.push({ kind: 'month-closed', on, rank: 90, id: `month:${on.slice(0, 7)}` })
+  }
+  const oldest = oldestUnpaidRow(course)
+  if (course.npaOn === undefined && oldest !== undefined) {
+    const on = npaOn(oldest.dueOn, terms.npaDays ?? NPA_DAYS)
+    found.push({ kind: 'npa-marked', on, rank: 80, id: `npa:${on}` })
+  }
+  return found.toSorted(byPlace)[0]
+}
+
+/** The end of the month not yet closed; a month that ended before the loan began has none. */
+function monthEndAfter(course: Course): LocalDate {
+  const from = course.closedThrough
+    ? addDays(course.closedThrough, 1)
+    : (course.startedOn as LocalDate)
+  const { year, month } = parts(from)
+  return dateOf(year, month, daysInMonth(year, month))
+}
+
+function occur(course: Course, terms: LoanTerms, occurrence: Occurrence): void {
+  switch (occurrence.kind) {
+    case 'instalment-due':
+      return fallDue(course, terms, occurrence.on)
+    case 'fee-recognised':
+      return recogniseFee(course, terms)
+    case 'month-closed':
+      course.closedThrough = occurrence.on
+      course.books.interestAccrued = interestThrough(course, terms, occurrence.on)
+      return
+    case 'npa-marked':
+      course.npaOn = occurrence.on
+      return suspend(course)
+  }
+}
+
+function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
+  const row = course.rows[course.billed]
+  if (row === undefined) return
+  course.billed += 1
+  course.accruesFrom = on
+  course.books.principalUnbilled = minus(course.books.principalUnbilled, row.principal)
+  course.books.interestAccrued = nothing
+  applyExcess(course, terms, on)
+}
+
+/** Straight line over the agreed instalments; the effective-rate method comes with the books. */
+function recogniseFee(course: Course, terms: LoanTerms): void {
+  const { books } = course
+  course.feesThrough += 1
+  const share = exact(course.feeTotal).times(course.feesThrough).dividedBy(terms.instalments)
+  const recognised = toPaise(share)
+  books.feeUnamortised = minus(course.feeTotal, recognised)
+  books.feeRecognised = recognised
+}
+
+/** Once the payout is booked and the credit known, the rows stand and interest runs. */
+function start(course: Course, terms: LoanTerms): void {
+  if (course.status !== 'disbursed' || course.creditedOn === undefined) return
+  const startOn = course.creditedOn
+  const { principal, rate, instalments } = terms
+  let firstDueOn = terms.firstDueOn
+  for (let months = 1; firstDueOn !== undefined && firstDueOn <= startOn; months++) {
+    firstDueOn = addMonths(terms.firstDueOn as LocalDate, months)
+  }
+  const dueOns = dueDates({ instalments, startOn, ...(firstDueOn && { firstDueOn }) })
+  const rows = amortise({ principal, rate, startOn, dueOns, epi: epiOfTerms(terms) })
+  course.status = 'active'
+  course.startedOn = startOn
+  course.accruesFrom = startOn
+  course.rows = rows.map(untouched)
+}

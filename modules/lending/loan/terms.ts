@@ -1,0 +1,41 @@
+/** What was agreed: everything `loanAt` needs besides the facts. Plain JSON, kept with the loan. */
+import type { LocalDate } from '#kernel/dates'
+import { minus, money, type Money } from '#kernel/money'
+import type { Rate } from '#kernel/rates'
+import type { Tax } from '../ledger/position.ts'
+import type { Fee } from '../schedule/kfs.ts'
+import { epiOf, type Rounding } from '../schedule/schedule.ts'
+import type { AllocationOrder } from './allocation.ts'
+
+export type LoanTerms = {
+  readonly principal: Money
+  /** Yearly, in percent. */
+  readonly rate: Rate
+  readonly instalments: number
+  /** The instalment promised in the KFS; absent: calculated with `rounding`. */
+  readonly epi?: Money
+  readonly rounding?: Rounding
+  /** Absent: a month after the credit. Moved on by months if the credit came on or after it. */
+  readonly firstDueOn?: LocalDate
+  /** Taken out of the disbursal. */
+  readonly fees: readonly Fee[]
+  /** Of the customer against the lender: decides CGST + SGST or IGST. */
+  readonly placeOfSupply: 'same-state' | 'other-state'
+  /** Absent: nothing is charged (SPEC §3.4, our default for individuals). */
+  readonly foreclosure?: { readonly percent: string; readonly gstPercent: string }
+  /** Absent: oldest instalment first, charges last. */
+  readonly allocation?: AllocationOrder
+  /** Overdue for more days than this is NPA; absent: 90 (SPEC §4.1). */
+  readonly npaDays?: number
+}
+
+/** The instalment that is billed. */
+export const epiOfTerms = (terms: LoanTerms): Money =>
+  terms.epi ?? epiOf(terms.principal, terms.rate, terms.instalments, terms.rounding)
+
+/** The halves of an intra-state GST, the odd paisa with CGST; or the whole as IGST. */
+export function taxOf(gst: Money, place: LoanTerms['placeOfSupply']): Tax {
+  if (place === 'other-state') return { cgst: money(0), sgst: money(0), igst: gst }
+  const cgst = money(Math.sign(gst) * Math.ceil(Math.abs(gst) / 2))
+  return { cgst, sgst: minus(gst, cgst), igst: money(0) }
+}

@@ -1,0 +1,37 @@
+import type { Module } from '#platform/runtime'
+import { timer } from '#platform/timers'
+import { commands } from './application/commands.ts'
+import { queries as ofApplications } from './application/queries.ts'
+import * as contract from './contract.ts'
+import { applicationJourney } from './journeys.ts'
+import { queries as ofBooks } from './ledger/queries.ts'
+import { queries as ofLoans } from './loan/queries.ts'
+import { reactions } from './reactions.ts'
+
+export const module: Module = {
+  name: 'lending',
+  contract,
+  commands,
+  queries: [...ofApplications, ...ofLoans, ...ofBooks],
+  reactions,
+  journeys: [applicationJourney],
+  timers: [
+    timer('application', contract.ApplicationDue, {
+      owner: 'credit',
+      says: 'An offer, a KFS or a lead runs out, or a silent check is asked again (SPEC §2.1).',
+    }),
+    timer('loan-review', contract.LoanReviewDue, {
+      owner: 'ops',
+      says: 'A loan’s next interesting morning: an instalment falls due, a month or class closes.',
+    }),
+    timer('instalment-near', contract.InstalmentNear, {
+      owner: 'ops',
+      says: 'Three days before a due date the borrower is told (SPEC §5.3).',
+    }),
+    timer('representment', contract.RepresentmentDue, {
+      owner: 'ops',
+      says: 'The one second presentment of a bounced instalment (SPEC §5.2).',
+    }),
+  ],
+  migrations: new URL('./migrations/', import.meta.url),
+}

@@ -1,0 +1,160 @@
+/**
+ * What lending does when others' facts come: money moved, or a morning came. The list is the map.
+ * Money topics park the customer's later facts behind a poison one; all of it is SERIALIZABLE.
+ */
+import type { EventOf } from '#kernel/contract'
+import { addDays, atTime } from '#kernel/dates'
+import { money } from '#kernel/money'
+import { percentOf } from '#kernel/rates'
+import { issueNoc, NocIssued } from '#modules/documents'
+import {
+  InstalmentPresented,
+  PaymentReceived,
+  PayoutReturned,
+  PayoutSucceeded,
+  presentInstalment,
+  PresentmentReturned,
+} from '#modules/payments'
+import { on, type Fact } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import {
+  ChargeLevied,
+  InstalmentFellDue,
+  LoanClosed,
+  LoanReviewDue,
+  PaymentAllocated,
+  RepresentmentDue,
+} from './contract.ts'
+import { book, type Booked } from './loan/booking.ts'
+import { openLoan } from './loan/opening.ts'
+import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
+
+/** How a reaction runs when money moves. */
+const withMoney = { serializable: true, onPoison: 'park-key' } as const
+const REPRESENT_DAYS = 3
+
+export const reactions = [
+  on(PayoutSucceeded, 'open-loan', openLoan, withMoney),
+  on(PayoutReturned, 'cancel-loan', cancelLoan, withMoney),
+  on(InstalmentPresented, 'note-presentment', notePresentment, withMoney),
+  on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
+  on(PaymentReceived, 'allocate-payment', allocatePayment, withMoney),
+  on(LoanReviewDue, 'review-loan', reviewLoan, withMoney),
+  on(InstalmentFellDue, 'present-instalment', presentDue),
+  on(RepresentmentDue, 'present-again', presentAgain),
+  on(LoanClosed, 'issue-noc', askNoc),
+  on(NocIssued, 'note-noc', noteNoc),
+]
+
+/** A return after success: the loan never was, and no interest with it (SPEC §5.4). */
+async function cancelLoan({ id, data }: Fact<EventOf<typeof PayoutReturned>>, tx: Tx) {
+  const loan = await loanOfApplication(tx, data.applicationId)
+  if (loan) await book(tx, loan.id, [{ id, kind: 'disbursal-returned', on: data.returnedOn }])
+}
+
+async function notePresentment({ data }: Fact<EventOf<typeof InstalmentPresented>>, tx: Tx) {
+  const { loanId, presentmentId: id, amount } = data
+  await book(tx, loanId, [{ id, kind: 'presented', on: tx.today, amount }])
+}
+
+/** SPEC §5.2: a charge for want of funds or by intent only; presented once more, near payday. */
+async function noteBounce({ id, data }: Fact<EventOf<typeof PresentmentReturned>>, tx: Tx) {
+  const { loanId, presentmentId: of, returnCode: code, returnedOn, bounceCharge } = data
+  const loan = await loanById(tx, loanId)
+  if (!loan) return
+  const charged = bounceCharge && loan.bounceCharge > 0
+  const amount = loan.bounceCharge
+  const gst = percentOf(amount, loan.bounceGstPercent)
+  const chargeId = tx.newId('chg')
+  await book(tx, loanId, [
+    { id, kind: 'bounced', on: returnedOn, of, code },
+    ...(charged
+      ? [{ id: chargeId, kind: 'charged', on: returnedOn, charge: 'bounce', amount, gst } as const]
+      : []),
+  ])
+  if (charged) {
+    const levied = { loanId, chargeId, kind: 'bounce', amount, gst, on: returnedOn } as const
+    await tx.emit(loan.customerId, [ChargeLevied(levied)])
+  }
+  if (data.attempt > 1 || !data.retry) return
+  const again = { loanId, number: data.number, attempt: data.attempt + 1 }
+  const when = atTime(addDays(returnedOn, REPRESENT_DAYS), '06:00')
+  await tx.at(
+    loan.customerId,
+    `representment:${loanId}:${data.number}`,
+    when,
+    RepresentmentDue(again),
+  )
+}
+
+/** Money in: what the quote asks closes the loan; anything else meets dues, oldest first. */
+async function allocatePayment({ data }: Fact<EventOf<typeof PaymentReceived>>, tx: Tx) {
+  const { loanId, receiptId, amount, receivedOn, presentmentId } = data
+  const looked = await book(tx, loanId, [])
+  if (!looked) return
+  const closes = looked.state.status === 'active' && amount >= looked.state.payoff.payable
+  const booked = await book(tx, loanId, [
+    {
+      id: receiptId,
+      kind: 'repaid',
+      on: receivedOn,
+      amount,
+      ...(presentmentId && { of: presentmentId }),
+      ...(closes && { purpose: 'foreclosure' }),
+    },
+  ])
+  if (booked) await tellAllocation(tx, looked, booked, data)
+}
+
+async function tellAllocation(
+  tx: Tx,
+  { state: before, loan }: Booked,
+  { state: after }: Booked,
+  { receiptId, amount, receivedOn }: EventOf<typeof PaymentReceived>['data'],
+): Promise<void> {
+  const moved = (part: 'principal' | 'interest' | 'charges') =>
+    money(after.paid[part] - before.paid[part])
+  const parts = {
+    principal: moved('principal'),
+    interest: moved('interest'),
+    charges: moved('charges'),
+    excess: money(after.excess - before.excess),
+  }
+  const allocated = { loanId: loan.id, receiptId, amount, on: receivedOn, ...parts }
+  await tx.emit(loan.customerId, [PaymentAllocated(allocated)])
+}
+
+/** A morning with something to say: dues, month end, class. Nothing fresh comes in. */
+async function reviewLoan({ data }: Fact<EventOf<typeof LoanReviewDue>>, tx: Tx): Promise<void> {
+  await book(tx, data.loanId, [])
+}
+
+async function presentDue({ data }: Fact<EventOf<typeof InstalmentFellDue>>, tx: Tx) {
+  await present(tx, data.loanId, data.number, 1)
+}
+
+async function presentAgain({ data }: Fact<EventOf<typeof RepresentmentDue>>, tx: Tx) {
+  await present(tx, data.loanId, data.number, data.attempt)
+}
+
+/** Only what is still unpaid is presented, and only on a loan that runs. */
+async function present(tx: Tx, loanId: string, number: number, attempt: number): Promise<void> {
+  const booked = await book(tx, loanId, [])
+  const row = booked?.state.schedule.find(({ n }) => n === number)
+  if (!booked || !row || booked.state.status !== 'active' || row.unpaid === 0) return
+  const { customerId, mandateId, id } = booked.loan
+  if (!mandateId) return
+  const due = { loanId: id, mandateId, number, attempt, amount: row.unpaid, dueOn: row.dueOn }
+  await tx.ask(presentInstalment, { customerId, ...due })
+}
+
+async function askNoc({ data }: Fact<EventOf<typeof LoanClosed>>, tx: Tx): Promise<void> {
+  const loan = await loanById(tx, data.loanId)
+  if (!loan || data.how === 'payout-returned') return
+  const { id: loanId, customerId, accountNumber, principal } = loan
+  await tx.ask(issueNoc, { customerId, loanId, accountNumber, closedOn: data.closedOn, principal })
+}
+
+async function noteNoc({ data }: Fact<EventOf<typeof NocIssued>>, tx: Tx): Promise<void> {
+  await saveNoc(tx, data.loanId, data.documentId)
+}

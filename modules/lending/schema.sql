@@ -1,0 +1,186 @@
+-- Schema lending: generated from its migrations, never edited.
+
+create table account_sequence (
+  branch text not null,
+  year integer not null,
+  last bigint not null,
+  constraint account_sequence_pkey PRIMARY KEY (branch, year)
+);
+
+create table journal (
+  id text not null,
+  loan_id text not null,
+  fact text not null,
+  says text not null,
+  amount bigint not null,
+  value_on date not null,
+  booked_on date not null,
+  constraint journal_pkey PRIMARY KEY (id),
+  constraint journal_loan_id_fact_key UNIQUE (loan_id, fact),
+  constraint journal_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint journal_amount_check CHECK ((amount > 0))
+);
+CREATE INDEX journal_value ON journal USING btree (value_on);
+CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table journey (
+  machine text not null,
+  id text not null,
+  key text not null,
+  version text not null,
+  state text not null,
+  context jsonb not null,
+  status text not null,
+  since timestamp with time zone not null,
+  held jsonb not null,
+  constraint journey_pkey PRIMARY KEY (machine, id),
+  constraint journey_status_check CHECK ((status = ANY (ARRAY['active'::text, 'held'::text, 'done'::text])))
+);
+CREATE INDEX journey_key ON journey USING btree (key);
+CREATE INDEX journey_state ON journey USING btree (machine, state) WHERE (status <> 'done'::text);
+
+create table lead (
+  id text not null,
+  customer_id text not null,
+  product text not null,
+  source text not null,
+  started_at timestamp with time zone not null,
+  constraint lead_pkey PRIMARY KEY (id)
+);
+CREATE INDEX lead_customer ON lead USING btree (customer_id, started_at DESC);
+
+create table loan (
+  id text not null,
+  account_number text not null,
+  customer_id text not null,
+  application_id text not null,
+  product text not null,
+  mandate_id text,
+  terms jsonb not null,
+  cooling_off_until date not null,
+  bounce_charge bigint not null,
+  bounce_gst_percent text not null,
+  status text not null,
+  principal bigint not null,
+  outstanding bigint not null,
+  overdue bigint not null,
+  overdue_since date,
+  asset_class text not null,
+  next_due_on date,
+  disbursed_on date not null,
+  closed_on date,
+  noc_document_id text,
+  course jsonb not null,
+  constraint loan_pkey PRIMARY KEY (id),
+  constraint loan_account_number_key UNIQUE (account_number),
+  constraint loan_application_id_key UNIQUE (application_id),
+  constraint loan_bounce_charge_check CHECK ((bounce_charge >= 0)),
+  constraint loan_outstanding_check CHECK ((outstanding >= 0)),
+  constraint loan_overdue_check CHECK ((overdue >= 0)),
+  constraint loan_principal_check CHECK ((principal > 0)),
+  constraint loan_status_check CHECK ((status = ANY (ARRAY['sanctioned'::text, 'disbursed'::text, 'active'::text, 'closed'::text, 'written-off'::text, 'cancelled'::text])))
+);
+CREATE INDEX loan_customer ON loan USING btree (customer_id);
+CREATE INDEX loan_open ON loan USING btree (customer_id) WHERE (status = ANY (ARRAY['disbursed'::text, 'active'::text]));
+
+create table loan_fact (
+  id text not null,
+  loan_id text not null,
+  kind text not null,
+  value_on date not null,
+  known_at timestamp with time zone not null,
+  body jsonb not null,
+  constraint loan_fact_pkey PRIMARY KEY (id),
+  constraint loan_fact_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id)
+);
+CREATE INDEX loan_fact_loan ON loan_fact USING btree (loan_id, value_on);
+
+create table offer_terms (
+  application_id text not null,
+  hash text not null,
+  terms jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint offer_terms_pkey PRIMARY KEY (application_id, hash),
+  constraint offer_terms_application_id_fkey FOREIGN KEY (application_id) REFERENCES lead(id),
+  constraint offer_terms_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table posting (
+  journal_id text not null,
+  line integer not null,
+  account integer not null,
+  debit bigint not null,
+  credit bigint not null,
+  constraint posting_pkey PRIMARY KEY (journal_id, line),
+  constraint posting_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id),
+  constraint posting_check CHECK (((debit = 0) <> (credit = 0))),
+  constraint posting_credit_check CHECK ((credit >= 0)),
+  constraint posting_debit_check CHECK ((debit >= 0))
+);
+CREATE INDEX posting_account ON posting USING btree (account);
+CREATE CONSTRAINT TRIGGER posting_balanced AFTER INSERT ON posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION posting_balances();
+CREATE TRIGGER posting_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table product (
+  id text not null,
+  code text not null,
+  name text not null,
+  effective_from date not null,
+  amount_min bigint not null,
+  amount_max bigint not null,
+  tenor_months_min integer not null,
+  tenor_months_max integer not null,
+  cooling_off_days integer not null,
+  bounce_charge bigint not null,
+  bounce_gst_percent text not null,
+  penal_percent text not null,
+  processing_fee_percent text not null,
+  gst_percent text not null,
+  stamp_duty bigint not null,
+  constraint product_pkey PRIMARY KEY (id),
+  constraint product_code_effective_from_key UNIQUE (code, effective_from),
+  constraint product_amount_min_check CHECK ((amount_min > 0)),
+  constraint product_bounce_charge_check CHECK ((bounce_charge >= 0)),
+  constraint product_check CHECK ((amount_max >= amount_min)),
+  constraint product_check1 CHECK (((tenor_months_max >= tenor_months_min) AND (tenor_months_max <= 60))),
+  constraint product_cooling_off_days_check CHECK ((cooling_off_days >= 1)),
+  constraint product_stamp_duty_check CHECK ((stamp_duty >= 0)),
+  constraint product_tenor_months_min_check CHECK ((tenor_months_min >= 1))
+);
+
+create view application as
+ SELECT l.id,
+    l.customer_id,
+    l.product,
+    j.state,
+    j.status,
+    (j.context ->> 'amountAsked'::text)::bigint AS amount_asked,
+    (j.context ->> 'amount'::text)::bigint AS amount,
+    (j.context ->> 'tenorMonths'::text)::integer AS tenor_months,
+    (j.context -> 'offer'::text) ->> 'rate'::text AS rate,
+    l.started_at,
+    j.since,
+    j.context
+   FROM lead l
+     JOIN journey j ON j.machine = 'application'::text AND j.id = l.id;
+
+CREATE OR REPLACE FUNCTION ledger_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger is append-only: mend a mistake by a further entry' using errcode = '23001';
+end $function$;
+
+CREATE OR REPLACE FUNCTION posting_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare off bigint;
+begin
+  select sum(debit) - sum(credit) into off from posting where journal_id = new.journal_id;
+  if off <> 0 then
+    raise exception 'journal % is off by % paise', new.journal_id, off using errcode = '23514';
+  end if;
+  return null;
+end $function$;

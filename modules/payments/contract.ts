@@ -1,0 +1,311 @@
+/**
+ * Payments: money in and out. Mandates, payouts, presentments, receipts, each with one provider
+ * behind it; the provider's word comes as a signed webhook or a status enquiry, never as a guess.
+ */
+import { askRefused, command, entity, event, query, t } from '#kernel/contract'
+import { journeyDue, journeyMoved } from '#kernel/journey'
+
+const mandateId = t.id('man')
+const payoutId = t.id('pay')
+const presentmentId = t.id('pre')
+const receiptId = t.id('rcp')
+const loanId = t.id('loan')
+const applicationId = t.id('app')
+const accountId = t.id('acc')
+/** SPEC §5.2: what a NACH return code means for charges, contact and law. */
+export const returnClass = t.oneOf(
+  'FUNDS',
+  'INTENT',
+  'TECH',
+  'DATA',
+  'LIMIT',
+  'LEGAL',
+  'MANDATE',
+  'UNKNOWN',
+  // Earlier words for DATA and UNKNOWN; no code bears them any more.
+  'ACCOUNT',
+  'OTHER',
+)
+
+// What there is.
+
+export const mandateEntity = entity('payments.mandate', {
+  id: mandateId,
+  title: 'umrn',
+  fields: {
+    customerId: t.id('cus'),
+    applicationId,
+    accountId,
+    status: t.oneOf('created', 'registered', 'rejected', 'cancelled'),
+    umrn: t.optional(t.text({ max: 20 })),
+    amountMax: t.money(),
+    endsOn: t.date,
+    reason: t.optional(t.text({ max: 120 })),
+    createdAt: t.instant,
+  },
+  filters: ['status', 'customerId'],
+  sort: ['createdAt'],
+  allow: ['ops', 'finance', 'support'],
+})
+export const payoutEntity = entity('payments.payout', {
+  id: payoutId,
+  title: 'amount',
+  fields: {
+    customerId: t.id('cus'),
+    applicationId,
+    accountId,
+    amount: t.money(),
+    status: t.oneOf('created', 'sent', 'pending', 'succeeded', 'failed', 'returned'),
+    utr: t.optional(t.text({ max: 40 })),
+    createdAt: t.instant,
+    settledAt: t.optional(t.instant),
+  },
+  filters: ['status', 'customerId'],
+  sort: ['createdAt'],
+  allow: ['ops', 'finance'],
+})
+export const presentmentEntity = entity('payments.presentment', {
+  id: presentmentId,
+  title: 'amount',
+  fields: {
+    customerId: t.id('cus'),
+    loanId,
+    mandateId,
+    number: t.int(),
+    attempt: t.int(),
+    amount: t.money(),
+    dueOn: t.date,
+    status: t.oneOf('asked', 'presented', 'settled', 'returned', 'failed'),
+    returnCode: t.optional(t.text({ max: 8 })),
+    createdAt: t.instant,
+  },
+  filters: ['status', 'dueOn', 'customerId', 'loanId'],
+  sort: ['createdAt', 'dueOn'],
+  allow: ['ops', 'finance', 'collections'],
+})
+export const receiptEntity = entity('payments.receipt', {
+  id: receiptId,
+  title: 'amount',
+  fields: {
+    customerId: t.id('cus'),
+    loanId,
+    amount: t.money(),
+    rail: t.oneOf('nach', 'upi', 'link'),
+    reference: t.text({ max: 80 }),
+    receivedOn: t.date,
+    recordedAt: t.instant,
+  },
+  filters: ['rail', 'receivedOn', 'customerId', 'loanId'],
+  sort: ['recordedAt'],
+  allow: ['ops', 'finance', 'collections', 'support'],
+})
+
+// What happened.
+
+export const MandateCreated = event('payments.mandate-created', {
+  mandateId,
+  applicationId,
+  accountId,
+  amountMax: t.money(),
+  /** Where the person approves it at their bank. */
+  authoriseAt: t.text({ max: 300 }),
+  /** The provider's own id of it. */
+  providerRef: t.optional(t.text({ max: 80 })),
+})
+/** The provider's word on a mandate, as it came. */
+export const MandateReported = event('payments.mandate-reported', {
+  mandateId,
+  word: t.oneOf('confirmed', 'rejected', 'cancelled'),
+  umrn: t.optional(t.text({ max: 20 })),
+  reason: t.optional(t.text({ max: 120 })),
+})
+export const MandateRegistered = event('payments.mandate-registered', {
+  mandateId,
+  applicationId,
+  accountId,
+  umrn: t.text({ max: 20 }),
+})
+export const MandateRejected = event('payments.mandate-rejected', {
+  mandateId,
+  applicationId,
+  reason: t.text({ max: 120 }),
+})
+export const MandateCancelled = event('payments.mandate-cancelled', { mandateId })
+/** Whether the provider struck a cancelled mandate; if not, a person must (it debits nothing). */
+export const MandateDropped = event('payments.mandate-dropped', { mandateId, dropped: t.flag })
+
+export const PayoutSent = event('payments.payout-sent', {
+  payoutId,
+  applicationId,
+  amount: t.money(),
+})
+/** Neither done nor failed: asked again later, never sent again (SPEC §5.4). */
+export const PayoutPending = event('payments.payout-pending', { payoutId, applicationId })
+/** The beneficiary's bank credited it: interest runs from this date (SPEC §3.2). */
+export const PayoutSucceeded = event('payments.payout-succeeded', {
+  payoutId,
+  applicationId,
+  amount: t.money(),
+  utr: t.text({ max: 40 }),
+  creditedOn: t.date,
+})
+export const PayoutFailed = event('payments.payout-failed', {
+  payoutId,
+  applicationId,
+  reason: t.text({ max: 120 }),
+})
+/** Came back after success: the disbursal is unmade and interest cancelled. */
+export const PayoutReturned = event('payments.payout-returned', {
+  payoutId,
+  applicationId,
+  amount: t.money(),
+  returnedOn: t.date,
+})
+/**
+ * The provider's word on a payout, as it came: by its answer, by webhook or by our enquiry.
+ * `unknown` is an enquiry that found nothing, `silent` one nobody answered. The journey settles on
+ * the first word that settles; what follows from it is told by the events above.
+ */
+export const PayoutReported = event('payments.payout-reported', {
+  payoutId,
+  word: t.oneOf('processing', 'processed', 'failed', 'reversed', 'unknown', 'silent'),
+  by: t.oneOf('answer', 'webhook', 'enquiry'),
+  on: t.optional(t.date),
+  utr: t.optional(t.text({ max: 40 })),
+  reason: t.optional(t.text({ max: 120 })),
+})
+export const PayoutMoved = journeyMoved('payments.payout')
+export const PayoutDue = journeyDue('payments.payout')
+
+export const InstalmentPresented = event('payments.instalment-presented', {
+  presentmentId,
+  loanId,
+  number: t.int(),
+  attempt: t.int(),
+  amount: t.money(),
+  dueOn: t.date,
+})
+export const PresentmentReturned = event('payments.presentment-returned', {
+  presentmentId,
+  loanId,
+  number: t.int(),
+  attempt: t.int(),
+  amount: t.money(),
+  returnCode: t.text({ max: 8 }),
+  returnClass,
+  returnedOn: t.date,
+  /** SPEC §5.2: whether its class lets us charge for the bounce, and present once more. */
+  bounceCharge: t.optional(t.flag),
+  retry: t.optional(t.flag),
+})
+/** The bank's word on a presentment, as it came. */
+export const PresentmentReported = event('payments.presentment-reported', {
+  presentmentId,
+  word: t.oneOf('settled', 'returned'),
+  on: t.date,
+  reference: t.text({ max: 80 }),
+  returnCode: t.optional(t.text({ max: 8 })),
+})
+export const PresentmentFailed = event('payments.presentment-failed', {
+  presentmentId,
+  loanId,
+  number: t.int(),
+  reason: t.text({ max: 120 }),
+})
+/** Money reached the lender's own account (DL-06). */
+export const PaymentReceived = event('payments.payment-received', {
+  receiptId,
+  loanId,
+  amount: t.money(),
+  rail: t.oneOf('nach', 'upi', 'link'),
+  reference: t.text({ max: 80 }),
+  receivedOn: t.date,
+  /** The presentment that settled, where it was one. */
+  presentmentId: t.optional(presentmentId),
+})
+export const PayLinkMade = event('payments.pay-link-made', {
+  linkId: t.id('lnk'),
+  loanId,
+  amount: t.money(),
+  payAt: t.text({ max: 300 }),
+})
+/** A borrower's payment through a link was captured, as the provider told it. */
+export const LinkReported = event('payments.link-reported', {
+  linkId: t.id('lnk'),
+  amount: t.money(),
+  rail: t.oneOf('upi', 'link'),
+  on: t.date,
+  reference: t.text({ max: 80 }),
+})
+export const PayLinkFailed = event('payments.pay-link-failed', { linkId: t.id('lnk'), loanId })
+export const AskRefused = askRefused('payments')
+
+// What you may ask us to do.
+
+/** A NACH mandate on an account of one's own; approved at the bank (SPEC §5.2). */
+export const createMandate = command('payments.create-mandate', {
+  input: {
+    customerId: t.id('cus'),
+    applicationId,
+    accountId,
+    amountMax: t.money(),
+    endsOn: t.date,
+  },
+  output: { mandateId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+export const cancelMandate = command('payments.cancel-mandate', {
+  input: { mandateId, customerId: t.id('cus') },
+  output: { mandateId },
+  refusals: [],
+  allow: ['module:lending', 'ops'],
+})
+/** Asked by lending in the very transaction that saw all gates open; one payout an application. */
+export const payOut = command('payments.pay-out', {
+  input: { customerId: t.id('cus'), applicationId, accountId, amount: t.money() },
+  output: { payoutId },
+  refusals: [],
+  allow: ['module:lending'],
+  serializable: true,
+})
+/** Once per (loan, instalment, attempt): the key of SPEC §5.2. */
+export const presentInstalment = command('payments.present-instalment', {
+  input: {
+    customerId: t.id('cus'),
+    loanId,
+    mandateId,
+    number: t.int({ min: 1 }),
+    attempt: t.int({ min: 1, max: 3 }),
+    amount: t.money(),
+    dueOn: t.date,
+  },
+  output: { presentmentId },
+  refusals: [],
+  allow: ['module:lending'],
+})
+/** The borrower pays now, by UPI, through a link of the provider's. */
+export const payNow = command('payments.pay-now', {
+  input: { loanId, amount: t.money({ min: '1', max: '1000000' }) },
+  output: { linkId: t.id('lnk') },
+  refusals: ['unknown-loan'],
+  allow: ['customer'],
+})
+
+// What you may ask us to tell.
+
+export const mandateOf = query('payments.mandate-of', {
+  input: { applicationId },
+  output: {
+    mandateId: t.optional(mandateId),
+    status: t.optional(t.text()),
+    accountId: t.optional(accountId),
+    authoriseAt: t.optional(t.text()),
+  },
+  allow: ['module:lending', 'module:gateway'],
+})
+export const linkOf = query('payments.link-of', {
+  input: { linkId: t.id('lnk') },
+  output: { payAt: t.optional(t.text()), status: t.text() },
+  allow: ['customer'],
+})

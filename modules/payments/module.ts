@@ -1,0 +1,43 @@
+/** Payments: its table of contents. */
+import type { Module } from '#platform/runtime'
+import { timer } from '#platform/timers'
+import { commands } from './commands.ts'
+import * as contract from './contract.ts'
+import { effects } from './effects.ts'
+import { journeys } from './journeys.ts'
+import { queries } from './queries.ts'
+import { reactions } from './reactions.ts'
+import { routes } from './routes.ts'
+
+export const module: Module = {
+  name: 'payments',
+  contract,
+  commands,
+  queries,
+  reactions,
+  routes,
+  journeys,
+  effects,
+  timers: [
+    timer('payout', contract.PayoutDue, {
+      owner: 'finance',
+      says: 'A pending payout is enquired after, ever more rarely; it is never sent again (SPEC §5.4).',
+    }),
+  ],
+  lanes: [
+    { name: 'payments.payout', perSecond: 20, atOnce: 4 },
+    { name: 'payments.enquiry', perSecond: 20, atOnce: 2 },
+    { name: 'payments.mandate', perSecond: 20, atOnce: 4 },
+    { name: 'payments.presentment', perSecond: 200, atOnce: 8 },
+    { name: 'payments.link', perSecond: 20, atOnce: 4 },
+  ],
+  egress: [
+    {
+      host: 'psp',
+      region: 'ap-south-1',
+      purpose: 'mandates, payouts, presentments and pay links',
+      classes: ['name', 'phone', 'account'],
+    },
+  ],
+  migrations: new URL('./migrations/', import.meta.url),
+}

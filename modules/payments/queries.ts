@@ -1,0 +1,33 @@
+/** What payments tells. */
+import { answer, list, one } from '#platform/http'
+import {
+  linkOf,
+  mandateEntity,
+  mandateOf,
+  payoutEntity,
+  presentmentEntity,
+  receiptEntity,
+} from './contract.ts'
+import { payLinkKnown } from './receipt/store.ts'
+import { mandateOfApplication } from './store.ts'
+
+const entities = [mandateEntity, payoutEntity, presentmentEntity, receiptEntity]
+
+export const queries = [
+  answer(mandateOf, async ({ applicationId }, tx) => {
+    const mandate = await mandateOfApplication(tx, applicationId)
+    if (!mandate) return {}
+    const { id: mandateId, status, accountId, authoriseAt } = mandate
+    return { mandateId, status, accountId, ...(authoriseAt !== null && { authoriseAt }) }
+  }),
+  answer(
+    linkOf,
+    async ({ linkId }, tx) => {
+      const link = await payLinkKnown(tx, linkId)
+      const payAt = link?.payAt ?? undefined
+      return { status: link?.status ?? 'unknown', ...(payAt !== undefined && { payAt }) }
+    },
+    { owner: async ({ linkId }, tx) => (await payLinkKnown(tx, linkId))?.customerId },
+  ),
+  ...entities.flatMap((entity) => [list(entity), one(entity)]),
+]

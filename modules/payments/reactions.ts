@@ -1,0 +1,195 @@
+/**
+ * What payments does when something happens. The provider's words come in as facts of our own
+ * (`…-reported`), by answer, webhook or enquiry; the first that settles a thing is the one told on.
+ */
+import type { EventOf } from '#kernel/contract'
+import type { Id } from '#kernel/ids'
+import { ReviewSettled } from '#modules/fraud'
+import { LoanClosed, LoanDisbursed } from '#modules/lending'
+import { release } from '#platform/journeys'
+import { on, type Fact } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import { cancel } from './commands.ts'
+import {
+  InstalmentPresented,
+  LinkReported,
+  MandateCreated,
+  MandateRegistered,
+  MandateRejected,
+  MandateReported,
+  PayLinkFailed,
+  PayLinkMade,
+  PaymentReceived,
+  PresentmentFailed,
+  PresentmentReported,
+  PresentmentReturned,
+} from './contract.ts'
+import { dropMandate } from './effects.ts'
+import { payoutJourney } from './journeys.ts'
+import {
+  insertReceipt,
+  lockPresentment,
+  notePayLink,
+  notePresentment,
+  payLinkKnown,
+  type Presentment,
+  type Receipt,
+} from './receipt/store.ts'
+import { returnCode } from './return-code.ts'
+import {
+  closeLoan,
+  keepLoan,
+  loanKnown,
+  lockLiveMandate,
+  lockMandate,
+  noteMandateAddress,
+  settleMandate,
+} from './store.ts'
+
+/** Where money is told of, a customer's later facts wait behind one that can't be handled. */
+const money = { serializable: true, onPoison: 'park-key' } as const
+
+export const reactions = [
+  on([LoanDisbursed, LoanClosed], 'follow-loan', followLoan),
+  on(MandateCreated, 'note-mandate-address', noteAddress),
+  on(MandateRejected, 'note-mandate-rejected', noteRejected),
+  on(MandateReported, 'settle-mandate', settleReported),
+  on(InstalmentPresented, 'note-presented', notePresented),
+  on(PresentmentFailed, 'note-presentment-failed', noteFailed),
+  on(PresentmentReported, 'settle-presentment', settlePresentment, money),
+  on(PayLinkMade, 'note-pay-link', noteLink),
+  on(PayLinkFailed, 'note-pay-link-failed', noteLinkFailed),
+  on(LinkReported, 'receive-link-payment', receiveLink, money),
+  on(ReviewSettled, 'release-payout', releasePayout),
+  ...payoutJourney.reactions,
+]
+
+type FactOf<Kind> = Fact<EventOf<Kind>>
+
+/** One reaction for both, so that a loan is never closed before it is known. */
+async function followLoan(
+  fact: FactOf<typeof LoanDisbursed> | FactOf<typeof LoanClosed>,
+  tx: Tx,
+): Promise<void> {
+  return fact.type === LoanDisbursed.type ? learnLoan(fact, tx) : endMandate(fact, tx)
+}
+
+async function learnLoan({ key, data }: FactOf<typeof LoanDisbursed>, tx: Tx): Promise<void> {
+  const { loanId: id, applicationId, accountNumber } = data
+  await keepLoan(tx, { id, customerId: key as Id<'cus'>, applicationId, accountNumber })
+}
+
+/** A loan that owes nothing may not be debited. */
+async function endMandate({ data }: FactOf<typeof LoanClosed>, tx: Tx): Promise<void> {
+  const loan = await loanKnown(tx, data.loanId)
+  if (!loan) throw new Error(`payments knows no loan ${data.loanId}`)
+  await closeLoan(tx, loan.id, data.closedOn)
+  const live = await lockLiveMandate(tx, loan.applicationId)
+  if (live) await cancel(live, tx)
+}
+
+/** One cancelled before the provider had even answered is struck there now. */
+async function noteAddress({ key, data }: FactOf<typeof MandateCreated>, tx: Tx): Promise<void> {
+  const { mandateId, authoriseAt, providerRef } = data
+  if (providerRef === undefined) return // A reminder of one we know.
+  await noteMandateAddress(tx, mandateId, authoriseAt, providerRef)
+  const mandate = await lockMandate(tx, mandateId)
+  if (mandate?.status === 'cancelled') await tx.effect(dropMandate, { mandateId, providerRef }, key)
+}
+
+async function noteRejected({ data }: FactOf<typeof MandateRejected>, tx: Tx): Promise<void> {
+  const mandate = await lockMandate(tx, data.mandateId)
+  if (mandate?.status !== 'created') return
+  await settleMandate(tx, data.mandateId, 'rejected', { reason: data.reason })
+}
+
+async function settleReported(fact: FactOf<typeof MandateReported>, tx: Tx): Promise<void> {
+  const { mandateId, word, umrn, reason = 'rejected' } = fact.data
+  const mandate = await lockMandate(tx, mandateId)
+  if (!mandate) return
+  const { applicationId, accountId, status } = mandate
+  if (word === 'cancelled') return cancel({ ...mandate, providerRef: null }, tx)
+  if (status !== 'created') return // It is settled: late or repeated news changes nothing.
+  if (word === 'confirmed' && umrn !== undefined) {
+    await settleMandate(tx, mandateId, 'registered', { umrn })
+    await tx.emit(fact.key, [MandateRegistered({ mandateId, applicationId, accountId, umrn })])
+  } else {
+    await settleMandate(tx, mandateId, 'rejected', { reason })
+    await tx.emit(fact.key, [MandateRejected({ mandateId, applicationId, reason })])
+  }
+}
+
+async function notePresented({ data }: FactOf<typeof InstalmentPresented>, tx: Tx): Promise<void> {
+  const presentment = await lockPresentment(tx, data.presentmentId)
+  if (presentment?.status === 'asked') await notePresentment(tx, presentment.id, 'presented')
+}
+
+async function noteFailed({ data }: FactOf<typeof PresentmentFailed>, tx: Tx): Promise<void> {
+  const presentment = await lockPresentment(tx, data.presentmentId)
+  if (presentment?.status !== 'asked') return
+  await notePresentment(tx, presentment.id, 'failed', { reason: data.reason })
+}
+
+async function settlePresentment(
+  { key, data }: FactOf<typeof PresentmentReported>,
+  tx: Tx,
+): Promise<void> {
+  const { presentmentId, word, on: day, reference, returnCode: code } = data
+  const presentment = await lockPresentment(tx, presentmentId)
+  if (!presentment) return
+  // One we gave up on may have arrived after all: money that came is received.
+  if (presentment.status === 'settled' || presentment.status === 'returned') return
+  if (word === 'returned') return returned(presentment, code ?? '09', day, tx)
+  const { loanId, amount } = presentment
+  await notePresentment(tx, presentmentId, 'settled')
+  const id = tx.newId('rcp')
+  const customerId = key as Id<'cus'>
+  const receipt = { id, customerId, loanId, amount, rail: 'nach', reference } as const
+  await receive({ ...receipt, receivedOn: day }, tx, presentmentId)
+}
+
+async function returned(
+  presentment: Presentment,
+  code: string,
+  returnedOn: Receipt['receivedOn'],
+  tx: Tx,
+): Promise<void> {
+  const { id: presentmentId, customerId, loanId, number, attempt, amount } = presentment
+  const { class: returnClass, bounceCharge, retry } = returnCode(code)
+  await notePresentment(tx, presentmentId, 'returned', { returnCode: code })
+  const what = { presentmentId, loanId, number, attempt, amount }
+  const why = { returnCode: code, returnClass, returnedOn, bounceCharge, retry }
+  await tx.emit(customerId, [PresentmentReturned({ ...what, ...why })])
+}
+
+async function noteLink({ data }: FactOf<typeof PayLinkMade>, tx: Tx): Promise<void> {
+  await notePayLink(tx, data.linkId, 'open', data.payAt)
+}
+
+async function noteLinkFailed({ data }: FactOf<typeof PayLinkFailed>, tx: Tx): Promise<void> {
+  await notePayLink(tx, data.linkId, 'failed')
+}
+
+async function receiveLink({ data }: FactOf<typeof LinkReported>, tx: Tx): Promise<void> {
+  const { linkId, amount, rail, on: receivedOn, reference } = data
+  const link = await payLinkKnown(tx, linkId)
+  if (!link) return
+  const { customerId, loanId } = link
+  await notePayLink(tx, linkId, 'paid')
+  await receive(
+    { id: tx.newId('rcp'), customerId, loanId, amount, rail, reference, receivedOn },
+    tx,
+  )
+}
+
+/** Money in our own account (DL-06): told once for each reference of the provider's. */
+async function receive(receipt: Receipt, tx: Tx, presentmentId?: Id<'pre'>): Promise<void> {
+  if (!(await insertReceipt(tx, receipt))) return
+  const { id: receiptId, customerId, ...money } = receipt
+  const of = presentmentId && { presentmentId }
+  await tx.emit(customerId, [PaymentReceived({ receiptId, ...money, ...of })])
+}
+
+async function releasePayout({ data }: FactOf<typeof ReviewSettled>, tx: Tx): Promise<void> {
+  if (data.journey === 'payments.payout') await release(tx, payoutJourney, data.id, data.outcome)
+}

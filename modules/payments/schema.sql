@@ -1,0 +1,125 @@
+-- Schema payments: generated from its migrations, never edited.
+
+create table journey (
+  machine text not null,
+  id text not null,
+  key text not null,
+  version text not null,
+  state text not null,
+  context jsonb not null,
+  status text not null,
+  since timestamp with time zone not null,
+  held jsonb not null,
+  constraint journey_pkey PRIMARY KEY (machine, id),
+  constraint journey_status_check CHECK ((status = ANY (ARRAY['active'::text, 'held'::text, 'done'::text])))
+);
+CREATE INDEX journey_key ON journey USING btree (key);
+CREATE INDEX journey_state ON journey USING btree (machine, state) WHERE (status <> 'done'::text);
+
+create table loan (
+  id text not null,
+  customer_id text not null,
+  application_id text not null,
+  account_number text not null,
+  closed_on date,
+  constraint loan_pkey PRIMARY KEY (id)
+);
+CREATE INDEX loan_customer ON loan USING btree (customer_id);
+
+create table mandate (
+  id text not null,
+  customer_id text not null,
+  application_id text not null,
+  account_id text not null,
+  status text not null,
+  umrn text,
+  amount_max bigint not null,
+  ends_on date not null,
+  reason text,
+  authorise_at text,
+  provider_ref text,
+  created_at timestamp with time zone not null,
+  constraint mandate_pkey PRIMARY KEY (id),
+  constraint mandate_amount_max_check CHECK ((amount_max > 0)),
+  constraint mandate_check CHECK (((status <> 'registered'::text) OR (umrn IS NOT NULL))),
+  constraint mandate_status_check CHECK ((status = ANY (ARRAY['created'::text, 'registered'::text, 'rejected'::text, 'cancelled'::text]))),
+  constraint mandate_umrn_check CHECK ((length(umrn) <= 20))
+);
+CREATE INDEX mandate_application ON mandate USING btree (application_id, created_at);
+CREATE INDEX mandate_customer ON mandate USING btree (customer_id);
+CREATE UNIQUE INDEX mandate_live ON mandate USING btree (application_id) WHERE (status = ANY (ARRAY['created'::text, 'registered'::text]));
+
+create table pay_link (
+  id text not null,
+  customer_id text not null,
+  loan_id text not null,
+  amount bigint not null,
+  status text not null,
+  pay_at text,
+  created_at timestamp with time zone not null,
+  constraint pay_link_pkey PRIMARY KEY (id),
+  constraint pay_link_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint pay_link_amount_check CHECK ((amount > 0)),
+  constraint pay_link_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'open'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX pay_link_customer ON pay_link USING btree (customer_id);
+
+create table payout (
+  id text not null,
+  customer_id text not null,
+  application_id text not null,
+  account_id text not null,
+  amount bigint not null,
+  status text not null,
+  utr text,
+  reason text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint payout_pkey PRIMARY KEY (id),
+  constraint payout_application_id_key UNIQUE (application_id),
+  constraint payout_amount_check CHECK ((amount > 0)),
+  constraint payout_check CHECK (((status <> ALL (ARRAY['succeeded'::text, 'returned'::text])) OR (utr IS NOT NULL))),
+  constraint payout_status_check CHECK ((status = ANY (ARRAY['created'::text, 'sent'::text, 'pending'::text, 'succeeded'::text, 'failed'::text, 'returned'::text])))
+);
+CREATE INDEX payout_customer ON payout USING btree (customer_id);
+
+create table presentment (
+  id text not null,
+  customer_id text not null,
+  loan_id text not null,
+  mandate_id text not null,
+  number integer not null,
+  attempt integer not null,
+  amount bigint not null,
+  due_on date not null,
+  status text not null,
+  return_code text,
+  reason text,
+  created_at timestamp with time zone not null,
+  constraint presentment_pkey PRIMARY KEY (id),
+  constraint presentment_loan_id_number_attempt_key UNIQUE (loan_id, number, attempt),
+  constraint presentment_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandate(id),
+  constraint presentment_amount_check CHECK ((amount > 0)),
+  constraint presentment_attempt_check CHECK (((attempt >= 1) AND (attempt <= 3))),
+  constraint presentment_check CHECK (((status <> 'returned'::text) OR (return_code IS NOT NULL))),
+  constraint presentment_number_check CHECK ((number >= 1)),
+  constraint presentment_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'presented'::text, 'settled'::text, 'returned'::text, 'failed'::text])))
+);
+CREATE INDEX presentment_customer ON presentment USING btree (customer_id);
+
+create table receipt (
+  id text not null,
+  customer_id text not null,
+  loan_id text not null,
+  amount bigint not null,
+  rail text not null,
+  reference text not null,
+  received_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (id),
+  constraint receipt_reference_key UNIQUE (reference),
+  constraint receipt_amount_check CHECK ((amount > 0)),
+  constraint receipt_rail_check CHECK ((rail = ANY (ARRAY['nach'::text, 'upi'::text, 'link'::text])))
+);
+CREATE INDEX receipt_customer ON receipt USING btree (customer_id);
+CREATE INDEX receipt_loan ON receipt USING btree (loan_id, received_on);

@@ -1,0 +1,163 @@
+/** Mandates, payouts and loans as payments keeps them. Collecting has `store-of-receipts.ts`. */
+import type { Instant, LocalDate } from '#kernel/dates'
+import type { Id } from '#kernel/ids'
+import type { Money } from '#kernel/money'
+import type { Tx } from '#platform/sql'
+
+export type Mandate = {
+  id: Id<'man'>
+  customerId: Id<'cus'>
+  applicationId: Id<'app'>
+  accountId: Id<'acc'>
+  status: 'created' | 'registered' | 'rejected' | 'cancelled'
+  umrn: string | null
+  amountMax: Money
+  endsOn: LocalDate
+  authoriseAt: string | null
+  providerRef: string | null
+}
+type NewMandate = Pick<
+  Mandate,
+  'id' | 'customerId' | 'applicationId' | 'accountId' | 'amountMax' | 'endsOn'
+>
+
+export async function insertMandate(tx: Tx, mandate: NewMandate): Promise<void> {
+  const { id, customerId, applicationId, accountId, amountMax, endsOn } = mandate
+  await tx.sql`
+    insert into mandate (id, customer_id, application_id, account_id, status,
+                         amount_max, ends_on, created_at)
+    values (${id}, ${customerId}, ${applicationId}, ${accountId}, 'created',
+            ${amountMax}, ${endsOn}, ${tx.now})`
+}
+
+/** The mandate of an application that is neither rejected nor cancelled, held until the end. */
+export async function lockLiveMandate(
+  tx: Tx,
+  applicationId: Id<'app'>,
+): Promise<Mandate | undefined> {
+  const [row] = await tx.sql<Mandate[]>`
+    select id, customer_id as "customerId", application_id as "applicationId",
+           account_id as "accountId", status, umrn, amount_max as "amountMax",
+           ends_on as "endsOn", authorise_at as "authoriseAt", provider_ref as "providerRef"
+      from mandate
+     where application_id = ${applicationId} and status in ('created', 'registered')
+       for update`
+  return row
+}
+
+export async function lockMandate(tx: Tx, mandateId: Id<'man'>): Promise<Mandate | undefined> {
+  const [row] = await tx.sql<Mandate[]>`
+    select id, customer_id as "customerId", application_id as "applicationId",
+           account_id as "accountId", status, umrn, amount_max as "amountMax",
+           ends_on as "endsOn", authorise_at as "authoriseAt", provider_ref as "providerRef"
+      from mandate where id = ${mandateId} for update`
+  return row
+}
+
+/** The application's living mandate, or else its last. */
+export async function mandateOfApplication(
+  tx: Tx,
+  applicationId: Id<'app'>,
+): Promise<Pick<Mandate, 'id' | 'status' | 'accountId' | 'authoriseAt'> | undefined> {
+  const [row] = await tx.sql<Pick<Mandate, 'id' | 'status' | 'accountId' | 'authoriseAt'>[]>`
+    select id, status, account_id as "accountId", authorise_at as "authoriseAt"
+      from mandate
+     where application_id = ${applicationId}
+     order by status in ('created', 'registered') desc, created_at desc, id desc
+     limit 1`
+  return row
+}
+
+export async function noteMandateAddress(
+  tx: Tx,
+  mandateId: Id<'man'>,
+  authoriseAt: string,
+  providerRef: string | undefined,
+): Promise<void> {
+  await tx.sql`
+    update mandate set authorise_at = ${authoriseAt}, provider_ref = ${providerRef ?? null}
+     where id = ${mandateId}`
+}
+
+export async function settleMandate(
+  tx: Tx,
+  mandateId: Id<'man'>,
+  status: 'registered' | 'rejected' | 'cancelled',
+  more: { umrn?: string; reason?: string } = {},
+): Promise<void> {
+  await tx.sql`
+    update mandate
+       set status = ${status}, umrn = coalesce(${more.umrn ?? null}, umrn),
+           reason = coalesce(${more.reason ?? null}, reason)
+     where id = ${mandateId}`
+}
+
+export type Payout = {
+  id: Id<'pay'>
+  customerId: Id<'cus'>
+  applicationId: Id<'app'>
+  accountId: Id<'acc'>
+  amount: Money
+  status: 'created' | 'sent' | 'pending' | 'succeeded' | 'failed' | 'returned'
+}
+
+/** The id of the one payout of the application; `first` when it is this one. */
+export async function insertPayout(
+  tx: Tx,
+  payout: Omit<Payout, 'status'>,
+): Promise<{ payoutId: Id<'pay'>; first: boolean }> {
+  const { id, customerId, applicationId, accountId, amount } = payout
+  const born = await tx.sql<{ id: Id<'pay'> }[]>`
+    insert into payout (id, customer_id, application_id, account_id, amount, status, created_at)
+    values (${id}, ${customerId}, ${applicationId}, ${accountId}, ${amount}, 'created', ${tx.now})
+    on conflict (application_id) do nothing
+    returning id`
+  if (born.length > 0) return { payoutId: id, first: true }
+  const [row] = await tx.sql<{ id: Id<'pay'> }[]>`
+    select id from payout where application_id = ${applicationId}`
+  if (!row) throw new Error(`the payout of ${applicationId} is neither new nor there`)
+  return { payoutId: row.id, first: false }
+}
+
+export async function payoutKnown(tx: Tx, payoutId: Id<'pay'>): Promise<Payout | undefined> {
+  const [row] = await tx.sql<Payout[]>`
+    select id, customer_id as "customerId", application_id as "applicationId",
+           account_id as "accountId", amount, status
+      from payout where id = ${payoutId}`
+  return row
+}
+
+export async function notePayout(
+  tx: Tx,
+  payoutId: Id<'pay'>,
+  status: Payout['status'],
+  more: { utr?: string; reason?: string; settledAt?: Instant } = {},
+): Promise<void> {
+  await tx.sql`
+    update payout
+       set status = ${status}, utr = coalesce(${more.utr ?? null}, utr),
+           reason = coalesce(${more.reason ?? null}, reason),
+           settled_at = coalesce(${more.settledAt ?? null}::timestamptz, settled_at)
+     where id = ${payoutId}`
+}
+
+export type Loan = { id: Id<'loan'>; customerId: Id<'cus'>; applicationId: Id<'app'> }
+
+export async function keepLoan(tx: Tx, loan: Loan & { accountNumber: string }): Promise<void> {
+  const { id, customerId, applicationId, accountNumber } = loan
+  await tx.sql`
+    insert into loan (id, customer_id, application_id, account_number)
+    values (${id}, ${customerId}, ${applicationId}, ${accountNumber})
+    on conflict (id) do nothing`
+}
+
+export async function loanKnown(tx: Tx, loanId: Id<'loan'>): Promise<Loan | undefined> {
+  const [row] = await tx.sql<Loan[]>`
+    select id, customer_id as "customerId", application_id as "applicationId"
+      from loan where id = ${loanId}`
+  return row
+}
+
+export async function closeLoan(tx: Tx, loanId: Id<'loan'>, closedOn: LocalDate): Promise<void> {
+  await tx.sql`update loan set closed_on = ${closedOn} where id = ${loanId}`
+}

@@ -1,0 +1,101 @@
+/**
+ * The port `http`: doors in, drawn from the contracts, and the one way out.
+ *
+ * In: `run` and `answer` bind a command's or query's shell; `list` and `one` serve an entity; `hook`
+ * takes a provider's webhook. Sessions, permissions, schemas, idempotency and limits are checked
+ * once, by the door, for all of them (DESIGN §10).
+ */
+import type { Actor, AnswerOf, Call, Command, Entity, InputOf, Query } from '#kernel/contract'
+import type { Tx } from '#platform/sql'
+
+/** Whose business it is; undefined (or another's) is answered 404. */
+type Owner<C extends Call> = (input: InputOf<C>, tx: Tx) => Promise<string | undefined>
+type Guard<C extends Call> = { owner?: Owner<C> }
+
+export type Door = {
+  readonly call: Call
+  /** Runs in the module's transaction, unless `composed` is given: then the doors run that. */
+  readonly shell: (input: never, tx: Tx) => Promise<unknown>
+  readonly composed?: (input: never, composer: Composer) => Promise<unknown>
+  readonly owner?: (input: never, tx: Tx) => Promise<string | undefined>
+}
+
+/** Binds a command to its shell. One that a customer may run declares whose it is. */
+// oxlint-disable-next-line no-explicit-any -- commands of any input
+export function run<C extends Command<any, any, any>>(
+  call: C,
+  shell: (input: InputOf<C>, tx: Tx) => Promise<AnswerOf<C>>,
+  guard: Guard<C> = {},
+): Door {
+  return { call, shell, ...guard } as Door
+}
+
+/** Binds a query to its answer. */
+// oxlint-disable-next-line no-explicit-any -- queries of any input
+export function answer<Q extends Query<any, any>>(
+  call: Q,
+  shell: (input: InputOf<Q>, tx: Tx) => Promise<AnswerOf<Q>>,
+  guard: Guard<Q> = {},
+): Door {
+  return { call, shell, ...guard } as Door
+}
+
+/** What a composition may use: calls, each in its callee's own transaction. */
+export type Composer = {
+  readonly actor: Actor
+  call<C extends Call>(call: C, input: InputOf<C>): Promise<AnswerOf<C>>
+}
+
+/** Binds a door that opens no transaction of its own but calls others in turn (gateway only). */
+// oxlint-disable-next-line no-explicit-any -- calls of any input
+export function compose<C extends Call<any, any, any>>(
+  call: C,
+  composed: (input: InputOf<C>, composer: Composer) => Promise<AnswerOf<C>>,
+): Door {
+  const shell = () => Promise.reject(new Error(`${call.name} is composed: it has no transaction`))
+  return { call, shell, composed } as Door
+}
+
+/** Serves the generated list (keyset cursor, ≤ 100 a page) or page of an entity. */
+export type Shelf = { readonly shelf: 'list' | 'one'; readonly entity: Entity }
+export const list = (of: Entity): Shelf => ({ shelf: 'list', entity: of })
+export const one = (of: Entity): Shelf => ({ shelf: 'one', entity: of })
+
+/** A provider's webhook: verified on the raw body, de-duplicated, answered at once. */
+export type Hook<Parsed = unknown> = {
+  readonly hook: string
+  /** The egress host whose secret signs it. */
+  readonly provider: string
+  verify(raw: Uint8Array, headers: Headers, secret: string): boolean
+  /** `id` de-duplicates; throws on a malformed body (400). */
+  parse(raw: Uint8Array, headers: Headers): { id: string } & Parsed
+  /** Emits what it says; false when the reference is nobody's: 202 and a parked item. */
+  receive(parsed: { id: string } & Parsed, tx: Tx): Promise<boolean>
+}
+type Headers = { readonly [name: string]: string | string[] | undefined }
+
+export const hook = <Parsed>(path: string, spec: Omit<Hook<Parsed>, 'hook'>): Hook => ({
+  hook: path,
+  ...(spec as Omit<Hook, 'hook'>),
+})
+
+/** A provider we may talk to; everything else is refused (DL-15). */
+export type Egress = {
+  /** Its name in configuration: `DHARA_HOST_<NAME>`, `DHARA_SECRET_<NAME>`. */
+  readonly host: string
+  readonly region: string
+  readonly purpose: string
+  /** What classes of personal data go there. */
+  readonly classes: readonly string[]
+}
+
+/** The one way out: to a named host, with a deadline. Throws `TryLater` when it does not answer. */
+export type Http = (host: string, request: HttpRequest) => Promise<HttpAnswer>
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT'
+  path: string
+  json?: unknown
+  headers?: { readonly [name: string]: string }
+  timeoutMs?: number
+}
+export type HttpAnswer = { readonly status: number; readonly json: unknown; readonly text: string }

@@ -1,0 +1,10 @@
+/** The port `kv`: the hot tier. What stands here can be lost and is made again from facts. */
+export type Kv = {
+  get<T>(key: string): Promise<T | undefined>
+  set(key: string, value: unknown, ttlMs?: number): Promise<void>
+  /** Adds and returns the new sum; a new counter lives `ttlMs` from its first increment. */
+  increment(key: string, by: number, ttlMs?: number): Promise<number>
+  /** True for the one caller who set it. */
+  setIfAbsent(key: string, value: unknown, ttlMs: number): Promise<boolean>
+  delete(...keys: string[]): Promise<void>
+}

@@ -1,0 +1,104 @@
+/** What a group handles next: facts of all its places since its position, in one order. */
+import type { Fact } from '#kernel/contract'
+import type { GroupSpec } from './group.ts'
+import type { Cursor, Located, Step } from './position.ts'
+import type { Place, Run, Tail } from './tail.ts'
+
+/** Where facts come from: memory, or segments when a group has fallen behind it. */
+export type Source = {
+  readonly tail: Pick<Tail, 'places' | 'from'>
+  /** Runs from the offset on; a bounded number of them. */
+  read(place: Place, offset: number): Promise<readonly Run[]>
+}
+
+export type Gathered = {
+  readonly facts: readonly Located[]
+  readonly steps: readonly Step[]
+  /** Something is left for the next round. */
+  readonly more: boolean
+}
+
+/** Facts handled in one transaction. */
+export const BATCH_FACTS_MAX = 500
+/** Facts looked at in one round, wanted or not. */
+const SCAN_FACTS_MAX = 10_000
+
+export async function gather(
+  spec: GroupSpec,
+  source: Source,
+  owned: ReadonlySet<number>,
+  cursorOf: (topic: string, part: number) => Cursor,
+): Promise<Gathered> {
+  const lanes: Located[][] = []
+  const steps: Step[] = []
+  let room = BATCH_FACTS_MAX
+  let scan = SCAN_FACTS_MAX
+  let more = false
+  for (const place of shuffled(source.tail.places(spec.topics))) {
+    if (!owned.has(place.part)) continue
+    const cursor = cursorOf(place.topic, place.part)
+    if (cursor.next >= place.head) continue
+    if (room === 0 || scan <= 0) {
+      more = true
+      break
+    }
+    const runs = source.tail.from(place, cursor.next) ?? (await source.read(place, cursor.next))
+    const { wanted, to } = pick(spec, cursor, runs, room)
+    room -= wanted.length
+    scan -= to - cursor.next
+    if (to < place.head) more = true
+    if (wanted.length > 0) lanes.push(wanted)
+    if (to > cursor.next) steps.push({ cursor, to })
+  }
+  return { facts: merged(lanes), steps, more }
+}
+
+/** Starts anywhere, so that a busy place doesn't starve those after it. */
+function shuffled<T>(places: Iterable<T>): T[] {
+  const all = [...places]
+  turn = (turn + 1) % 1_000_003
+  const start = all.length === 0 ? 0 : turn % all.length
+  return [...all.slice(start), ...all.slice(0, start)]
+}
+let turn = 0
+
+function pick(
+  spec: GroupSpec,
+  cursor: Cursor,
+  runs: readonly Run[],
+  room: number,
+): { wanted: Located[]; to: number } {
+  const wanted: Located[] = []
+  let to = cursor.next
+  for (const { base, facts } of runs) {
+    for (let i = Math.max(0, to - base); i < facts.length; i++) {
+      const fact = facts[i] as Fact
+      if (spec.types === '*' || spec.types.has(fact.type)) {
+        if (wanted.length === room) return { wanted, to }
+        wanted.push({ fact, cursor, offset: base + i })
+      }
+      to = base + i + 1
+    }
+  }
+  return { wanted, to }
+}
+
+/**
+ * One list of several places' facts: each place in its own order, places among each other by id,
+ * which begins with the time of writing. A cause thus nearly always comes before its effect.
+ */
+function merged(lanes: Located[][]): Located[] {
+  if (lanes.length < 2) return lanes[0] ?? []
+  const at = lanes.map(() => 0)
+  const out: Located[] = []
+  const total = lanes.reduce((sum, lane) => sum + lane.length, 0)
+  while (out.length < total) {
+    let best = -1
+    for (let lane = 0; lane < lanes.length; lane++) {
+      const one = lanes[lane]![at[lane]!]
+      if (one && (best < 0 || one.fact.id < lanes[best]![at[best]!]!.fact.id)) best = lane
+    }
+    out.push(lanes[best]![at[best]!++]!)
+  }
+  return out
+}

@@ -1,0 +1,312 @@
+/**
+ * What every engine of the port `log` must do. An engine's test runs this with its own opener and
+ * adds only its peculiarities.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { askRefused, command, event, t, type Event, type Fact } from '#kernel/contract'
+import { refuse } from '#kernel/decider'
+import { run } from '#platform/http'
+import type { Tx } from '#platform/sql'
+import { freshDatabase, type Fresh } from '#test/database'
+import { on, onBatch, type Log, type LogModule, type LogOptions } from './index.ts'
+
+export type Opened = { fresh: Fresh; log: Log }
+export type OpenLog = (options: LogOptions) => Log
+
+const Happened = event('alpha.happened', { n: t.int() })
+const Other = event('alpha.other', { n: t.int() })
+const wish = command('beta.wish', {
+  input: { n: t.int() },
+  output: {},
+  refusals: ['too-much'],
+  allow: ['module:alpha'],
+})
+const contracts = {
+  alpha: { Happened, Other },
+  beta: { wish, Refused: askRefused('beta') },
+}
+
+const quiet = { info() {}, warn() {}, error() {} }
+const fast = { retryMs: 2, retryMsMax: 20, restMs: 1 }
+const cus = (n: number) => `cus_${n}`
+const module = (name: string) => ({ kind: 'module', id: name }) as const
+
+/** A database with two modules, alpha who writes and beta who reacts. */
+export async function scene(): Promise<Fresh> {
+  const modules = [
+    { name: 'alpha', contract: contracts.alpha },
+    { name: 'beta', contract: contracts.beta },
+  ]
+  const fresh = await freshDatabase({ modules })
+  await fresh.db.transact('beta', {}, async (open) => {
+    await open.sql`create table seen (id bigint generated always as identity, event text, key text,
+                                      n bigint, actor text)`
+  })
+  return fresh
+}
+
+export const optionsOf = (fresh: Fresh, modules: readonly LogModule[]): LogOptions => ({
+  db: fresh.db,
+  modules,
+  signals: fresh.signals,
+  wall: { nowMs: () => Date.now() },
+  logger: quiet,
+  kindOf: fresh.options.kindOf ?? (() => undefined),
+  limits: fast,
+})
+
+export const emit = (fresh: Fresh, key: string, ...events: Event[]) =>
+  fresh.db.transact('alpha', {}, async (open) => {
+    await open.tx({ actor: module('alpha') }).emit(key, events)
+  })
+
+type Seen = { event: string; key: string; n: number; actor: string }
+export const seen = async (fresh: Fresh): Promise<Seen[]> =>
+  fresh.db.transact(
+    'beta',
+    {},
+    async (open) => open.sql<Seen[]>`select event, key, n, actor from seen order by id`,
+  )
+
+export const note = async (fact: Fact, tx: Tx): Promise<void> => {
+  const { n } = fact.data as { n: number }
+  await tx.sql`insert into seen (event, key, n, actor)
+               values (${fact.id}, ${fact.key}, ${n}, ${tx.actor.id})`
+}
+const noting = on(Happened, 'note', note)
+
+export async function until(what: () => Promise<boolean>, ms = 8000): Promise<void> {
+  const end = Date.now() + ms
+  while (!(await what())) {
+    assert.ok(Date.now() < end, 'it did not come to rest in time')
+    await new Promise((done) => setTimeout(done, 5))
+  }
+}
+
+export function logSuite(openLog: OpenLog): void {
+  /** Runs a log with these of beta's wares, and stops it whatever happens. */
+  const withLog = async (
+    beta: Omit<LogModule, 'name'>,
+    body: (fresh: Fresh, log: Log) => Promise<void>,
+  ) => {
+    await using fresh = await scene()
+    const log = openLog(optionsOf(fresh, [{ name: 'alpha' }, { name: 'beta', ...beta }]))
+    await log.start()
+    try {
+      await body(fresh, log)
+    } finally {
+      await log.stop()
+    }
+  }
+
+  test('a reaction handles a customer’s facts once and in their order', async () => {
+    await withLog({ reactions: [noting] }, async (fresh, log) => {
+      for (let n = 0; n < 40; n++) {
+        await emit(fresh, cus(n % 4), Happened({ n: 2 * n }), Happened({ n: 2 * n + 1 }))
+      }
+      await until(log.drained)
+      const rows = await seen(fresh)
+      assert.equal(rows.length, 80)
+      for (let k = 0; k < 4; k++) {
+        const own = rows.filter((row) => row.key === cus(k)).map((row) => row.n)
+        assert.deepEqual(
+          own,
+          own.toSorted((a, b) => a - b),
+        )
+      }
+    })
+  })
+
+  test('offsets are dense whoever appends at once', async () => {
+    await withLog({ reactions: [noting] }, async (fresh, log) => {
+      const writers = Array.from({ length: 8 }, async (_, w) => {
+        for (let i = 0; i < 20; i++) await log.append(facts(w * 1000 + i * 10, 10))
+      })
+      await Promise.all(writers)
+      await until(log.drained)
+      let total = 0
+      for (const { topic, part, next } of await log.heads()) {
+        const offsets = await offsetsOf(log, topic, part)
+        assert.deepEqual(offsets, [...Array(Number(next)).keys()])
+        total += offsets.length
+      }
+      assert.equal(total, 1600)
+      assert.equal((await seen(fresh)).length, 1600)
+      const verified = await log.verify()
+      assert.deepEqual([verified.facts, verified.fault], [1600, undefined])
+    })
+  })
+
+  test('nothing is lost behind a transaction that stays open', async () => {
+    await withLog({ reactions: [noting] }, async (fresh, log) => {
+      const gate = Promise.withResolvers<void>()
+      const slow = fresh.db.transact('alpha', {}, async (open) => {
+        await open.tx({ actor: module('alpha') }).emit(cus(1), [Happened({ n: 1 })])
+        await open.sql`select 1`
+        await gate.promise
+      })
+      for (let n = 2; n < 10; n++) await emit(fresh, cus(1), Happened({ n }))
+      await until(async () => (await seen(fresh)).length === 8)
+      gate.resolve()
+      await slow
+      await until(log.drained)
+      assert.equal((await seen(fresh)).length, 9)
+    })
+  })
+
+  test('a handler that fails twice has its effect once', async () => {
+    let failures = 2
+    const shaky = on(Happened, 'shaky', async (fact, tx) => {
+      await note(fact, tx)
+      if (failures-- > 0) throw new Error('not yet')
+    })
+    await withLog({ reactions: [shaky] }, async (fresh, log) => {
+      for (let n = 0; n < 10; n++) await emit(fresh, cus(n), Happened({ n }))
+      await until(log.drained)
+      assert.equal((await seen(fresh)).length, 10)
+      assert.deepEqual(await log.parked.list(), [])
+    })
+  })
+
+  test('a poison fact is parked and the others go on; redriven, it runs', async () => {
+    let cured = false
+    const picky = on(Happened, 'picky', async (fact, tx) => {
+      if (fact.data.n === 3 && !cured) throw new Error('indigestible')
+      await note(fact, tx)
+    })
+    await withLog({ reactions: [picky] }, async (fresh, log) => {
+      for (let n = 0; n < 6; n++) await emit(fresh, cus(1), Happened({ n }))
+      await until(log.drained)
+      assert.deepEqual(
+        (await seen(fresh)).map((row) => row.n),
+        [0, 1, 2, 4, 5],
+      )
+      const [parked] = await log.parked.list()
+      assert.match(parked!.problem, /indigestible/)
+      assert.equal((await log.parked.redrive(parked!.id)).failed, 1)
+      cured = true
+      assert.deepEqual(await log.parked.redrive(parked!.id), { done: 1, failed: 0 })
+      assert.equal((await seen(fresh)).at(-1)?.n, 3)
+      assert.deepEqual(await log.parked.list(), [])
+    })
+  })
+
+  test('where money moves, a poison fact holds its customer’s later ones, in order', async () => {
+    const money = on(
+      Happened,
+      'money',
+      async (fact, tx) => {
+        if (fact.data.n === 1) throw new Error('wrong amount')
+        await note(fact, tx)
+      },
+      { serializable: true, onPoison: 'park-key' },
+    )
+    await withLog({ reactions: [money] }, async (fresh, log) => {
+      for (let n = 0; n < 4; n++) await emit(fresh, cus(1), Happened({ n }))
+      await emit(fresh, cus(2), Happened({ n: 20 }))
+      await until(log.drained)
+      await emit(fresh, cus(1), Happened({ n: 4 }))
+      await until(log.drained)
+      const before = (await seen(fresh)).map((row) => row.n)
+      assert.deepEqual(
+        before.toSorted((a, b) => a - b),
+        [0, 20],
+      )
+      const parked = await log.parked.list({ key: cus(1) })
+      assert.deepEqual(
+        parked.map((one) => one.behind),
+        [true, true, true, false],
+      )
+      const first = parked.at(-1)!
+      await log.parked.mend(first.id, { n: 10 })
+      assert.deepEqual(await log.parked.redrive(first.id), { done: 4, failed: 0 })
+      await emit(fresh, cus(1), Happened({ n: 5 }))
+      await until(log.drained)
+      const own = (await seen(fresh)).filter((row) => row.key === cus(1)).map((row) => row.n)
+      assert.deepEqual(own, [0, 10, 2, 3, 4, 5])
+    })
+  })
+
+  test('a command asked for runs once, as the asker; its refusal comes back', async () => {
+    const granted = run(wish, async ({ n }, tx) => {
+      if (n > 100) return refuse('too-much')
+      await tx.sql`insert into seen (event, key, n, actor)
+                   values (${tx.fact!.id}, ${tx.fact!.key}, ${n}, ${tx.actor.id})`
+      return {}
+    })
+    await withLog({ commands: [granted] }, async (fresh, log) => {
+      const answers: Fact[] = []
+      log.watch(['beta'], (fact) => answers.push(fact))
+      const ask = (n: number) =>
+        fresh.db.transact('alpha', {}, (open) =>
+          open.tx({ actor: module('alpha') }).ask(wish, { n }, cus(7)),
+        )
+      await ask(1)
+      const refusedId = await ask(1000)
+      await until(log.drained)
+      await log.replay('beta.asks', 'earliest')
+      await until(log.drained)
+      assert.deepEqual(
+        (await seen(fresh)).map(({ n, actor, key }) => ({ n, actor, key })),
+        [{ n: 1, actor: 'alpha', key: cus(7) }],
+      )
+      assert.equal(answers.length, 1)
+      const { type, key, data } = answers[0]!
+      assert.deepEqual(
+        { type, key, data },
+        {
+          type: 'beta.ask-refused',
+          key: cus(7),
+          data: { askId: refusedId, command: 'beta.wish', refusal: 'too-much', by: 'alpha' },
+        },
+      )
+    })
+  })
+
+  test('replayed from the earliest, or from an instant, a projection is the same', async () => {
+    const summing = onBatch('*', 'sum', async (all, tx) => {
+      for (const fact of all) if (fact.type === 'alpha.happened') await note(fact, tx)
+    })
+    await withLog({ reactions: [summing] }, async (fresh, log) => {
+      for (let n = 0; n < 30; n++) await emit(fresh, cus(n % 3), Happened({ n }), Other({ n }))
+      await until(log.drained)
+      const first = await seen(fresh)
+      const wipe = () =>
+        fresh.db.transact('beta', {}, async (open) => void (await open.sql`delete from seen`))
+      const byEvent = (rows: Seen[]) => rows.map((row) => row.event).toSorted()
+      await wipe()
+      await log.replay('beta.sum', 'earliest')
+      await until(log.drained)
+      assert.deepEqual(byEvent(await seen(fresh)), byEvent(first))
+      await wipe()
+      await log.replay('beta.sum', fresh.clock.now())
+      await until(log.drained)
+      assert.equal((await seen(fresh)).length, 30, 'the clock stands, so all were recorded now')
+    })
+  })
+}
+
+async function offsetsOf(log: Log, topic: string, part: number): Promise<number[]> {
+  const all: number[] = []
+  for (let from: string | undefined; ;) {
+    const page = await log.read({ topic, part, ...(from && { from }), max: 50 })
+    if (page.facts.length === 0) return all
+    all.push(...page.facts.map((one) => Number(one.offset)))
+    from = page.next
+  }
+}
+
+/** Facts ready to append, of several customers. */
+export function facts(from: number, count: number) {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `evt_${String(from + i).padStart(8, '0')}`,
+    topic: 'alpha',
+    ...Happened({ n: from + i }),
+    key: cus(from + i),
+    at: '2026-01-01T03:30:00.000Z' as Fact['at'],
+    businessDate: '2026-01-01' as Fact['businessDate'],
+    actor: module('alpha'),
+    correlation: 'cor_1',
+  }))
+}

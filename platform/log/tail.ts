@@ -1,0 +1,119 @@
+/**
+ * The recent end of the log in memory, shared by every group of the process: a hundred groups parse
+ * a fact once and read no SQL. A group that has fallen behind it reads segments itself.
+ *
+ * Facts are shared, so nobody may change one. Bounded by bytes of text; the oldest goes first.
+ */
+import type { Fact } from '#kernel/contract'
+import type { Segment } from './segments.ts'
+
+export type Place = { readonly topic: string; readonly part: number }
+/** Facts in a row, the first at `base`. */
+export type Run = { readonly base: number; readonly facts: readonly Fact[] }
+export type Parse = (text: string) => Fact[]
+
+type Held = { base: number; n: number; size: number; text: string; facts?: Fact[] }
+type Spot = Place & { head: number; held: Held[] }
+
+export type Tail = {
+  /** What was appended, by us or by another process; out of order it isn't kept, only counted. */
+  offer(segments: readonly Segment[]): void
+  /** The offset the next fact of the place will get, as far as we know. */
+  head(place: Place): number
+  places(topics: readonly string[]): Iterable<Place & { readonly head: number }>
+  /** Facts from the offset on, without a gap; undefined when it lies before what is held. */
+  from(place: Place, offset: number): readonly Run[] | undefined
+  /** Called after an offer, with the topics that grew. */
+  onGrowth(listener: (topics: ReadonlySet<string>) => void): () => void
+  /** Every new fact as it comes, for screens; no position, nothing repeated. */
+  watch(topics: readonly string[] | '*', listener: (fact: Fact) => void): () => void
+}
+
+/** Text bytes kept; parsed facts weigh some three times that. */
+const TAIL_BYTES_MAX = 8_000_000
+
+export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
+  const topics = new Map<string, Map<number, Spot>>()
+  const order: { spot: Spot; held: Held }[] = []
+  const growth = new Set<(topics: ReadonlySet<string>) => void>()
+  const watchers = new Set<{ topics: ReadonlySet<string> | '*'; tell: (fact: Fact) => void }>()
+  let bytes = 0
+
+  const spotOf = ({ topic, part }: Place): Spot => {
+    const parts = topics.get(topic) ?? new Map<number, Spot>()
+    topics.set(topic, parts)
+    const spot = parts.get(part) ?? { topic, part, head: 0, held: [] }
+    parts.set(part, spot)
+    return spot
+  }
+  const factsOf = (held: Held): Fact[] => {
+    held.facts ??= parse(held.text)
+    held.text = ''
+    return held.facts
+  }
+  const keep = (segment: Segment): Held | undefined => {
+    const spot = spotOf(segment)
+    const end = segment.base + segment.n
+    if (end <= spot.head) return undefined
+    if (segment.base !== spot.head) spot.held = []
+    spot.head = end
+    if (segment.text === '') {
+      spot.held = []
+      return undefined
+    }
+    const { base, n, text } = segment
+    const held = { base, n, text, size: text.length }
+    spot.held.push(held)
+    order.push({ spot, held })
+    bytes += held.size
+    return held
+  }
+  const evict = () => {
+    let gone = 0
+    while (bytes > bytesMax && gone < order.length - 1) {
+      const { spot, held } = order[gone++]!
+      bytes -= held.size
+      if (spot.held[0] === held) spot.held.shift()
+    }
+    if (gone > 0) order.splice(0, gone)
+  }
+  const tell = (topic: string, held: Held) => {
+    for (const watcher of watchers) {
+      if (watcher.topics === '*' || watcher.topics.has(topic)) factsOf(held).forEach(watcher.tell)
+    }
+  }
+  return {
+    offer: (segments) => {
+      const grown = new Set<string>()
+      for (const segment of segments) {
+        const held = keep(segment)
+        if (held && watchers.size > 0) tell(segment.topic, held)
+        grown.add(segment.topic)
+      }
+      evict()
+      for (const listener of growth) listener(grown)
+    },
+    head: ({ topic, part }) => topics.get(topic)?.get(part)?.head ?? 0,
+    places: function* (wanted) {
+      for (const topic of wanted.length === 0 ? topics.keys() : wanted) {
+        const parts = topics.get(topic)
+        if (parts) yield* parts.values()
+      }
+    },
+    from: (place, offset) => {
+      const held = topics.get(place.topic)?.get(place.part)?.held ?? []
+      if (held.length === 0 || held[0]!.base > offset) return undefined
+      const first = held.findLastIndex((one) => one.base <= offset)
+      return held.slice(first).map((one) => ({ base: one.base, facts: factsOf(one) }))
+    },
+    onGrowth: (listener) => {
+      growth.add(listener)
+      return () => growth.delete(listener)
+    },
+    watch: (wanted, listener) => {
+      const watcher = { topics: wanted === '*' ? wanted : new Set(wanted), tell: listener }
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/** What a module hands to the house: its table of contents (DESIGN §16). */
+import type { Door, Egress, Hook, Shelf } from '#platform/http'
+import type { Journey } from '#platform/journeys'
+import type { Reaction } from '#platform/log'
+import type { Effect, Lane } from '#platform/queue'
+import type { TimerKind } from '#platform/timers'
+
+export type Module = {
+  readonly name: string
+  /** The face: `import * as contract from './contract.ts'`. */
+  readonly contract: object
+  readonly commands?: readonly Door[]
+  readonly queries?: readonly (Door | Shelf)[]
+  readonly reactions?: readonly Reaction[]
+  readonly routes?: readonly Hook[]
+  readonly timers?: readonly TimerKind[]
+  readonly journeys?: readonly Journey[]
+  // oxlint-disable-next-line no-explicit-any -- effects of any input
+  readonly effects?: readonly Effect<any>[]
+  readonly lanes?: readonly Lane[]
+  readonly egress?: readonly Egress[]
+  /** `new URL('./migrations/', import.meta.url)` */
+  readonly migrations?: URL
+}

@@ -1,0 +1,178 @@
+/**
+ * The port `sql` on PostgreSQL: one transaction of a module, from its begin to its commit.
+ *
+ *   begin ─ work(open) ─ leave + commit (sent together) ─ wake the relay and the timers
+ */
+import type postgres from 'postgres'
+import type { Instant } from '#kernel/dates'
+import type { Signals } from '../runtime/signals.ts'
+import { eventChecks, type KindOf } from './event-checks.ts'
+import type { Database, Open, Sql, TransactOptions } from './index.ts'
+import { leaving, type Leaving } from './leaving.ts'
+import { ownerPool, passwordOf, rolePool, roleOf, type Pool } from './pool.ts'
+import { txOf, type Ports, type Surroundings } from './tx.ts'
+
+export type DatabaseOptions = {
+  /** The owner's address; modules log in to the same database under their own roles. */
+  readonly url: string
+  readonly masterKey: string | Uint8Array
+  readonly modules: readonly string[]
+  readonly clock: { now(): Instant }
+  readonly wall: Surroundings['wall']
+  readonly random: Surroundings['random']
+  readonly secretFor: Surroundings['secretFor']
+  readonly signals: Signals
+  readonly ports: Ports
+  readonly call: Surroundings['call']
+  readonly newId: Surroundings['newId']
+  /** What the contracts declare; unknown types go to their module's topic. */
+  readonly kindOf?: KindOf
+  /** In development and tests: an event that breaks its own declaration throws where it is written. */
+  readonly checkEvents?: boolean
+  readonly poolMax?: number
+  readonly ownerPoolMax?: number
+}
+
+const POOL_MAX = 4
+const OWNER_POOL_MAX = 8
+const ATTEMPTS_MAX = 5
+const RETRY_MS = 4
+const CLOSE_S_MAX = 5
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, masterKey, poolMax = POOL_MAX, ownerPoolMax = OWNER_POOL_MAX } = options
+  const owner = ownerPool(url, ownerPoolMax)
+  const known = new Set(options.modules)
+  const pools = new Map<string, Pool>()
+  const running = new Set<Promise<unknown>>()
+  const events = eventChecks(options.kindOf ?? (() => undefined), options.checkEvents ?? false)
+
+  const poolOf = (module: string): Pool => {
+    const open = pools.get(module)
+    if (open) return open
+    if (!known.has(module)) throw new TypeError(`no module ${module}`)
+    const role = roleOf(module)
+    const pool = rolePool(url, role, passwordOf(masterKey, role), poolMax)
+    pools.set(module, pool)
+    return pool
+  }
+  const once = <T>(module: string, how: TransactOptions, work: (open: Open) => Promise<T>) => {
+    const around = { ...options, module, events, now: options.clock.now(), leaving: leaving() }
+    return commitOf(poolOf(module), how, around, work, options.signals)
+  }
+
+  return {
+    owner,
+    transact: (module, how, work) => {
+      const result = retried(() => once(module, how, work))
+      const settled = result.then(forget, forget).finally(() => running.delete(settled))
+      running.add(settled)
+      return result
+    },
+    close: async () => {
+      await atMost(CLOSE_S_MAX * 1000, Promise.all(running))
+      await Promise.all([owner, ...pools.values()].map((pool) => pool.end({ timeout: 1 })))
+    },
+  }
+}
+
+type Around = Omit<Surroundings, 'sql' | 'alive'>
+
+/** One attempt: what `work` returns, once it is committed with all it left behind. */
+async function commitOf<T>(
+  pool: Pool,
+  how: TransactOptions,
+  around: Around,
+  work: (open: Open) => Promise<T>,
+  signals: Signals,
+): Promise<T> {
+  let over = false
+  const alive = () => {
+    if (over) throw new Error(`a transaction of ${around.module} was used after its end`)
+  }
+  let left: Promise<unknown> | undefined
+  try {
+    const { result } = await pool.begin(modeOf(how), async (lane) => {
+      const sql = guarded(lane, alive)
+      const tx: Open['tx'] = (who) => txOf({ ...around, sql, alive }, who)
+      const result = await work({ module: around.module, sql, tx })
+      over = true
+      // Not awaited here, so that it travels with the commit. If it fails, the commit that follows
+      // it is a rollback to PostgreSQL, and we learn of it below.
+      left = leave(lane, around.leaving)
+      left?.catch(forget)
+      return { result }
+    })
+    await left
+    wake(signals, around.leaving)
+    return result as T
+  } finally {
+    over = true
+  }
+}
+
+function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown> | undefined {
+  const lines = leaving.lines()
+  if (!lines) return undefined
+  const [topics, parts, keys, bodies, names, timerKeys, dues, timers, cancels] = lines as string[]
+  return lane`select platform.leave(
+    ${topics!}, ${parts!}, ${keys!}, ${bodies!},
+    ${names!}, ${timerKeys!}, ${dues!}, ${timers!}, ${cancels!})`.execute()
+}
+
+function wake(signals: Signals, leaving: Leaving): void {
+  if (leaving.facts > 0) signals.wake('outbox')
+  if (leaving.timers > 0) signals.wake('timers')
+}
+
+function modeOf({ serializable, readOnly }: TransactOptions): string {
+  const isolation = serializable ? 'isolation level serializable ' : ''
+  return `${isolation}${readOnly ? 'read only' : ''}`
+}
+
+/** The driver's tag, refused once the transaction is over: a forgotten `await` must not run loose. */
+function guarded(lane: postgres.TransactionSql, alive: () => void): Sql {
+  const run = (...args: unknown[]) => {
+    alive()
+    return (lane as unknown as (...args: unknown[]) => unknown)(...args)
+  }
+  const json = (value: unknown) => lane.json(value as postgres.JSONValue)
+  const array = (items: readonly unknown[]) => lane.array(items as never[])
+  return Object.assign(run, { json, array }) as unknown as Sql
+}
+
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
+const CHANGED_PLAN = '0A000' // A migration changed a table under a prepared statement.
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (tries >= ATTEMPTS_MAX || !isConflict(error)) throw error
+      await pause(RETRY_MS * tries * tries)
+    }
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  const { code, routine } = error as { code?: string; routine?: string }
+  if (code === CHANGED_PLAN) return routine === 'RevalidateCachedQuery'
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK
+}
+
+const pause = (ms: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms)
+  })
+
+/** Waits so long and no longer; the timer alone keeps no process alive. */
+function atMost(ms: number, work: Promise<unknown>): Promise<unknown> {
+  const end = new Promise((resolve) => {
+    setTimeout(resolve, ms).unref()
+  })
+  return Promise.race([work, end])
+}
+
+const forget = (): void => {}

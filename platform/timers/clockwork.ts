@@ -1,0 +1,99 @@
+/**
+ * The port `timers` at work: sleeps until the next due business instant, and looks at once when a
+ * transaction sets a timer or the clock is moved. There is no other clockwork, and no cron.
+ */
+import { msOf, type Instant } from '#kernel/dates'
+import { backoffMs, loop } from '#platform/log'
+import { FIRE_MAX, fireDue } from './fire.ts'
+import type { TimerRow, Timers, TimersOptions } from './index.ts'
+
+/** Another process may set an earlier one: we look at least so often. */
+const LOOK_MS_MAX = 500
+const RETRY_MS_MAX = 5000
+
+type Waiting = { module: string; kind: string; count: number; next: Instant; overdue: number }
+type Stat = { module: string; kind: string; fired: number; lastFiredAt: Instant }
+
+export function openTimers({ db, clock, signals, modules, logger }: TimersOptions): Timers {
+  const { owner } = db
+  let looked = false
+
+  const next = async (): Promise<Instant | undefined> => {
+    const [row] = await owner<{ due: Instant }[]>`
+      select due from platform.timer order by due limit 1`
+    return row?.due
+  }
+  const look = async (): Promise<number> => {
+    looked = true
+    const fired = await fireDue(owner, clock.now())
+    if (fired > 0) signals.wake('outbox')
+    if (fired === FIRE_MAX) return 0
+    const due = await next()
+    return due === undefined ? LOOK_MS_MAX : Math.min(LOOK_MS_MAX, clock.wallMsUntil(due))
+  }
+  const onError = (error: unknown, failures: number) => {
+    logger.warn({ err: error }, 'timers could not be fired')
+    return backoffMs(failures, 50, RETRY_MS_MAX)
+  }
+  const looking = loop(look, { restMs: 4, onError })
+  const undo: (() => void)[] = []
+
+  return {
+    start: async () => {
+      undo.push(signals.on('timers', looking.wake), clock.onChange(looking.wake))
+      looking.wake()
+    },
+    stop: async () => {
+      for (const off of undo.splice(0)) off()
+      await looking.stop()
+    },
+    nextDue: next,
+    overdueMs: async () => {
+      const due = await next()
+      const late = due === undefined ? 0 : clock.nowMs() - msOf(due)
+      return looked ? Math.max(0, late) : 0
+    },
+    inspect: async () => {
+      const now = clock.now()
+      const waiting = await owner<Waiting[]>`
+        select module, split_part(name, ':', 1) as kind, count(*)::int as count,
+               min(due) as next,
+               count(*) filter (where due < ${now}::text::timestamptz)::int as overdue
+          from platform.timer group by 1, 2`
+      const stats = await owner<Stat[]>`
+        select module, kind, fired, last_fired_at as "lastFiredAt" from platform.timer_stat`
+      const failed = await owner<{ type: string; count: number }[]>`
+        select type, count(*)::int as count from platform.parked where not behind group by type`
+      const failures = new Map(failed.map((row) => [row.type, row.count]))
+      return modules
+        .flatMap(({ name: module, timers = [] }) =>
+          timers.map((kind): TimerRow => {
+            const same = (row: { module: string; kind: string }) =>
+              row.module === module && row.kind === kind.kind
+            const row = waiting.find(same)
+            const stat = stats.find(same)
+            return {
+              ...kind,
+              module,
+              count: row?.count ?? 0,
+              overdue: row?.overdue ?? 0,
+              fired: Number(stat?.fired ?? 0),
+              failed: failures.get(kind.event) ?? 0,
+              ...(row && { next: row.next }),
+              ...(stat && { lastFiredAt: stat.lastFiredAt }),
+            }
+          }),
+        )
+        .toSorted((a, b) => (`${a.module} ${a.kind}` < `${b.module} ${b.kind}` ? -1 : 1))
+    },
+    runNow: async ({ module, name }) => {
+      const rows = await owner`
+        update platform.timer set due = least(due, ${clock.now()}::text::timestamptz)
+         where module = ${module}
+           and (name = ${name} or split_part(name, ':', 1) = ${name})
+        returning name`
+      looking.wake()
+      return rows.length
+    },
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * People living: each is a line on the agenda that acts once on the screen their phone shows and
+ * puts itself off until they look again. `live` is one such look; all it remembers is a small
+ * state.
+ */
+import { instantOf } from '#kernel/dates'
+import type { Item } from '../agenda.ts'
+import { fraction, token } from '../draw.ts'
+import { BadRequest, formOf, optionalText, whole } from '../form.ts'
+import { fixTraits } from '../traits.ts'
+import type { Answer, Ask, Vendor, World } from '../world.ts'
+import { person, type Person } from './person.ts'
+import { isDone, phoneOf, type Phone } from './phone.ts'
+import { isTired, SCREENS, type Scene, type Then, type Trouble } from './screens.ts'
+
+export type Life = {
+  token?: string
+  otpId?: string
+  /** Messages up to here were read before the code was asked for. */
+  readTo?: number
+  screen?: string
+  tries: number
+  /** Looks in a row at a screen that asked for nothing. */
+  idle: number
+  /** Counts what was asked of Dhara, so that each request has its own key and a retry the same. */
+  step: number
+  /** Stops on reaching this screen. */
+  until?: string
+  trouble: Trouble
+  left?: string
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+const CROWD_MAX = 5000
+const FIRST_PERSON = 1
+
+export const life: Vendor = {
+  name: 'control',
+  doors: {
+    'POST /people/arrive': arrive,
+    'POST /people/mint': mint,
+    'GET /people': (_ask, world) => ({ json: censusOf(world) }),
+    'GET /people/:n': (ask, world) => {
+      const n = Number(ask.params.n)
+      if (!Number.isSafeInteger(n) || n < 0) throw new BadRequest('n', 'must be a whole number')
+      return { json: { ...person(world.seed, n), life: lifeOf(world, n) ?? null } }
+    },
+  },
+  errands: { person: look },
+}
+
+/** A crowd, spread evenly over the seconds. */
+function arrive({ body }: Ask, world: World): Answer {
+  const people = whole(body, 'people', 1, CROWD_MAX)
+  const seconds = body.seconds === undefined ? 60 : whole(body, 'seconds', 0, 40_000_000)
+  const first = take(world, people)
+  const startMs = world.clock.now()
+  world.store.together(() => {
+    for (let i = 0; i < people; i += 1) {
+      begin(world, first + i, startMs + Math.floor((i * seconds * 1000) / people))
+    }
+  })
+  return { status: 201, json: { first, people } }
+}
+
+/** One person with traits of the caller's choice, who stops at a screen when told to. */
+function mint({ body }: Ask, world: World): Answer {
+  const n = take(world, 1)
+  const until = optionalText(body, 'until')
+  fixTraits(world.store, `person-${n}`, formOf(body.traits))
+  begin(world, n, world.clock.now(), { ...(until && { until }), trouble: formOf(body.trouble) })
+  return { status: 201, json: person(world.seed, n) }
+}
+
+function take(world: World, people: number): number {
+  const row = world.store.one(`select value from setting where name = 'next-person'`)
+  const first = row ? Number(row.value) : FIRST_PERSON
+  const next = String(first + people)
+  world.store.run(`insert or replace into setting values ('next-person', ?)`, next)
+  return first
+}
+
+function begin(world: World, n: number, atMs: number, more: Partial<Life> = {}): void {
+  keep(world, n, { tries: 0, idle: 0, step: 0, trouble: {}, ...more })
+  world.agenda.add({ id: `person:${n}`, atMs, subject: `person-${n}`, kind: 'person', data: { n } })
+}
+
+function lifeOf(world: World, n: number): Life | undefined {
+  const row = world.store.one('select state from life where person = ?', n)
+  return row && (JSON.parse(String(row.state)) as Life)
+}
+
+const keep = (world: World, n: number, state: Life): number =>
+  world.store.run('insert or replace into life values (?, ?)', n, JSON.stringify(state))
+
+/** How many stand at which screen; one who left counts by the reason. */
+const censusOf = (world: World): object => ({
+  rows: world.store.all(
+    `select coalesce(state ->> 'left', state ->> 'screen', 'arriving') as at,
+            state ->> 'left' is not null as gone, count(*) as people
+       from life group by 1, 2 order by people desc`,
+  ),
+})
+
+async function look(item: Item, world: World): Promise<void> {
+  const { n } = item.data as { n: number }
+  const state = lifeOf(world, n)
+  if (!state || world.home === '') return
+  const then = await live(person(world.seed, n), phoneOf(world.home, state.token), world, state)
+  if ('left' in then) state.left = then.left
+  world.store.together(() => {
+    keep(world, n, state)
+    if ('againMs' in then) {
+      world.agenda.add({ ...item, atMs: Math.max(item.atMs, world.clock.now()) + then.againMs })
+    }
+  })
+}
+
+/** One look at the phone; changes `state`, says when to look again. */
+export async function live(who: Person, phone: Phone, world: World, state: Life): Promise<Then> {
+  if (!state.token) return signIn(who, phone, world, state)
+  const next = await phone.look('/v1/app/next')
+  if (next.status === 401) {
+    delete state.token
+    return { againMs: MINUTE_MS }
+  }
+  if (!isDone(next)) return { againMs: MINUTE_MS }
+  const screen = String(next.json.screen ?? '')
+  const act = SCREENS[screen]
+  const arrived = state.screen !== screen
+  if (arrived) await turnTo(who, phone, world, state, screen)
+  if (state.until === screen) return { left: `stopped at ${screen}` }
+  if (!act) return waiting(state)
+  state.idle = 0
+  const mood = arrived ? moodAt(who, world, screen) : undefined
+  if (mood) return mood
+  const tries = state.tries + 1
+  if (isTired(tries, screen)) return { left: `gave up at ${screen}` }
+  const { trouble, step } = state
+  const key = (purpose: string): string => `${keyOf(world, who, step)}-${purpose}`
+  const data = formOf(next.json.data) as Scene['data']
+  const scene: Scene = { who, phone, world, data, tries, trouble, key, installId: installOf(who) }
+  const then = await act(scene)
+  if ('againMs' in then && then.silent) return then
+  state.tries = tries
+  state.step += 1
+  return then
+}
+
+/** The phone is put away while the lender works; looked at ever more rarely. */
+function waiting(state: Life): Then {
+  state.idle += 1
+  return { againMs: Math.min(6 * HOUR_MS, 10_000 * 2 ** Math.min(state.idle, 12)) }
+}
+
+/** On a new screen: think a while; now and then wander off for hours, or quit. */
+function moodAt(who: Person, world: World, screen: string): Then | undefined {
+  if (screen === 'active' || screen === 'rejected') return undefined
+  const { thinkMs, wander, quit } = who.habits
+  const draw = (purpose: string): number =>
+    fraction(world.seed, 'life', who.n, 'mood', screen, purpose)
+  if (draw('quit') < quit) return { left: `quit at ${screen}` }
+  if (draw('wander') < wander) return { againMs: (1 + 29 * draw('hours')) * HOUR_MS }
+  return { againMs: thinkMs * (0.5 + draw('think')) }
+}
+
+async function signIn(who: Person, phone: Phone, world: World, state: Life): Promise<Then> {
+  const installId = installOf(who)
+  const key = keyOf(world, who, state.step)
+  if (!state.otpId) {
+    if (state.step === 0) await trace(phone, who, world, [{ what: 'arrived' }], key)
+    const input = { phone: who.phone, language: who.language, installId }
+    state.readTo = world.inbox.list(who.phone, 0, 1)[0]?.seq ?? 0
+    const asked = await phone.command('identity.request-otp', input, key)
+    if (!isDone(asked)) return { againMs: 5 * MINUTE_MS * (1 + state.idle++) }
+    state.otpId = String(asked.json.otpId)
+    state.step += 1
+    state.idle = 0
+    return { againMs: 6000 }
+  }
+  const message = world.inbox.list(who.phone, state.readTo ?? 0, 5).find((one) => one.otp)
+  if (!message) return otpMissing(state)
+  const draw = fraction(world.seed, 'life', who.n, 'otp', state.step)
+  const slips = draw < who.habits.slip
+  const code = slips ? (message.otp ?? '').split('').toReversed().join('') : message.otp
+  const opened = await phone.command(
+    'gateway.sign-in',
+    { otpId: state.otpId, code, installId },
+    key,
+  )
+  if (opened.status === 0 || opened.status >= 500) return { againMs: MINUTE_MS }
+  state.step += 1
+  if (!isDone(opened)) {
+    if (opened.json.code !== 'wrong-code') delete state.otpId
+    state.idle += 1
+    return state.idle > 6 ? { left: 'could not sign in' } : { againMs: 8000 }
+  }
+  state.token = String(opened.json.token)
+  state.idle = 0
+  delete state.otpId
+  return { againMs: 2000 }
+}
+
+/** No SMS came: wait a little, ask for another code, in the end give up. */
+function otpMissing(state: Life): Then {
+  state.idle += 1
+  if (state.idle % 8 === 0) delete state.otpId
+  return state.idle > 40 ? { left: 'no code came' } : { againMs: 15_000 * Math.min(8, state.idle) }
+}
+
+async function turnTo(
+  who: Person,
+  phone: Phone,
+  world: World,
+  state: Life,
+  screen: string,
+): Promise<void> {
+  const left = state.screen ? [{ what: 'screen-left', screen: state.screen }] : []
+  const shown = screen ? [{ what: 'screen-shown', screen }] : []
+  state.screen = screen
+  state.tries = 0
+  const key = `${keyOf(world, who, state.step)}-${screen}-trace`
+  await trace(phone, who, world, [...left, ...shown], key)
+}
+
+/** What the app tells of itself (never a typed value); lost traces are nobody's loss. */
+async function trace(
+  phone: Phone,
+  who: Person,
+  world: World,
+  seen: readonly { what: string; screen?: string }[],
+  key: string,
+): Promise<void> {
+  const words = { appVersion: '1.0.0', language: who.language, network: '4g' }
+  const seenAt = instantOf(world.clock.now())
+  const traces = seen.map((one) => ({ ...one, ...words, seenAt }))
+  if (traces.length > 0) {
+    await phone.command('gateway.trace', { installId: installOf(who), traces }, `${key}-seen`)
+  }
+}
+
+/** `ins_sandbox-…` tells Dhara that no human waits behind this phone; a ring shares one. */
+const installOf = (who: Person): string => `ins_sandbox-${who.device.id.replace('_', '-')}`
+
+const keyOf = (world: World, who: Person, step: number): string =>
+  `${token('key', world.seed, who.n, step)}-${step}`
