@@ -31,6 +31,8 @@ export async function modules(only: readonly string[] = names): Promise<readonly
 
 if (import.meta.main) {
   const [command = 'start', ...rest] = process.argv.slice(2)
-  const { dispatch } = await import('./scripts/commands.ts')
-  process.exitCode = await dispatch(command, rest)
+  // Not awaited here: the commands import this file's list, which must be there by then.
+  void import('./scripts/commands.ts')
+    .then(({ dispatch }) => dispatch(command, rest))
+    .then((code) => (process.exitCode = code))
 }

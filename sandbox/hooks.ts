@@ -27,7 +27,8 @@ type Parcel = { path: string; eventId: string; body: string; tries: number }
 
 const QUICK_WAITS_MS = [40, 160, 640]
 const WAIT_MS = 10_000
-const TRIES_MAX = 60
+const TRIES_MAX = 400
+const FIRST_WAIT_MS = 5000
 const HOUR_MS = 3_600_000
 
 export const signatureOf = (body: string | Uint8Array, secret: string): string =>
@@ -58,7 +59,7 @@ export const deliver: Errand = async (item, world) => {
   if (world.home === '' || (await knocked(world.home, world.secret, parcel))) return
   const tries = parcel.tries + 1
   if (tries < TRIES_MAX) {
-    const waitMs = Math.min(HOUR_MS, 60_000 * 2 ** Math.min(tries, 6))
+    const waitMs = Math.min(HOUR_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10))
     world.agenda.add({ ...item, atMs: item.atMs + waitMs, data: { ...parcel, tries } })
     return
   }

@@ -83,7 +83,7 @@ describe('the sandbox', () => {
     const outside = await outsideOf(t, { home: box.home })
     await outside.post('/sms/send', sms('k-down'))
     box.status = 503
-    await outside.advance('2026-01-01T03:31:00.000Z')
+    await outside.advance('2026-01-01T03:30:10.000Z')
     assert.equal((await outside.get('/agenda')).json.pending, 1)
     box.status = 200
     await outside.advance('2026-01-01T05:00:00.000Z')

@@ -1,8 +1,8 @@
 /**
- * `npm run check`: all that CI runs, in this order. A suite after a failed one still runs: one reading
- * shows everything that is wrong.
+ * `npm run check`: all that CI runs, in this order. A suite after a failed one still runs: one
+ * reading shows everything that is wrong.
  *
- *     format ▸ lint ▸ types ▸ unused ▸ secrets ▸ tests (with tidy and the guards of docs/) ▸ simulation
+ *     format ▸ lint ▸ types ▸ unused ▸ secrets ▸ tests (with tidy and docs' guards) ▸ simulation
  *
  * Ends with a line a suite, its time beside its budget (test/budgets.json, seconds), and then
  * `N passed, N failed`. Exit code 1 when anything failed or the whole took longer than its budget.
@@ -12,6 +12,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { countsOf, type Counts } from './tally.ts'
 import { secretsUnder } from './secrets.ts'
+
+export const says = 'Runs all that CI runs: check [suite …].'
 
 const root = resolve(import.meta.dirname, '..')
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
@@ -131,3 +133,5 @@ function spawned(file: string, args: readonly string[]): Promise<{ code: number;
 
 /** The counts stand at the end; the rest was already shown. */
 const TEXT_MAX = 200_000
+
+if (import.meta.main) process.exit(await run(process.argv.slice(2)))

@@ -1,6 +1,7 @@
 /**
  * `bin/dhara docs [--check]`: draws docs/map.md, docs/events, docs/er.md, docs/rulebook.md and the
- * modules' schema.sql from the code and a freshly migrated database. With `--check` nothing is written: exit 1 when they differ.
+ * modules' schema.sql from the code and a freshly migrated database. With `--check` nothing is
+ * written: exit 1 when they differ.
  */
 import postgres from 'postgres'
 import { freshDatabase } from '#test/database'
@@ -11,6 +12,8 @@ import { rulebookPages } from './docs/rulebook.ts'
 import { breakages, orphans, shapePages } from './docs/shapes.ts'
 import { tablePages } from './docs/tables.ts'
 import { schemaPages } from './schema.ts'
+
+export const says = 'Draws the generated documents; --check compares them.'
 
 /** What is drawn from the code alone. */
 export async function pagesOfCode(): Promise<{ pages: Pages; problems: readonly string[] }> {

@@ -7,6 +7,8 @@ import { freshDatabase } from '#test/database'
 import { snapshotOf } from '../platform/sql/snapshot.ts'
 import { presentModules, stale, writeAll, type Pages } from './docs/pages.ts'
 
+export const says = 'Writes each module’s schema.sql from its migrations.'
+
 /** `modules/<name>/schema.sql` of every module with migrations. */
 export async function schemaPages(sql: postgres.Sql): Promise<Pages> {
   const pages = new Map<string, string>()

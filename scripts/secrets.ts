@@ -1,11 +1,14 @@
 /**
- * Looks for credentials in the files git tracks: known shapes first, then strings too random for prose.
+ * Looks for credentials in the files git tracks: known shapes first, then strings too random for
+ * prose.
  *
  * What a finding shows is its place and kind, never the secret itself.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+
+export const says = 'Looks for credentials in what git tracks.'
 
 export type Finding = { readonly path: string; readonly line: number; readonly kind: string }
 
@@ -18,12 +21,18 @@ const shapes: readonly { kind: string; is: RegExp }[] = [
   { kind: 'a Google key', is: /\bAIza[0-9A-Za-z_-]{35}\b/ },
   { kind: 'a Razorpay key', is: /\brzp_live_[A-Za-z0-9]{14,}\b/ },
   { kind: 'a signed token', is: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/ },
-  { kind: 'a password in an address', is: /\b[a-z]+:\/\/[^\s:/@$'"`{}<>]+:[^\s:/@$'"`{}<>]{6,}@/ },
+  {
+    kind: 'a password in an address',
+    is: /\b[a-z]+:\/\/[^\s:/@$'"`{}<>]+:[^\s:/@$'"`{}<>]{6,}@(?!localhost|127\.0\.0\.1|\[::1\])/,
+  },
 ]
 
 /** Of a value assigned to a name that promises a secret. */
-const named =
-  /(?:secret|passw(?:or)?d|token|api_?key|private_?key|credential)\w*["']?\s*[:=]\s*["'`]([^"'`\s]{12,})["'`]/i
+const named = new RegExp(
+  `(?:secret|passw(?:or)?d|token|api_?key|private_?key|credential)\\w*["']?\\s*[:=]\\s*` +
+    '["\'`]([^"\'`\\s]{12,})["\'`]',
+  'i',
+)
 const quoted = /["'`]([A-Za-z0-9+/_=-]{32,})["'`]/g
 
 /** Bits a character carries: English is near 4, random base64 near 6. */

@@ -1,4 +1,6 @@
-/** What is generated from a migrated database is as the migrations say. Mend by `bin/dhara docs`. */
+/**
+ * What is generated from a migrated database is as the migrations say. Mend by `bin/dhara docs`.
+ */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { pagesOfDatabase } from '../scripts/docs.ts'

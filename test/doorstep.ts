@@ -1,7 +1,7 @@
 /**
  * Modules in a database of their own, entered by their doors: the schema, the permission, the
- * transaction and the role are the real ones; only HTTP, the log and the queue are left out, so that
- * a test of a module's store and shells says in domain words who asks what and what was told.
+ * transaction and the role are the real ones; only HTTP, the log and the queue are left out, so
+ * that a test of a module's store and shells says in domain words who asks what and what was told.
  *
  *   await using house = await openDoorstep([identity, kyc])
  *   await house.ask(keepPan, { pan }, house.customer(id))

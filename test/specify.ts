@@ -1,4 +1,4 @@
-/** Given what happened, when it is asked, then this follows: a decider's specification, read aloud. */
+/** Given what happened, when it is asked, then this follows: a decider's specification. */
 import assert from 'node:assert/strict'
 import { fold, type Decider, type Refused } from '#kernel/decider'
 

@@ -1,6 +1,6 @@
 /**
- * The house keeps its own rules. Each rule is shown to object to a bad sample, and then the house is
- * shown to keep it. See STYLE in ARCHITECTURE.md's invariants; one rule a file in test/tidy.
+ * The house keeps its own rules. Each rule is shown to object to a bad sample, and then the house
+ * is shown to keep it. See STYLE in ARCHITECTURE.md's invariants; one rule a file in test/tidy.
  */
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'

@@ -56,6 +56,22 @@ export const SigningOpened = event('documents.signing-opened', {
   documentId,
   applicationId,
   signingRef: t.text({ max: 80 }),
+  /** The service's own page, for who would rather sign there. */
+  signAt: t.optional(t.text({ max: 300 })),
+})
+/** The code was not accepted; the borrower may try again while the request stands. */
+export const SigningCodeRefused = event('documents.signing-code-refused', {
+  documentId,
+  applicationId,
+  reason: t.oneOf('wrong-code', 'vendor-silent'),
+})
+/** The signing service's word, as it came, by its answer or by webhook. */
+export const SigningReported = event('documents.signing-reported', {
+  documentId,
+  word: t.oneOf('signed', 'declined', 'failed'),
+  hash: t.optional(t.hash),
+  certificate: t.optional(t.text({ max: 4000 })),
+  signedAt: t.optional(t.instant),
 })
 export const NocIssued = event('documents.noc-issued', { documentId, loanId, hash: t.hash })
 export const AskRefused = askRefused('documents')
@@ -127,4 +143,10 @@ export const fileOf = query('documents.file-of', {
   input: { documentId },
   output: { name: t.text(), hash: t.hash, base64: t.text({ max: 8_000_000 }) },
   allow: ['customer', 'ops', 'credit', 'support', 'finance'],
+})
+/** The code the borrower has just typed, for the one moment in which it is passed on. */
+export const signingCodeOf = query('documents.signing-code-of', {
+  input: { documentId },
+  output: { code: t.optional(t.secret) },
+  allow: ['module:documents'],
 })

@@ -6,7 +6,7 @@ import { command, event, query, t } from '#kernel/contract'
 
 // What happened.
 
-/** What the app saw: screens, errors, permissions, network. Never a typed value (issue 2, slice 4). */
+/** What the app saw: screens, errors, permissions, network. Never a typed value. */
 export const AppTrace = event(
   'app.trace',
   {

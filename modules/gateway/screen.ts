@@ -1,6 +1,6 @@
 /**
- * What the phone shows, from what lending says of the person: their application's state and screen as
- * the chart names them, and their loan. It decides nothing; it only finds the words. Pure.
+ * What the phone shows, from what lending says of the person: their application's state and screen
+ * as the chart names them, and their loan. It decides nothing; it only finds the words. Pure.
  */
 import type { Instant } from '#kernel/dates'
 
@@ -71,11 +71,8 @@ function mandateScreen(at: At, data: object, mandate: MandateSeen): Screen {
 
 /** The chart's context without its own keys and without reasons that may not be told. */
 function shownOf(context: unknown): object {
-  const { id, key, reasons, ...rest } = (context ?? {}) as {
-    id?: unknown
-    key?: unknown
-    reasons?: readonly string[]
-  }
-  const told = reasons?.filter((reason) => !untold.has(reason))
-  return { ...rest, ...(told && told.length > 0 && { reasons: told }) }
+  const { reasons, ...all } = (context ?? {}) as { reasons?: readonly string[] }
+  const told = reasons?.filter((reason) => !untold.has(reason)) ?? []
+  const own = Object.entries(all).filter(([name]) => name !== 'id' && name !== 'key')
+  return { ...Object.fromEntries(own), ...(told.length > 0 && { reasons: told }) }
 }

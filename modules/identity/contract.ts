@@ -1,6 +1,7 @@
 /**
- * Identity: who people are. A person, their logins, their consents, and the vault in which all that
- * is personal rests sealed. Others hold a customer id and ask for what they need at the last moment.
+ * Identity: who people are. A person, their logins, their consents, and the vault in which all
+ * that is personal rests sealed. Others hold a customer id and ask for what they need as they need
+ * it.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 
@@ -98,7 +99,7 @@ export const OtpIssued = event('identity.otp-issued', {
 export const SignedIn = event('identity.signed-in', { otpId })
 /** Too many wrong codes: that OTP is dead. */
 export const OtpBurnt = event('identity.otp-burnt', { otpId, attempts: t.int({ min: 0 }) })
-/** A phone's install turned out to be this customer's (`app.trace` before it was keyed by install). */
+/** An install turned out to be this customer's (`app.trace` before it was keyed by install). */
 export const InstallLinked = event('identity.install-linked', {
   installId: t.id('ins'),
   customerId,
@@ -123,8 +124,8 @@ export const ErasureBlocked = event('identity.erasure-blocked', {
 /** Age, occupation, income and address were given (DL-02); they rest in the vault. */
 export const ProfileKept = event('identity.profile-kept', { profileVersion: t.int({ min: 1 }) })
 /**
- * The PAN was given; it rests in the vault. `panKnown`: another customer gave the same one, which is
- * a sign for fraud; the two become one person only when the PAN is verified.
+ * The PAN was given; it rests in the vault. `panKnown`: another customer gave the same one, which
+ * is a sign for fraud; the two become one person only when the PAN is verified.
  */
 export const PanKept = event('identity.pan-kept', { panKnown: t.flag })
 /** The verified PAN is another customer's too: two records, one person; the elder stands. */

@@ -244,7 +244,7 @@ export const acceptKfs = command('lending.accept-kfs', {
 export const useAccount = command('lending.use-account', {
   input: { accountId: t.id('acc') },
   output: { applicationId },
-  refusals: ['not-now', 'no-application', 'unknown-account'],
+  refusals: ['not-now', 'no-application'],
   allow: ['customer'],
 })
 export const withdrawApplication = command('lending.withdraw-application', {

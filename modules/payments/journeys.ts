@@ -1,6 +1,6 @@
 /** Binds the payout's chart to the world. */
 import type { Id } from '#kernel/ids'
-import { verdictOf } from '#modules/fraud'
+import { ReviewSettled, verdictOf } from '#modules/fraud'
 import { answers, journey, type About, type Address } from '#platform/journeys'
 import type { Tx } from '#platform/sql'
 import {
@@ -58,6 +58,7 @@ const tellReturned: Act = async (about, tx) => {
 export const payoutJourney = journey(payoutMachine, {
   moved: PayoutMoved,
   due: PayoutDue,
+  reviews: ReviewSettled,
   effects: {
     'send-payout': send,
     'enquire-payout': enquire,

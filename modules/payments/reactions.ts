@@ -4,9 +4,7 @@
  */
 import type { EventOf } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
-import { ReviewSettled } from '#modules/fraud'
 import { LoanClosed, LoanDisbursed } from '#modules/lending'
-import { release } from '#platform/journeys'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { cancel } from './commands.ts'
@@ -25,7 +23,6 @@ import {
   PresentmentReturned,
 } from './contract.ts'
 import { dropMandate } from './effects.ts'
-import { payoutJourney } from './journeys.ts'
 import {
   insertReceipt,
   lockPresentment,
@@ -60,8 +57,6 @@ export const reactions = [
   on(PayLinkMade, 'note-pay-link', noteLink),
   on(PayLinkFailed, 'note-pay-link-failed', noteLinkFailed),
   on(LinkReported, 'receive-link-payment', receiveLink, money),
-  on(ReviewSettled, 'release-payout', releasePayout),
-  ...payoutJourney.reactions,
 ]
 
 type FactOf<Kind> = Fact<EventOf<Kind>>
@@ -188,8 +183,4 @@ async function receive(receipt: Receipt, tx: Tx, presentmentId?: Id<'pre'>): Pro
   const { id: receiptId, customerId, ...money } = receipt
   const of = presentmentId && { presentmentId }
   await tx.emit(customerId, [PaymentReceived({ receiptId, ...money, ...of })])
-}
-
-async function releasePayout({ data }: FactOf<typeof ReviewSettled>, tx: Tx): Promise<void> {
-  if (data.journey === 'payments.payout') await release(tx, payoutJourney, data.id, data.outcome)
 }

@@ -1,8 +1,9 @@
 /**
  * Rules: what the law demanded on a given day, and which days were worked.
  *
- * A regulatory rule is a dated row with its instrument and paragraph (SPEC §0.3): a call at 19:15 in
- * March 2026 is judged by the rule of March 2026. Whoever decides by a rule keeps its `policyVersion`.
+ * A regulatory rule is a dated row with its instrument and paragraph (SPEC §0.3): a call at 19:15
+ * in March 2026 is judged by the rule of March 2026. Whoever decides by a rule keeps its
+ * `policyVersion`.
  */
 import { command, entity, event, query, t, type EventOf } from '#kernel/contract'
 

@@ -52,9 +52,14 @@ export function answerFaults(app: FastifyInstance, house: House) {
   app.addHook('onRequest', async (request, reply) => {
     const actor = { kind: 'visitor', id: 'visitor' } as const
     const requestId = options.newId('req')
-    setAsked(request, { requestId, startMs: options.wall.nowMs(), actor, viaCookie: false })
-    inFlight += 1
-    reply.raw.once('close', () => (inFlight -= 1))
+    let counted = 1
+    inFlight += counted
+    const leave = () => {
+      inFlight -= counted
+      counted = 0
+    }
+    reply.raw.once('close', leave)
+    setAsked(request, { requestId, startMs: options.wall.nowMs(), actor, viaCookie: false, leave })
     reply.headers({ ...headers, 'x-request-id': requestId, 'cache-control': 'no-store' })
     if (inFlight > inFlightMax) throw new Fault('too-busy')
   })

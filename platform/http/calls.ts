@@ -54,7 +54,7 @@ export function callsOf({ faces, db, seal, wall }: Around): InCall {
     return answer as never
   }
 
-  /** A part runs as the person where they may, who must then own it; else as the composing module. */
+  /** A part runs as the person where they may, who must then own it; else as the composer. */
   function composerOf(door: BoundDoor, actor: Actor, { correlation, use }: More): Composer {
     const module: Actor = { kind: 'module', id: door.module }
     let parts = 0
@@ -91,7 +91,9 @@ export function callsFrom(call: InCall) {
       // The asking module's mistake, not that of whoever is at the door.
       if (!(fault instanceof Fault) || !OURS.has(fault.code)) throw fault
       const said = JSON.stringify(fault.more.fields ?? [])
-      throw new Error(`${caller.module} calls ${query.name}: ${fault.code} ${said}`)
+      throw new Error(`${caller.module} calls ${query.name}: ${fault.code} ${said}`, {
+        cause: fault,
+      })
     }
   }
 }

@@ -1,4 +1,4 @@
-/** `/docs`: the contracts as a page a person reads; one HTML answer, nothing fetched from elsewhere. */
+/** `/docs`: the contracts as a page a person reads; nothing in it is fetched from elsewhere. */
 import type { TSchema } from 'typebox'
 import { shown, type Money } from '#kernel/money'
 import type { BoundDoor, BoundShelf, Faces } from './faces.ts'
@@ -14,8 +14,8 @@ export function docsPage(faces: Faces, nonce: string): string {
 <style>${STYLE}</style></head><body>
 <header><h1>The doors of the house</h1>
 <p>Drawn from the contracts. Amounts are whole paise, instants UTC, dates Indian days. Commands are
-posted with an <code>Idempotency-Key</code>; queries are asked with <code>?q=</code> and JSON. Machine
-readable: <a href="/openapi.json">/openapi.json</a>.</p>
+posted with an <code>Idempotency-Key</code>; queries are asked with <code>?q=</code> and JSON.
+Machine readable: <a href="/openapi.json">/openapi.json</a>.</p>
 <input id="find" type="search" placeholder="Find a door, field or refusal" aria-label="Find"
  autofocus><nav>${links}</nav></header><main>${modules.join('')}
 <p id="none" hidden>Nothing by that name.</p></main>
@@ -99,9 +99,10 @@ function moneyBounds({ minimum = -1e15, maximum = 1e15 }: Node): string {
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-const STYLE = `:root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#dfe4ea;--paper:#fff;
---card:#f7f9fb;--accent:#0b6e6e}@media(prefers-color-scheme:dark){:root{--ink:#e6ebf1;--soft:#9aa6b5;
---line:#2b3440;--paper:#12171d;--card:#1a2129;--accent:#5cc8c0}}*{box-sizing:border-box}
+const STYLE = `:root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#dfe4ea;
+--paper:#fff;--card:#f7f9fb;--accent:#0b6e6e}@media(prefers-color-scheme:dark){
+:root{--ink:#e6ebf1;--soft:#9aa6b5;--line:#2b3440;--paper:#12171d;--card:#1a2129;
+--accent:#5cc8c0}}*{box-sizing:border-box}
 body{margin:0 auto;max-width:60rem;padding:2rem 1rem 6rem;background:var(--paper);color:var(--ink);
 font:16px/1.5 Inter,system-ui,sans-serif}h1{font-size:1.6rem;margin:0}h2{margin:3rem 0 1rem;
 text-transform:capitalize}h3{font-size:1rem;margin:0;overflow-wrap:anywhere}h4{margin:.8rem 0 0}

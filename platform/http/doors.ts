@@ -42,6 +42,9 @@ export type Doors = {
 
 const BODY_BYTES_MAX = 256 * 1024
 const URL_PARAM_MAX = 200
+/** A request not fully sent by then is dropped: a slow sender must not hold a place. */
+const REQUEST_MS_MAX = 30_000
+const CLOSE_MS_MAX = 5000
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const { config = {}, db, modules, streams = [] } = options
@@ -54,6 +57,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const app = Fastify({
     bodyLimit,
     trustProxy,
+    requestTimeout: REQUEST_MS_MAX,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: URL_PARAM_MAX, ignoreTrailingSlash: false },
     exposeHeadRoutes: false,
@@ -79,7 +83,8 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     },
     close: async () => {
       live.closeAll()
-      await app.close()
+      const patience = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS_MAX)
+      await app.close().finally(() => clearTimeout(patience))
     },
     call,
     callFrom: callsFrom(call),

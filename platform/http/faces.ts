@@ -1,4 +1,4 @@
-/** Reads the modules' tables of contents: which doors there are, and at which address each stands. */
+/** Reads the modules' tables of contents: which doors there are, and where each stands. */
 import type { Call, Entity } from '#kernel/contract'
 import { moduleOf } from '#kernel/contract'
 import type { Module } from '../runtime/index.ts'
@@ -29,7 +29,7 @@ export type Faces = {
   door(name: string): BoundDoor | undefined
 }
 
-/** Throws a TypeError where a table of contents contradicts itself: better at start than at night. */
+/** Throws a TypeError where a table of contents contradicts itself: at start, not at night. */
 export function facesOf(modules: readonly Module[]): Faces {
   const doors = modules.flatMap(doorsOf)
   const byName = new Map(doors.map((door) => [door.call.name, door]))

@@ -145,7 +145,7 @@ export function faultOf(error: unknown): Fault {
   return new Fault(byStatus(statusCode), { cause: error })
 }
 
-/** Faults that the framework itself finds before any door: a path that can't be decoded, and such. */
+/** Faults the framework finds before any door: a path that can't be decoded, and such. */
 function byStatus(status: number | undefined): FaultCode {
   if (status === 404 || status === 403) return 'not-found'
   if (status === 413 || status === 414 || status === 431) return 'too-large'

@@ -3,7 +3,7 @@ import type { DoorsConfig } from './house.ts'
 
 type Headers = { readonly [name: string]: string }
 
-/** No script but our own files (and, where given, one nonce); no framing; nothing from elsewhere. */
+/** No script but our own files (and one nonce, if given); no framing; nothing from elsewhere. */
 export const contentPolicy = (nonce?: string): string =>
   [
     "default-src 'self'",

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Approved, Lag } from './house.ts'
-import { isProblem, knocker } from './knock.fixture.ts'
-import { openProbe, signed, type Probe } from './probe.fixture.ts'
+import { isProblem, knocker } from './knock.suite.ts'
+import { openProbe, signed, type Probe } from './probe.suite.ts'
 
 let house: Probe
 let second: Probe['doors']
@@ -27,7 +27,8 @@ after(async () => {
 const coin = { customerId: 'cus_asha', amount: 5000, label: 'a', mintedOn: '2026-01-05' }
 const minted = async (): Promise<string> =>
   (await post('/v1/probe/mint', coin, { as: 'credit' })).body.coinId
-const outbox = async () => (await house.db.owner`select count(*)::int as n from platform.outbox`)[0]?.['n'] // prettier-ignore
+const outbox = async () =>
+  (await house.db.owner`select count(*)::int as n from platform.outbox`)[0]?.['n']
 
 test('two processes asked at once under one key run it once', async () => {
   const other = knocker(() => `http://127.0.0.1:${port(second)}`)
@@ -38,7 +39,10 @@ test('two processes asked at once under one key run it once', async () => {
     post('/v1/probe/mint', body, options),
     other.post('/v1/probe/mint', body, options),
   ])
-  assert.deepEqual(answers.map(({ status }) => status), [200, 200]) // prettier-ignore
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200],
+  )
   assert.equal(answers[0]?.body.coinId, answers[1]?.body.coinId)
   const [row] = await house.db.owner`select count(*)::int as n from probe.coin where label = 'slow'`
   assert.equal(row?.['n'], 1)
@@ -61,9 +65,15 @@ test('four eyes: one proposes, another approves, it runs once and both are named
   const tries = [1, 2].map(() => post('/v1/platform/approve', { proposalId }, { as: 'ops2' }))
   const statuses = (await Promise.all(tries)).map(({ status }) => status).sort()
   assert.deepEqual(statuses, [200, 409])
-  assert.deepEqual(approvals.map(({ proposedBy, approvedBy }) => [proposedBy, approvedBy]), [['stf_1', 'stf_2']]) // prettier-ignore
+  assert.deepEqual(
+    approvals.map(({ proposedBy, approvedBy }) => [proposedBy, approvedBy]),
+    [['stf_1', 'stf_2']],
+  )
   const [row] = await house.db.owner`select * from platform.proposal where id = ${proposalId}`
-  assert.deepEqual([row?.['state'], row?.['proposed_by'], row?.['decided_by']], ['approved', 'stf_1', 'stf_2']) // prettier-ignore
+  assert.deepEqual(
+    [row?.['state'], row?.['proposed_by'], row?.['decided_by']],
+    ['approved', 'stf_1', 'stf_2'],
+  )
   assert.doesNotMatch(JSON.stringify(row), /worn/)
 })
 
@@ -76,7 +86,11 @@ test('a rejected proposal stays rejected; one that refuses says why', async () =
   isProblem(await post('/v1/platform/approve', decision, { as: 'ops2' }), 409, 'proposal-closed')
   const refused = { proposalId: await propose('coin_absent') }
   isProblem(await post('/v1/platform/approve', refused, { as: 'ops2' }), 409, 'no-such-coin')
-  isProblem(await post('/v1/platform/approve', { proposalId: 'prop_none' }, { as: 'ops2' }), 404, 'not-found') // prettier-ignore
+  isProblem(
+    await post('/v1/platform/approve', { proposalId: 'prop_none' }, { as: 'ops2' }),
+    404,
+    'not-found',
+  )
 })
 
 test('a webhook is taken in once, however often it comes', async () => {
@@ -102,7 +116,7 @@ test('a webhook wrongly signed, or not at all, is 401 and leaves nothing', async
   assert.equal(row?.['n'], 0)
 })
 
-test('a webhook that can not be read is 400; one too large 413; an unknown reference is parked', async () => {
+test('a webhook: unreadable is 400, too large 413, an unknown reference is parked', async () => {
   const send = (raw: string) =>
     post('/hooks/probe/bank', null, { raw, headers: { 'x-signature': signed(raw) } })
   isProblem(await send('{"id":'), 400, 'malformed-hook')
@@ -125,13 +139,17 @@ test('a door limited by phone counts the phone, however it is written', async ()
   assert.equal((await knock('9876500002')).status, 200)
 })
 
-test('a change by cookie must come from our own pages; a header token may come from anywhere', async () => {
+test('a change by cookie must come from our own pages, one by header need not', async () => {
   const by = (headers: Record<string, string>) =>
     post('/v1/probe/mint', coin, { headers: { cookie: 'a=b; dhara_session=credit', ...headers } })
   const host = new URL(house.base).host
   isProblem(await by({}), 403, 'other-origin')
   isProblem(await by({ origin: 'https://evil.example' }), 403, 'other-origin')
-  isProblem(await by({ 'sec-fetch-site': 'cross-site', origin: `http://${host}` }), 403, 'other-origin') // prettier-ignore
+  isProblem(
+    await by({ 'sec-fetch-site': 'cross-site', origin: `http://${host}` }),
+    403,
+    'other-origin',
+  )
   assert.equal((await by({ origin: `http://${host}` })).status, 200)
   const read = await get('/v1/probe/coin/list', {}, undefined, { cookie: 'dhara_session=ops' })
   assert.equal(read.status, 200)
@@ -149,7 +167,10 @@ test('meta tells each person only what they may use', async () => {
   assert.deepEqual(names, ['probe.mint', 'probe.melt', 'probe.knock'])
   assert.equal(probe.commands[0].upTo, 50_000)
   assert.equal(probe.commands[1].fourEyes, true)
-  assert.equal(probe.queries.find(({ name }: { name: string }) => name === 'probe.coins-of').method, 'POST') // prettier-ignore
+  assert.equal(
+    probe.queries.find(({ name }: { name: string }) => name === 'probe.coins-of').method,
+    'POST',
+  )
   const credit = (await get('/v1/meta', undefined, 'credit')).body.modules[0]
   assert.equal(credit.entities.length, 0)
   assert.equal(credit.commands[0].upTo, undefined)
@@ -171,12 +192,19 @@ test('metrics are for this machine only, unless a token is shown', async () => {
   const told = await get('/metrics')
   assert.match(told.body, /^http_requests_total\{door="\/v1\/probe\/mint",status="200"\} \d+$/m)
   assert.match(told.body, /^http_faults_total\{code="own-proposal"\} 1$/m)
-  isProblem(await get('/metrics', undefined, undefined, { 'x-forwarded-for': '1.2.3.4' }), 403, 'forbidden') // prettier-ignore
+  isProblem(
+    await get('/metrics', undefined, undefined, { 'x-forwarded-for': '1.2.3.4' }),
+    403,
+    'forbidden',
+  )
 })
 
 test('every answer forbids scripts of others, framing and sniffing', async () => {
   const { headers } = await get('/health')
-  assert.match(headers.get('content-security-policy') ?? '', /script-src 'self';.*frame-ancestors 'none'/) // prettier-ignore
+  assert.match(
+    headers.get('content-security-policy') ?? '',
+    /script-src 'self';.*frame-ancestors 'none'/,
+  )
   assert.equal(headers.get('x-content-type-options'), 'nosniff')
   assert.equal(headers.get('referrer-policy'), 'no-referrer')
   assert.equal(headers.get('cache-control'), 'no-store')

@@ -60,7 +60,7 @@ export type DoorsOptions = {
   readonly pages?: { readonly console: string; readonly customer: string }
   /** Present with a sandbox clock only: where `/sandbox/*` is passed on to. */
   readonly sandboxUrl?: string
-  /** Opens sealed values of classed entity fields for showing (masked); without it they are dots. */
+  /** Opens sealed values of classed entity fields; they are then masked, as are plain ones. */
   unseal?(of: Class, values: readonly string[], entity: Entity): Promise<readonly (string | null)[]>
   onApproved?(approved: Approved, tx: Tx): Promise<void>
 }
@@ -102,6 +102,8 @@ export type Asked = {
   readonly startMs: number
   actor: Actor
   viaCookie: boolean
+  /** No longer counted as at work: a live stream stays open for hours. */
+  leave(): void
 }
 const asked = new WeakMap<FastifyRequest, Asked>()
 export const setAsked = (request: FastifyRequest, of: Asked): unknown => asked.set(request, of)

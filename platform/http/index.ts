@@ -1,9 +1,9 @@
 /**
  * The port `http`: doors in, drawn from the contracts, and the one way out.
  *
- * In: `run` and `answer` bind a command's or query's shell; `list` and `one` serve an entity; `hook`
- * takes a provider's webhook. Sessions, permissions, schemas, idempotency and limits are checked
- * once, by the door, for all of them (DESIGN §10).
+ * In: `run` and `answer` bind a command's or query's shell; `list` and `one` serve an entity;
+ * `hook` takes a provider's webhook. Sessions, permissions, schemas, idempotency and limits are
+ * checked once, by the door, for all of them (DESIGN §10).
  */
 import type { Actor, AnswerOf, Call, Command, Entity, InputOf, Query } from '#kernel/contract'
 import type { Tx } from '#platform/sql'

@@ -1,4 +1,4 @@
-/** Checks input against its contract: no coercion, no unknown fields, and says what is wrong in words. */
+/** Checks input against its contract, without coercion; says in words what is wrong where. */
 import { Compile } from 'typebox/compile'
 import type { TSchema } from 'typebox'
 import { shown, type Money } from '#kernel/money'

@@ -42,8 +42,9 @@ const logger = { debug: note, info: note, warn: note, error: note }
 const egress = [
   { host: 'bank', region: 'in', purpose: 'payout', classes: ['account', 'name'] },
 ] as const
-const opened = (more: object = {}): Outbound =>
-  openHttp({
+const all: Outbound[] = []
+function opened(more: object = {}): Outbound {
+  const outbound = openHttp({
     module: 'payments',
     egress,
     hosts: { bank: { url: `${url}/v1`, secret: 's3cret' }, other: { url, secret: '' } },
@@ -53,6 +54,9 @@ const opened = (more: object = {}): Outbound =>
     allowPlain: true,
     ...more,
   })
+  all.push(outbound)
+  return outbound
+}
 
 before(async () => {
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve))
@@ -62,7 +66,8 @@ beforeEach(() => {
   seen = []
   lines.length = 0
 })
-after(() => {
+after(async () => {
+  await Promise.all(all.map((outbound) => outbound.close()))
   vendor.closeAllConnections()
   vendor.close()
 })
@@ -113,7 +118,10 @@ for (const path of ['//evil.example/x', '@evil.example/x', '/../admin', 'ok']) {
 test('a redirect elsewhere is refused, and is no reason to try again', async () => {
   const { http } = opened()
   const away = http('bank', { method: 'GET', path: '/away' })
-  await assert.rejects(away, (fault: Error) => !(fault instanceof TryLater) && /sends us/.test(fault.message)) // prettier-ignore
+  await assert.rejects(
+    away,
+    (fault: Error) => !(fault instanceof TryLater) && /sends us/.test(fault.message),
+  )
 })
 
 test('plain HTTP is for development: else it is refused when the house is opened', () => {

@@ -1,6 +1,6 @@
 /**
- * The one way out (DL-15): to the hosts a module declares and nowhere else, with a deadline, told by
- * class of data. `TryLater` says the outside world failed for now; a plain Error, that we may not.
+ * The one way out (DL-15): to the hosts a module declares and nowhere else, with a deadline, told
+ * by class of data. `TryLater` says the outside world failed for now; an Error, that we may not.
  */
 import { Agent, request as send } from 'undici'
 import { TryLater } from '#platform/queue'
@@ -32,6 +32,7 @@ export type Outbound = {
   /** Requests that have not been answered yet. */
   inFlight(): number
   health(): readonly VendorHealth[]
+  /** Cuts what is open: the queue, whose requests these are, has stopped before. */
   close(): Promise<void>
 }
 
@@ -70,7 +71,7 @@ export function openHttp(options: OutboundOptions): Outbound {
     http,
     inFlight: () => inFlight,
     health: health.now,
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   }
 }
 

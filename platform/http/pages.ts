@@ -1,4 +1,4 @@
-/** The built pages: the console at `/`, the phone at `/app`; a path they route themselves is theirs. */
+/** The built pages: the console at `/`, the phone at `/app`, each with the paths it routes. */
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync, readFileSync } from 'node:fs'

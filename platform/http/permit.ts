@@ -9,10 +9,13 @@ export type Permit = 'yes' | 'not-signed-in' | 'forbidden' | 'above-your-limit'
 
 /** The names under which the actor may stand in an `allow`. `visitor` opens a door to everyone. */
 function namesOf(actor: Actor): readonly string[] {
-  if (actor.kind === 'staff') return ['visitor', ...(actor.roles ?? [])]
+  if (actor.kind === 'staff') return ['visitor', ...(actor.roles ?? []).filter(isRole)]
   if (actor.kind === 'module') return ['visitor', `module:${actor.id}`]
   return ['visitor', actor.kind]
 }
+
+/** A role that calls itself a customer, or a module, is none. */
+const isRole = (role: string): boolean => !/^(customer|partner|visitor)$|:/.test(role)
 
 /** Whether the actor may; with an input, amount bands count too. */
 export function permitOf(allow: Allow, actor: Actor, schema?: TSchema, input?: unknown): Permit {

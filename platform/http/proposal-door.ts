@@ -112,7 +112,7 @@ async function close(
   if (!row?.closed) throw new Fault('proposal-closed')
 }
 
-/** What waits for a second person and this one could decide; the oldest first, personal data masked. */
+/** What waits for a second person and this one could decide; oldest first, masked. */
 export async function openProposals(house: House, actor: Actor): Promise<readonly object[]> {
   const rows = await house.options.db.owner<Proposal[]>`
     select id, call, input, proposed_by as "proposedBy", proposed_at as "proposedAt", state

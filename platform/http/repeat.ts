@@ -34,7 +34,7 @@ export function useOf(
   return { key: seal.hash(`key\n${own}`), sealed: `answer\n${own}`, call, bodyHash }
 }
 
-/** A command that is part of a composed mutation: its key, and so its answer, follow from the whole. */
+/** A command that is part of a composed mutation: its key follows from the whole's. */
 export function useWithin(
   whole: Use,
   call: string,

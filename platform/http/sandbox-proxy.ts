@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { request as send } from 'undici'
 import { Fault } from './faults.ts'
+import { askedOf } from './house.ts'
 
 /** Neither our sessions nor the hop's own headers go along. */
 const KEPT_BACK = new Set([
@@ -13,21 +14,30 @@ const NOT_RETURNED = new Set(['connection', 'keep-alive', 'transfer-encoding', '
 const PREFIX = '/sandbox'
 
 export async function proxySandbox(app: FastifyInstance, url: string): Promise<void> {
+  const open = new Set<AbortController>()
+  app.addHook('preClose', async () => open.forEach((away) => away.abort()))
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     scope.route({
       method: ['GET', 'POST', 'PUT', 'DELETE'],
       url: `${PREFIX}/*`,
-      handler: (request, reply) => passOn(url, request, reply),
+      handler: (request, reply) => passOn({ url, open }, request, reply),
     })
     scope.get(PREFIX, (_request, reply) => reply.redirect(`${PREFIX}/`))
   })
 }
 
-async function passOn(url: string, request: FastifyRequest, reply: FastifyReply) {
+type Sandbox = { readonly url: string; readonly open: Set<AbortController> }
+
+async function passOn({ url, open }: Sandbox, request: FastifyRequest, reply: FastifyReply) {
   const away = new AbortController()
-  reply.raw.on('close', () => away.abort())
+  askedOf(request).leave() // Its inbox streams: the sandbox's work is not ours.
+  open.add(away)
+  reply.raw.on('close', () => {
+    open.delete(away)
+    away.abort()
+  })
   const target = `${url}${request.url.slice(PREFIX.length)}`
   const body = request.body instanceof Readable ? request.body : null
   try {

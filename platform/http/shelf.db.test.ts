@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { isProblem, knocker } from './knock.fixture.ts'
-import { openProbe, type Probe } from './probe.fixture.ts'
+import { isProblem, knocker } from './knock.suite.ts'
+import { openProbe, type Probe } from './probe.suite.ts'
 
 let house: Probe
 const { get, post } = knocker(() => house.base)
@@ -12,10 +12,12 @@ before(async () => {
   house = await openProbe()
   await house.db.owner`
     insert into probe.coin
-    select 'coin_' || lpad(n::text, 3, '0'), 'label ' || n || case when n = 7 then ' 100%_\\' else '' end,
+    select 'coin_' || lpad(n::text, 3, '0'),
+           'label ' || n || case when n = 7 then ' 100%_\\' else '' end,
            (n % 5) * 100, case when n % 2 = 0 then 'cus_asha' else 'cus_ravi' end,
            date '2026-01-01' + n,
-           case when n % 3 = 0 then timestamptz '2026-02-01T00:00:00.123Z' + n % 4 * interval '1 day' end,
+           case when n % 3 = 0
+                then timestamptz '2026-02-01T00:00:00.123Z' + n % 4 * interval '1 day' end,
            '987654321' || n % 10, 'ABCPD1234F'
       from generate_series(1, 25) n`
 })
@@ -38,7 +40,7 @@ async function walked(q: { sort?: string; desc?: boolean; limit: number }): Prom
 
 for (const sort of ['amount', 'spentAt', 'mintedOn', 'id']) {
   for (const desc of [false, true]) {
-    test(`pages by ${sort}${desc ? ', downwards,' : ''} show every row once, in order`, async () => {
+    test(`pages by ${sort}${desc ? ' downwards' : ''} show every row once, in order`, async () => {
       const whole = (await listed({ sort, desc, limit: 100 })).body
       assert.equal(whole.rows.length, 25)
       assert.equal(whole.cursor, null)
@@ -79,7 +81,11 @@ test('search finds the id or a part of the title, and its signs are only signs',
 
 const badQuestions: readonly [string, object, string][] = [
   ['a field that is no filter', { filter: { label: 'x' } }, 'filter.label'],
-  ['a personal field: it would stand in the URL', { filter: { phone: '9876543210' } }, 'filter.phone'],
+  [
+    'a personal field: it would stand in the URL',
+    { filter: { phone: '9876543210' } },
+    'filter.phone',
+  ],
   ['a filter of another type', { filter: { amount: 'much' } }, 'filter.amount'],
   ['a bound of another type', { filter: { amount: { from: 'x' } } }, 'filter.amount.from'],
   ['an unknown bound', { filter: { amount: { above: 1 } } }, 'filter.amount.above'],
@@ -88,7 +94,7 @@ const badQuestions: readonly [string, object, string][] = [
   ['a page too large', { limit: 101 }, 'limit'],
   ['a cursor that is none', { cursor: 'e30' }, 'cursor'],
   ['an unknown word', { offset: 3 }, 'offset'],
-] // prettier-ignore
+]
 for (const [what, q, path] of badQuestions) {
   test(`${what} is refused by name`, async () => {
     const answer = await listed(q)

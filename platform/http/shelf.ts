@@ -1,6 +1,6 @@
 /**
  * Reads an entity's rows: SQL drawn from the contract against the relation of the same name, in the
- * module's own role. Pages are cut by key, not by number: a row that moves is never lost between two.
+ * module's own role. Pages are cut by key, not by number: no row is lost between two of them.
  */
 import type { Entity } from '#kernel/contract'
 import type { Sql } from '#platform/sql'
@@ -112,7 +112,7 @@ function afterIn(cursor: string, sort: string, desc: boolean): After | undefined
   }
 }
 
-/** PostgreSQL puts nulls last going up and first going down; so do we, and its index serves both. */
+/** PostgreSQL puts nulls last going up and first going down; so its index serves both. */
 function afterOf(sql: Sql, { sort, desc, after }: Plan): unknown {
   if (!after) return sql`true`
   const [column, id] = [sql(columnOf(sort)), sql('id')]

@@ -1,14 +1,14 @@
-/** Server-sent events for live screens. A slow reader is dropped, never waited for; it comes back. */
+/** Server-sent events for live screens. A slow reader is cut off, never waited for. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Stream } from './house.ts'
-import { askedOf, type House } from './house.ts'
+import { Fault } from './faults.ts'
+import { askedOf, type House, type Stream } from './house.ts'
 import { securityHeaders } from './headers.ts'
 
 const HEARTBEAT_MS = 15_000
 /** Bytes not yet taken by the reader's socket; beyond it the stream is cut. */
 const WAITING_BYTES_MAX = 1024 * 1024
 const RETRY_MS = 2000
-export const STREAMS_MAX = 500
+const STREAMS_MAX = 500
 
 export type OpenStreams = { size(): number; closeAll(): void; add(close: () => void): () => void }
 
@@ -26,7 +26,9 @@ export function openStreams(): OpenStreams {
 
 export function streamDoor(house: House, stream: Stream, streams: OpenStreams) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const { actor } = askedOf(request)
+    const { actor, leave } = askedOf(request)
+    if (streams.size() >= STREAMS_MAX) throw new Fault('too-busy')
+    leave()
     reply.hijack()
     const socket = reply.raw
     let over = false

@@ -1,5 +1,5 @@
 /**
- * The embedded engine of `kv`: a map in this process, lost with it but for a snapshot at a clean stop.
+ * The embedded engine of `kv`: a map in this process, kept over a clean stop by a snapshot.
  *
  * Values are held as JSON text, so that a reader never shares an object with a writer: the same as
  * it would be across a socket. Expiry is lazy; a bound on entries evicts the oldest first.

@@ -6,7 +6,7 @@ import type { Sql } from 'postgres'
 import { instantOf } from '#kernel/dates'
 import { textArray, type OwnerSql } from './owner.ts'
 import { PARTITIONS } from './partition.ts'
-import { appendRound, makeHeads, rounds, type Line, type Segment } from './segments.ts'
+import { appendRound, makeHeads, rounds, type Draft, type Line, type Segment } from './segments.ts'
 
 /** How many days of table partitions are made beside the one needed. */
 const DAYS_AHEAD = 3
@@ -17,6 +17,8 @@ export type Appender = {
   prepare(topics: Iterable<string>): Promise<void>
   /** One round trip a round; inside the caller's transaction when `sql` is one. */
   append(sql: OwnerSql, lines: readonly Line[]): Promise<Segment[]>
+  /** In a transaction of its own; a single round is one statement and needs no begin. */
+  once(lines: readonly Line[]): Promise<Segment[]>
 }
 
 export function appender(owner: Sql, wallMs: () => number): Appender {
@@ -38,11 +40,18 @@ export function appender(owner: Sql, wallMs: () => number): Appender {
       await makeHeads(owner, fresh, PARTITIONS)
       for (const topic of fresh) topics.add(topic)
     },
-    append: async (sql, lines) => {
-      const rx = instantOf(wallMs())
-      const segments: Segment[] = []
-      for (const round of rounds(lines)) segments.push(...(await appendRound(sql, round, rx)))
-      return segments
+    append: async (sql, lines) => appendAll(sql, rounds(lines)),
+    once: async (lines) => {
+      const drafts = rounds(lines)
+      if (drafts.length < 2) return appendAll(owner, drafts)
+      return owner.begin((sql) => appendAll(sql, drafts))
     },
+  }
+
+  async function appendAll(sql: OwnerSql, drafts: readonly Draft[][]): Promise<Segment[]> {
+    const rx = instantOf(wallMs())
+    const segments: Segment[] = []
+    for (const round of drafts) segments.push(...(await appendRound(sql, round, rx)))
+    return segments
   }
 }

@@ -109,7 +109,7 @@ export function openLog(options: LogOptions): Log {
         body: JSON.stringify(fact),
       }))
       await append.prepare(new Set(lines.map((line) => line.topic)))
-      const segments = await owner.begin((sql) => append.append(sql, lines))
+      const segments = await append.once(lines)
       onWork()
       recent.offer(segments)
     },

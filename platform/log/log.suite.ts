@@ -14,7 +14,7 @@ import { on, onBatch, type Log, type LogModule, type LogOptions } from './index.
 export type Opened = { fresh: Fresh; log: Log }
 export type OpenLog = (options: LogOptions) => Log
 
-const Happened = event('alpha.happened', { n: t.int() })
+export const Happened = event('alpha.happened', { n: t.int() })
 const Other = event('alpha.other', { n: t.int() })
 const wish = command('beta.wish', {
   input: { n: t.int() },
@@ -27,7 +27,7 @@ const contracts = {
   beta: { wish, Refused: askRefused('beta') },
 }
 
-const quiet = { info() {}, warn() {}, error() {} }
+export const quiet = { info() {}, warn() {}, error() {} }
 const fast = { retryMs: 2, retryMsMax: 20, restMs: 1 }
 const cus = (n: number) => `cus_${n}`
 const module = (name: string) => ({ kind: 'module', id: name }) as const

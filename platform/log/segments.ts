@@ -24,7 +24,7 @@ export type Segment = {
 export const SEGMENT_FACTS_MAX = 1000
 export const SEGMENT_BYTES_MAX = 1_000_000
 
-type Draft = {
+export type Draft = {
   topic: string
   part: number
   lines: string[]
@@ -74,14 +74,24 @@ function instantIn(body: string): string {
 export async function appendRound(sql: OwnerSql, round: Draft[], rx: Instant): Promise<Segment[]> {
   const head = `{"rx":"${rx}",`
   const texts = round.map((d) => `[${d.lines.map((line) => head + line.slice(1)).join(',')}]`)
-  const columns = columnsOf(round, texts)
-  const rows = await sql<{ topic: string; part: number; base: number }[]>`
+  const rows = await insertSegments(sql, columnsOf(round, texts), rx)
+  const bases = new Map(rows.map((row) => [`${row.topic}/${row.part}`, Number(row.base)]))
+  return round.map(({ topic, part, lines }, i) => {
+    const base = bases.get(`${topic}/${part}`)
+    if (base === undefined) throw new Error(`no head row for ${topic}/${part}`)
+    return { topic, part, base, n: lines.length, rx, text: texts[i] ?? '' }
+  })
+}
+
+/** Locks the heads in order, moves them, inserts the segments: the statement the bench calls bare. */
+export async function insertSegments(sql: OwnerSql, columns: Columns, rx: Instant) {
+  return sql<{ topic: string; part: number; base: number }[]>`
     with draft as materialized (
       select * from unnest(
         ${columns.topics}::text::text[], ${columns.parts}::text::int[],
         ${columns.counts}::text::int[], ${columns.digests}::text::bytea[],
         ${columns.froms}::text::timestamptz[], ${columns.tos}::text::timestamptz[],
-        string_to_array(${texts.join('\n')}::text, E'\n')
+        string_to_array(${columns.texts}::text, E'\n')
       ) as t(topic, part, n, digest, min_at, max_at, data)
     ),
     held as materialized (
@@ -103,16 +113,12 @@ export async function appendRound(sql: OwnerSql, round: Draft[], rx: Instant): P
            d.min_at, d.max_at, m.hash, d.data
       from moved m join draft d on m.topic = d.topic and m.part = d.part
     returning topic, part, base`
-  const bases = new Map(rows.map((row) => [`${row.topic}/${row.part}`, Number(row.base)]))
-  return round.map(({ topic, part, lines }, i) => {
-    const base = bases.get(`${topic}/${part}`)
-    if (base === undefined) throw new Error(`no head row for ${topic}/${part}`)
-    return { topic, part, base, n: lines.length, rx, text: texts[i] ?? '' }
-  })
 }
 
+type Columns = ReturnType<typeof columnsOf>
+
 /** JSON text holds no raw line break, so the segments themselves travel as lines of one text. */
-function columnsOf(round: Draft[], texts: string[]) {
+export function columnsOf(round: Draft[], texts: string[]) {
   return {
     topics: textArray(round.map((d) => d.topic)),
     parts: textArray(round.map((d) => d.part)),
@@ -120,6 +126,7 @@ function columnsOf(round: Draft[], texts: string[]) {
     digests: textArray(texts.map((text) => `\\x${sha256(text).toString('hex')}`)),
     froms: textArray(round.map((d) => d.from)),
     tos: textArray(round.map((d) => d.to)),
+    texts: texts.join('\n'),
   }
 }
 

@@ -13,7 +13,7 @@ export const LIST_MAX = 1000
 const NAME_MAX = 500
 const PART = /^[A-Za-z0-9_=][A-Za-z0-9._=@+-]*$/
 
-/** Opens the folder, making it if absent. Names are `a/b/c.pdf`; anything that could climb throws. */
+/** Opens the folder, making it if absent. Names are `a/b/c.pdf`; one that could climb throws. */
 export function openFolder(root: string): Objects {
   let writes = 0
   const pathOf = (name: string) => join(root, ...checked(name))

@@ -2,8 +2,12 @@
 import type { Door, Egress, Hook, Shelf } from '#platform/http'
 import type { Journey } from '#platform/journeys'
 import type { Reaction } from '#platform/log'
+import type { Actor, Allow } from '#kernel/contract'
 import type { Effect, Lane } from '#platform/queue'
 import type { TimerKind } from '#platform/timers'
+import type { Watch } from './tower.ts'
+
+export type { Tower, Watch } from './tower.ts'
 
 export type Module = {
   readonly name: string
@@ -19,6 +23,14 @@ export type Module = {
   readonly effects?: readonly Effect<any>[]
   readonly lanes?: readonly Lane[]
   readonly egress?: readonly Egress[]
+  readonly streams?: readonly LiveStream[]
   /** `new URL('./migrations/', import.meta.url)` */
   readonly migrations?: URL
+}
+
+/** A live screen (SSE): pushes until the function it returned is called. */
+export type LiveStream = {
+  readonly path: string
+  readonly allow: Allow
+  open(actor: Actor, push: (data: unknown, event?: string) => void, watch: Watch): () => void
 }

@@ -111,7 +111,7 @@ export function redacted(value: unknown, names: ReadonlySet<string>, depth = 0):
   return out
 }
 
-/** An engine's error quotes rows and parameters: only its kind, code, sentence and stack are told. */
+/** An engine's error quotes rows and parameters: only kind, code, sentence and stack are told. */
 function faultLine(fault: Error): object {
   const { code } = fault as { code?: unknown }
   const cause = fault.cause instanceof Error ? { cause: faultLine(fault.cause) } : {}

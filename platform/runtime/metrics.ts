@@ -11,7 +11,7 @@ export type Counter = { add(n?: number): void; value(): number }
 export type Histogram = {
   observe(value: number): void
   count(): number
-  /** The upper bound of the bucket in which that share of the values lies; 0 when there are none. */
+  /** The upper bound of the bucket up to which that share of the values lies; 0 without any. */
   quantile(share: number): number
 }
 export type Metrics = {

@@ -1,4 +1,4 @@
-/** A file that is turned over when it is full: `x.ndjson`, then `x.1.ndjson` … the oldest is dropped. */
+/** A file turned over when it is full: `x.ndjson`, then `x.1.ndjson` … the oldest is dropped. */
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 

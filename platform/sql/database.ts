@@ -8,6 +8,7 @@ import type { Instant } from '#kernel/dates'
 import type { Signals } from '../runtime/signals.ts'
 import { eventChecks, type KindOf } from './event-checks.ts'
 import type { Database, Open, Sql, TransactOptions } from './index.ts'
+import { transacted, type Lane } from './lane.ts'
 import { leaving, type Leaving } from './leaving.ts'
 import { ownerPool, passwordOf, rolePool, roleOf, type Pool } from './pool.ts'
 import { txOf, type Ports, type Surroundings } from './tx.ts'
@@ -86,38 +87,25 @@ async function commitOf<T>(
   work: (open: Open) => Promise<T>,
   signals: Signals,
 ): Promise<T> {
-  let over = false
-  const alive = () => {
-    if (over) throw new Error(`a transaction of ${around.module} was used after its end`)
+  const { module, leaving } = around
+  const inside = (lane: Lane, alive: () => void) => {
+    const sql = guarded(lane, alive)
+    return work({ module, sql, tx: (who) => txOf({ ...around, sql, alive }, who) })
   }
-  let left: Promise<unknown> | undefined
-  try {
-    const { result } = await pool.begin(modeOf(how), async (lane) => {
-      const sql = guarded(lane, alive)
-      const tx: Open['tx'] = (who) => txOf({ ...around, sql, alive }, who)
-      const result = await work({ module: around.module, sql, tx })
-      over = true
-      // Not awaited here, so that it travels with the commit. If it fails, the commit that follows
-      // it is a rollback to PostgreSQL, and we learn of it below.
-      left = leave(lane, around.leaving)
-      left?.catch(forget)
-      return { result }
-    })
-    await left
-    wake(signals, around.leaving)
-    return result as T
-  } finally {
-    over = true
-  }
+  const result = await transacted(pool, modeOf(how), module, inside, (lane) => leave(lane, leaving))
+  wake(signals, leaving)
+  return result
 }
 
-function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown> | undefined {
+function leave(lane: Lane, leaving: Leaving): Promise<unknown> | undefined {
   const lines = leaving.lines()
   if (!lines) return undefined
   const [topics, parts, keys, bodies, names, timerKeys, dues, timers, cancels] = lines as string[]
-  return lane`select platform.leave(
+  const sent = lane`select platform.leave(
     ${topics!}, ${parts!}, ${keys!}, ${bodies!},
     ${names!}, ${timerKeys!}, ${dues!}, ${timers!}, ${cancels!})`.execute()
+  sent.catch(forget) // Whoever awaits it hears of it; nobody else must.
+  return sent
 }
 
 function wake(signals: Signals, leaving: Leaving): void {
@@ -131,7 +119,7 @@ function modeOf({ serializable, readOnly }: TransactOptions): string {
 }
 
 /** The driver's tag, refused once the transaction is over: a forgotten `await` must not run loose. */
-function guarded(lane: postgres.TransactionSql, alive: () => void): Sql {
+function guarded(lane: Lane, alive: () => void): Sql {
   const run = (...args: unknown[]) => {
     alive()
     return (lane as unknown as (...args: unknown[]) => unknown)(...args)

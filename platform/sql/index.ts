@@ -11,6 +11,7 @@ import type { Id } from '#kernel/ids'
 import type { Kv } from '#platform/kv'
 import type { Objects } from '#platform/objects'
 import type { Effect } from '#platform/queue'
+import type { Tower } from '#platform/runtime'
 import type { Wide } from '#platform/wide'
 import type { Sql as Driver } from 'postgres'
 
@@ -68,6 +69,8 @@ export type Tx = {
   readonly kv: Kv
   readonly wide: Wide
   readonly objects: Objects
+  /** What the house can tell of itself; only monitor asks. */
+  readonly tower: Tower
 }
 
 /** What else an envelope may say of a fact. */

@@ -5,13 +5,20 @@ import type { Id } from '#kernel/ids'
 import type { Kv } from '#platform/kv'
 import type { Objects } from '#platform/objects'
 import type { Effect } from '#platform/queue'
+import type { Tower } from '#platform/runtime'
 import type { Wide } from '#platform/wide'
 import { partitionOf } from '../log/partition.ts'
 import type { EventChecks } from './event-checks.ts'
 import type { About, Sql, Tx, Who } from './index.ts'
 import { line, type Leaving } from './leaving.ts'
 
-export type Ports = { readonly kv: Kv; readonly wide: Wide; readonly objects: Objects }
+export type Ports = {
+  readonly kv: Kv
+  readonly wide: Wide
+  readonly objects: Objects
+  /** Absent where nothing is to be watched: a test of one module. */
+  readonly tower?: Tower
+}
 
 /** Who reads another module from inside a transaction. */
 export type Caller = {
@@ -54,14 +61,24 @@ export function txOf(around: Surroundings, who: Who): Tx {
     module,
     actor: who.actor,
     now,
-    today: businessDateOf(now),
-    wallNow: around.wall.now(),
+    get today() {
+      return businessDateOf(now)
+    },
+    get wallNow() {
+      return around.wall.now()
+    },
     random: around.random,
     secret: (name) => around.secretFor(module, name),
     ...(who.fact && { fact: who.fact }),
     sql,
     newId,
-    ...ports,
+    kv: ports.kv,
+    wide: ports.wide,
+    objects: ports.objects,
+    get tower() {
+      if (ports.tower) return ports.tower
+      throw new Error('nothing stands on the tower of this house')
+    },
     emit: async (key, events, about) => {
       for (const event of events) put(around.events.topicOf(module, event), key, event, about)
     },

@@ -11,6 +11,15 @@ export const escaped = (value: unknown): string =>
 export const rupeesOf = (paise: number): string =>
   `₹${(paise / 100).toLocaleString('en-IN', { minimumFractionDigits: 2 })}`
 
+/** 5 Jan 2028 of `2028-01-05`. */
+export const dayShown = (on: string): string =>
+  new Date(`${on}T00:00:00Z`).toLocaleDateString('en-IN', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+
 export type Frame = { title: string; mount: string; script?: string; body: string; status?: number }
 
 export const page = ({ title, mount, script, body, status = 200 }: Frame): Answer => ({

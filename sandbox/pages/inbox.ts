@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs'
 import { phoneOf } from '../form.ts'
 import type { Answer, Ask, Door, World } from '../world.ts'
 import { page } from './frame.ts'
-import { watch } from './inbox-watch.ts'
+import { cardOf, watch } from './inbox-watch.ts'
 
+const SCRIPT = `${cardOf.toString()}\n(${watch.toString()})()`
 const PAGE_MAX = 200
 const SHEET = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
 
@@ -15,7 +16,7 @@ export const inboxPages: { readonly [route: string]: Door } = {
   'GET /': (ask, world) => inboxPage(ask, world),
   'GET /inbox': (ask, world) => (ask.wantsPage ? inboxPage(ask, world) : messages(ask, world)),
   'GET /inbox.json': messages,
-  'GET /inbox.js': () => ({ text: `(${watch.toString()})()`, type: 'text/javascript' }),
+  'GET /inbox.js': () => ({ text: SCRIPT, type: 'text/javascript' }),
   'GET /page.css': () => ({ text: SHEET, type: 'text/css' }),
 }
 

@@ -2,7 +2,7 @@
 import type { Entry } from '../ledger.ts'
 import { BANKS } from '../people/places.ts'
 import type { Answer, World } from '../world.ts'
-import { decision, done, escaped, rupeesOf } from './frame.ts'
+import { dayShown, decision, done, escaped, rupeesOf } from './frame.ts'
 
 export function mandatePage(entry: Entry, { mount }: World): Answer {
   const { asked, decision: chosen } = entry.body
@@ -30,7 +30,7 @@ export function mandatePage(entry: Entry, { mount }: World): Answer {
 <dl><dt>To</dt><dd>Dhara Finance</dd>
 <dt>Account</dt><dd>•••• ${escaped(asked.account).slice(-4)}</dd>
 <dt>How often</dt><dd>Monthly, on the due date</dd>
-<dt>Until</dt><dd>${escaped(asked.endsOn)}</dd></dl>
+<dt>Until</dt><dd>${escaped(dayShown(asked.endsOn))}</dd></dl>
 <form method="post" action="${mount}/psp/authorise/${escaped(entry.id)}">
 <label>Your bank <select name="bank">${other}${options}</select></label>
 <div class="row"><button name="decision" value="reject">Reject</button>

@@ -38,6 +38,7 @@ const FIRST_PERSON = 1
 export const life: Vendor = {
   name: 'control',
   doors: {
+    'POST /people': arrive,
     'POST /people/arrive': arrive,
     'POST /people/mint': mint,
     'GET /people': (_ask, world) => ({ json: censusOf(world) }),

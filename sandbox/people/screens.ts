@@ -67,7 +67,7 @@ export const SCREENS: { readonly [screen: string]: Action } = {
   offer,
   kfs: async (scene) => {
     const hash = scene.data.kfs?.hash ?? scene.data.hash
-    if (typeof hash !== 'string') return SOON
+    if (typeof hash !== 'string') return rarer(scene)
     return after(await tell(scene, 'lending.accept-kfs', { hash, understood: true }))
   },
   sign,
@@ -83,7 +83,7 @@ export const SCREENS: { readonly [screen: string]: Action } = {
     const id = typeof at === 'string' ? at.split('/').at(-1) : undefined
     const cold = draw(scene, 'mandate') < 0.03 * (1 - scene.who.hidden.will)
     if (id) approveMandate(scene.world, id, cold ? 'reject' : 'approve')
-    return { againMs: MINUTE_MS }
+    return rarer(scene, MINUTE_MS)
   },
   active,
   rejected: async () => ({ left: 'rejected' }),
@@ -105,7 +105,7 @@ async function consent(scene: Scene): Promise<Then> {
 /** Takes a share of the offer, in whole thousands; on a refusal the whole of it. */
 async function offer(scene: Scene): Promise<Then> {
   const { amountMax, tenorMonthsMax } = { ...scene.data, ...scene.data.offer } as Body
-  if (typeof amountMax !== 'number') return SOON
+  if (typeof amountMax !== 'number') return rarer(scene)
   const share = scene.tries > 1 ? 1 : scene.who.habits.appetite
   const wish = scene.trouble.amountPaise ?? thousands(amountMax * share, 1000_00, amountMax)
   const terms = [3, 6, 9, 12, 18, 24].filter((months) => months <= Number(tenorMonthsMax))
@@ -119,7 +119,7 @@ async function offer(scene: Scene): Promise<Then> {
 async function sign(scene: Scene): Promise<Then> {
   const { world, who } = scene
   const message = world.inbox.list(who.phone, 0, 20).find((one) => one.from === 'SBXSGN')
-  if (!message?.otp) return SOON
+  if (!message?.otp) return rarer(scene)
   const slips = scene.tries === 1 && draw(scene, 'slip') < who.habits.slip
   const code = slips
     ? String(Number(message.otp) + 1)
@@ -171,6 +171,11 @@ function after(reply: Reply, laterMs = MINUTE_MS): Then {
   if (why === 'under-age' || why === 'never-issued' || why === 'loan-active') return { left: why }
   return { againMs: laterMs }
 }
+
+/** Nothing to do here yet: looked at ever more rarely, at last twice a day or so. */
+const rarer = (scene: Scene, firstMs = 4000): Then => ({
+  againMs: Math.min(12 * 60 * MINUTE_MS, firstMs * 2 ** Math.min(scene.tries, 20)),
+})
 
 /** A screen that beats a person so often is left for good. */
 export const isTired = (tries: number, screen: string): boolean =>

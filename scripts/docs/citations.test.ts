@@ -7,8 +7,10 @@ import { meaningsOf } from './sources.ts'
 
 describe('Citations', () => {
   const house = houseOf({
-    'modules/kyc/check.ts':
-      '/** Opens (DL-02). */\nimport { a } from "b"\n/** Own account only (DL-06, SPEC §2.1). */\nexport const own = 1\n',
+    'modules/kyc/check.ts': `/** Opens (DL-02). */
+import { a } from 'b'
+/** Own account only (DL-06, SPEC §2.1). */
+export const own = 1`,
     'modules/kyc/check.test.ts': "it('keeps DL-06', f)",
     'test/tidy/rule.ts': '// DL-06',
   })

@@ -1,4 +1,6 @@
-/** Where the code and its tests cite a rule: the file, and the declaration the citation stands by. */
+/**
+ * Where the code and its tests cite a rule: the file, and the declaration the citation stands by.
+ */
 import type { Node, Program } from 'oxc-parser'
 import { nameOf, type House, type Source } from '../../test/tidy/house.ts'
 import { isTest } from '../../test/tidy/rule.ts'

@@ -26,7 +26,7 @@ export function mapPage(modules: readonly Module[], house: House): Pages {
   const parts = [
     generatedNote,
     '# Map\n',
-    'Who tells, hears, asks and calls whom. An arrow to the right of an event is a reaction to it.\n',
+    'Who tells, hears, asks and calls whom.\n',
     '## Asks and calls\n',
     'Solid: a command asked through the log. Dotted: a query called. They form no cycle.\n',
     callDiagram(links),

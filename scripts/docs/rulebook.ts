@@ -1,4 +1,6 @@
-/** docs/rulebook.md: each rule the code or its tests cite, whence it comes, and where it is kept. */
+/**
+ * docs/rulebook.md: each rule the code or its tests cite, whence it comes, and where it is kept.
+ */
 import type postgres from 'postgres'
 import type { House } from '../../test/tidy/house.ts'
 import { citationsIn, type Citation } from './citations.ts'
@@ -29,8 +31,9 @@ export async function rulebookPages(sql: postgres.Sql, house: House): Promise<Pa
   const parts = [
     generatedNote,
     '# Rulebook\n',
-    'Rules that code or tests cite by their id in `domain/SPEC.md`. *Read*: V the primary text, Q quoted',
-    'by someone who read it, S secondary, K general knowledge; S and K await a compliance officer.\n',
+    'Rules that code or tests cite by their id in `domain/SPEC.md`. *Read*: V the primary text,',
+    'Q quoted by someone who read it, S secondary, K general knowledge; S and K await a',
+    'compliance officer.\n',
     citedTable(meanings, dated, house),
     '\n## Dated rules\n',
     'Rows of `rules.rule` as shipped: a decision is judged by the row of its day.\n',

@@ -1,10 +1,15 @@
-/** Money is `Money`, whole paise; a bare number never passes for it (STYLE §5). */
+/**
+ * Money is `Money`, whole paise; a bare number never passes for it (STYLE §5). A vendor's own
+ * number names its unit: `balanceRupees`.
+ */
 import type { Node } from 'oxc-parser'
 import { nameOf, walk, type Source } from './house.ts'
 import { isTest, type Fault, type Rule } from './rule.ts'
 
-const nouns =
-  /(^|[a-z])(amount|paise|rupees|principal|outstanding|balance|fees?|emi|price|salary|charges?|gst|stampduty|disbursed|arrears)$/i
+const words =
+  'amount principal outstanding balance fee fees emi price salary charge charges gst stampduty ' +
+  'disbursed arrears'
+const nouns = new RegExp(`(^|[a-z])(${words.replaceAll(' ', '|')})$`, 'i')
 const measures = /(percent|share|count|number|days|months|ms|bps|rate)$/i
 
 const isMoney = (name: string): boolean => nouns.test(name) && !measures.test(name)

@@ -9,7 +9,7 @@ const kycFace = `
   export const AskRefused = askRefused('kyc')`
 
 export const asks: Rule = {
-  says: 'Who asks a command that may refuse reacts to its refusal; reactions have names of their own.',
+  says: 'Who asks a command that may refuse reacts to its refusal; each reaction has its own name.',
   check: (house) => [...unheardFaults(house), ...reactionFaults(house)],
   bad: [
     {

@@ -1,4 +1,6 @@
-/** A chart names its effects by string; each is mapped where the chart meets the world (DESIGN §16). */
+/**
+ * A chart names its effects by string; each is mapped where the chart meets the world (DESIGN §16).
+ */
 import type { CallExpression, Node, ObjectExpression } from 'oxc-parser'
 import { callsOf } from './asks.ts'
 import { keysOf, valueOf } from './faces.ts'
@@ -36,6 +38,16 @@ export const charts: Rule = {
   ],
   good: [
     {
+      'modules/lending/loan.machine.ts': `
+        import { asking } from './asking.ts'
+        export const loanMachine = chart.createMachine({ states: { ...asking } })`,
+      'modules/lending/asking.ts':
+        "export const asking = { pan: chart.createStateConfig({ entry: 'checkPan' }) }",
+      'modules/lending/journeys.ts': `
+        import { loanMachine } from './loan.machine.ts'
+        journey(loanMachine, { effects: { checkPan: f } })`,
+    },
+    {
       'modules/lending/loan.machine.ts': chart,
       'modules/lending/journeys.ts': `
         import { loanMachine } from './loan.machine.ts'
@@ -49,7 +61,7 @@ const isChart = ({ path }: Source): boolean =>
   /^modules\/.+\.machine\.ts$/.test(path) && !isTest(path)
 
 function chartFaults(house: House, source: Source): Fault[] {
-  const { named, line } = effectsOf(source)
+  const { named, placeOf } = effectsOf(partsOf(house, source))
   if (named.size === 0) return []
   const bound = bindingsOf(house, source)
   const { path } = source
@@ -59,29 +71,46 @@ function chartFaults(house: House, source: Source): Fault[] {
     const missing = [...named].filter((name) => !mapped.includes(name))
     const unknown = mapped.filter((name) => !named.has(name))
     return [
-      ...missing.map((name) => ({
-        path,
-        line: line(name),
-        says: `the effect ${name} is not mapped`,
-      })),
+      ...missing.map((name) => ({ ...placeOf(name), says: `the effect ${name} is not mapped` })),
       ...unknown.map((name) => ({ path: at, line: atLine, says: `no chart names ${name}` })),
     ]
   })
 }
 
+/** The chart's file and those of its own module it is put together from. */
+function partsOf(house: House, chartSource: Source): Source[] {
+  const parts = new Map([[chartSource.path, chartSource]])
+  for (const part of parts.values()) {
+    for (const { from, typeOnly } of part.imports) {
+      const next = from.startsWith('.') && !typeOnly && house.at(resolved(part.path, from))
+      if (next) parts.set(next.path, next)
+    }
+  }
+  return [...parts.values()]
+}
+
+type Place = { readonly path: string; readonly line: number }
+
 /** The effect names of a chart: its action names less those `setup` implements itself. */
-function effectsOf(source: Source): { named: Set<string>; line: (name: string) => number } {
-  const lines = new Map<string, number>()
-  const pure = new Set<string>()
-  const setups = callsOf(source, /(^|\.)setup$/)
-  for (const call of setups) for (const name of implemented(call)) pure.add(name)
-  walk(source.program!, (node, above) => {
-    if (node.type !== 'Property' || !/^(entry|exit|actions)$/.test(nameOf(node.key as Node))) return
-    if (above.some((one) => setups.includes(one as CallExpression)) && !inMachine(above)) return
-    for (const name of actionNames(node.value)) lines.set(name, source.lineOf(node.start))
-  })
-  const named = new Set([...lines.keys()].filter((name) => !pure.has(name)))
-  return { named, line: (name) => lines.get(name) ?? 1 }
+function effectsOf(parts: readonly Source[]): {
+  named: ReadonlySet<string>
+  placeOf: (name: string) => Place
+} {
+  const places = new Map<string, Place>()
+  const setups = parts.flatMap((part) => callsOf(part, /(^|\.)setup$/))
+  const pure = new Set(setups.flatMap(implemented))
+  for (const part of parts) {
+    walk(part.program!, (node, above) => {
+      if (node.type !== 'Property') return
+      if (!/^(entry|exit|actions)$/.test(nameOf(node.key as Node))) return
+      if (above.some((one) => setups.includes(one as CallExpression)) && !inMachine(above)) return
+      for (const name of actionNames(node.value)) {
+        places.set(name, { path: part.path, line: part.lineOf(node.start) })
+      }
+    })
+  }
+  const named = new Set([...places.keys()].filter((name) => !pure.has(name)))
+  return { named, placeOf: (name) => places.get(name) ?? { path: parts[0]?.path ?? '', line: 1 } }
 }
 
 /** Inside `createMachine({…})`, not inside `setup({…})`'s own argument. */

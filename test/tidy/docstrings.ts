@@ -4,7 +4,7 @@ import { nameOf } from './house.ts'
 import { isTest, type Fault, type Rule } from './rule.ts'
 
 export const docstrings: Rule = {
-  says: 'A face and a kernel file open with why they exist; their exported functions are explained.',
+  says: 'A face and a kernel file say why they exist; their exported functions are explained.',
   check: (house) => house.sources.flatMap(faultsOf),
   bad: [
     {

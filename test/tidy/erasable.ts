@@ -63,12 +63,12 @@ function problemOf(path: string, node: Node): string | undefined {
     case 'ExportAllDeclaration':
       return 'a barrel: name what you export'
     case 'ExportDefaultDeclaration':
-      return /\.config\.ts$/.test(path) ? undefined : 'a default export: exports are named'
+      return /\.(config|d)\.ts$/.test(path) ? undefined : 'a default export: exports are named'
     case 'ClassDeclaration':
     case 'ClassExpression':
       return node.superClass && pathOf(node.superClass)
         ? undefined
-        : `class ${nameOf(node.id)}: write functions; only errors and what a library demands are classes`
+        : `class ${nameOf(node.id)}: write functions; errors may be classes`
     default:
       return undefined
   }

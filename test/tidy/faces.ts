@@ -1,4 +1,6 @@
-/** What the contracts say, read without running them: which name is a command, an event, an entity. */
+/**
+ * What the contracts say, read without running them: which name is a command, an event, an entity.
+ */
 import type { CallExpression, Expression, Node, ObjectExpression } from 'oxc-parser'
 import { nameOf, type House, type Source } from './house.ts'
 import { isTest, moduleAt } from './rule.ts'

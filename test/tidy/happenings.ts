@@ -5,16 +5,17 @@ import { isTest, moduleAt, type Fault, type Rule } from './rule.ts'
 
 /** Past or stative words that do not end in `-ed`, and the particles that may follow one. */
 const irregular = new Set(
-  (
-    'made sent paid kept broken given lost met run begun born shown left drawn seen read bought set ' +
-    'cut put held told taken found known unknown built done withdrawn written chosen gone come frozen ' +
-    'caught risen fallen grown hidden spoken split spent sold won shut hit due pending let stuck burnt withheld doubtful near'
-  ).split(' '),
+  `
+  made sent paid kept broken given lost met run begun born shown left drawn seen read bought set cut
+  put held told taken found known unknown built done withdrawn written chosen gone come frozen
+  caught risen fallen grown hidden spoken split spent sold won shut hit due pending let stuck burnt
+  withheld doubtful near
+  `.split(/\s+/),
 )
 const particles = /^(off|in|out|up|down|back|over|away|through)$/
 
 export const happenings: Rule = {
-  says: 'An event bears its module’s name, is past tense, and is told only by the module it belongs to.',
+  says: 'An event bears its module’s name, is past tense, and is told by that module only.',
   check: (house) => [...nameFaults(house), ...foreignFaults(house), ...literalFaults(house)],
   bad: [
     {
@@ -43,7 +44,7 @@ export const happenings: Rule = {
     {
       tree: {
         'modules/kyc/contract.ts':
-          "export const A = event('kyc.pan-checked', {})\nexport const B = event('kyc.pan-checked', {})",
+          "export const A = event('kyc.checked', {})\nexport const B = event('kyc.checked', {})",
       },
       finds: 'declared twice',
     },

@@ -4,7 +4,7 @@ import { baseName, moduleAt, portAt, type Fault, type Rule } from './rule.ts'
 
 const banned = /^(utils?|helpers?|common|types?|constants?|services?|managers?|misc|shared|lib)$/
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/
-const beside = /(\.machine|\.db|\.suite|\.test|\.config|\.d)+$/
+const beside = /(\.machine|\.db|\.suite|\.test|\.config|\.d|\.fixture|\.child)+$/
 
 export const names: Rule = {
   says: 'Files are kebab-case nouns, none is called utils; a module has its fixed files.',

@@ -17,7 +17,7 @@ export type Sample = { readonly tree: { readonly [path: string]: string }; reado
 export const shownFault = (fault: Fault): string => `${fault.path}:${fault.line} ${fault.says}`
 
 export const isTest = (path: string): boolean =>
-  /\.(test|suite)\.tsx?$/.test(path) || path.startsWith('test/')
+  /\.(test|suite|fixture)\.tsx?$/.test(path) || path.startsWith('test/')
 
 /** Folders whose code stands outside the product and may do as it needs. */
 export const isOutside = (path: string): boolean =>

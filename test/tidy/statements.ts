@@ -15,7 +15,7 @@ const clock = new RegExp(
 )
 
 export const statements: Rule = {
-  says: 'SQL outside platform/ reads no clock and draws no lot; no statement is built from strings.',
+  says: 'SQL outside platform/ reads no clock and draws no lot; none is built from strings.',
   check: (house) =>
     house.sources.flatMap((source) => [...clockFaults(source), ...textFaults(source)]),
   bad: [

@@ -21,12 +21,12 @@ type Wall = {
 }
 
 const ownIsNoun = ({ name }: Reach): boolean =>
-  !/\/(commands|queries|reactions|routes|journeys|store|module)\.ts$/.test(name) &&
+  !/\/(commands|queries|reactions|routes|journeys|effects|store|module)\.ts$/.test(name) &&
   !/\/(engines|providers|channels)\//.test(name)
 const ownTypes = ({ it, name }: Reach): boolean => it.typeOnly || baseName(name) === 'contract.ts'
 const inModule = (path: string): boolean => moduleAt(path) !== undefined
 const named = (names: RegExp) => (path: string) => inModule(path) && names.test(path)
-const shells = /\/(commands|queries|reactions|routes|journeys)\.ts$/
+const shells = /\/(commands|queries|reactions|routes|journeys|effects)\.ts$/
 
 /** In order: the first row that knows the file decides. */
 const table: readonly Wall[] = [
@@ -37,7 +37,7 @@ const table: readonly Wall[] = [
       kind === 'kernel' || (kind === 'library' && /^(typebox|decimal\.js)$/.test(name)),
   },
   {
-    who: 'a shell (commands, queries, reactions, routes, journeys)',
+    who: 'a shell (commands, queries, reactions, routes, journeys, effects)',
     is: named(shells),
     lets: ({ kind }) => /^(kernel|contract|platform|own)$/.test(kind),
   },

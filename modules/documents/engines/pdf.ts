@@ -134,8 +134,11 @@ function inScripts(block: Block): Block {
   )
 }
 
-const spoken = (value: unknown): unknown =>
-  typeof value === 'string' && runs.test(value) ? (runsOf(value) as { text: unknown }).text : value
+function spoken(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const block = runsOf(value)
+  return typeof block === 'string' ? block : block['text']
+}
 
 function deep(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(deep)

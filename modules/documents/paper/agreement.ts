@@ -45,7 +45,7 @@ export function agreementPaper(terms: OfferTerms, occasion: AgreementOccasion): 
       rows(['No.', 'Term', 'Agreed'], short(terms)),
       heading('What we agree'),
       ...clauses(terms).map(clause),
-      heading('Schedule of repayment', scheduleNote, true),
+      heading('Schedule of repayment', scheduleNote),
       scheduleTable(terms),
       signature(occasion),
     ],
@@ -55,7 +55,11 @@ export function agreementPaper(terms: OfferTerms, occasion: AgreementOccasion): 
 const box = (terms: OfferTerms) => [
   { label: 'Loan amount', value: shown(terms.principal) },
   { label: 'Paid out to you', value: shown(terms.netDisbursed) },
-  { label: 'Each month', value: shown(terms.instalment), note: counted(terms.tenorMonths, 'time') },
+  {
+    label: 'Each month',
+    value: shown(terms.instalment),
+    note: counted(terms.tenorMonths, 'instalment'),
+  },
   { label: 'Annual percentage rate', value: percentShown(terms.aprPercent) },
 ]
 
@@ -63,7 +67,7 @@ const short = (terms: OfferTerms): (readonly [string, Block, Block])[] => [
   ['1', 'Interest', `${percentShown(terms.rate)} a year, fixed, on the reducing balance`],
   ['2', 'Term', counted(terms.tenorMonths, 'month')],
   ['3', 'First instalment', dayShown(terms.firstDueOn)],
-  ['4', 'Processing fee', `${shown(terms.processingFee)} and GST; ${shown(terms.gst)} GST in all`],
+  ['4', 'Processing fee', `${shown(terms.processingFee)}, and GST ${shown(terms.gst)}`],
   ['5', 'Stamp duty', shown(terms.stampDuty)],
   ['6', 'Total interest', shown(terms.totalInterest)],
   ['7', 'Total to be repaid', shown(terms.totalRepaid)],
@@ -164,7 +168,7 @@ const signature = ({ borrower, termsHash, madeAt }: AgreementOccasion): Block =>
       ['Signed by', `${borrower}, electronically`],
       ['For the lender', lender.name],
       ['Prepared', momentShown(madeAt)],
-      ['Terms hash', termsHash.replace(/(.{32})/, '$1 ')],
+      ['Terms hash', termsHash.replace(/(.{16})(?=.)/g, '$1 ')],
     ]),
     paragraph(
       'The signature is made over the hash of this exact file. The signer’s certificate and the ' +

@@ -45,7 +45,6 @@ export function kfsPaper(terms: OfferTerms, occasion: KfsOccasion): Paper {
       figures(glance(terms)),
       heading('Part 1 · Interest rate and fees or charges'),
       rows(['No.', 'Parameter', 'Details'], partOne(terms, applicationId)),
-      note(),
       heading('Part 2 · Other qualitative information'),
       rows(['No.', 'Parameter', 'Details'], partTwo(terms)),
       ...annexB(terms),
@@ -82,7 +81,7 @@ function partOne(terms: OfferTerms, applicationId: string): Row[] {
     ['5', 'Instalment details', instalments(terms)],
     ['6', 'Interest rate and type', `${percentShown(rate)} a year, fixed, on the reducing balance`],
     ['7', 'If floating: benchmark, spread, reset', 'Not applicable: the rate is fixed'],
-    ['8', 'Fees and charges (see the note below)', fees(terms)],
+    ['8', note(), fees(terms)],
     ['9', 'Annual percentage rate (APR)', { text: percentShown(terms.aprPercent), bold: true }],
     ['10', 'Contingent charges', contingent(terms)],
   ]
@@ -114,15 +113,17 @@ function fees({ processingFee, gst, stampDuty }: OfferTerms): Block {
 }
 
 const note = (): Block => ({
-  unbreakable: true,
   stack: [
-    'Note to row 8: the amounts with their taxes are taken from the loan amount before it is paid ' +
-      'out, and are part of the APR. No charge that is not in this statement may be levied later ' +
-      'without your explicit consent.',
+    'Fees and charges',
+    {
+      text:
+        'With their taxes they are taken from the loan amount before it is paid out, and are part ' +
+        'of the APR. No charge outside this statement may be levied later without your consent.',
+      fontSize: 8,
+      color: quiet,
+      margin: [0, 2, 12, 0],
+    },
   ],
-  fontSize: 8.5,
-  color: quiet,
-  margin: [0, 0, 0, 4],
 })
 
 const contingent = ({ bounceCharge, penalPercent }: OfferTerms): Block =>

@@ -43,7 +43,7 @@ export const facts = (pairs: readonly (readonly [string, string])[]): Block => (
   layout: 'plain',
   margin: [0, 0, 0, 12],
   table: {
-    widths: [92, '*', 92, '*'],
+    widths: [68, 206, 62, '*'],
     body: twoAbreast(pairs).map(([left, right]) => [...fact(left), ...fact(right)]),
   },
 })
@@ -112,6 +112,7 @@ export const columns = (
     table: {
       headerRows: 1,
       dontBreakRows: true,
+      keepWithHeaderRows: 2,
       widths,
       body: [
         set(heads, { bold: true, fontSize: 8.5 }),

@@ -1,4 +1,4 @@
-/** Passwords of the staff: scrypt with a salt of its own each; the cost stands in the stored text. */
+/** Passwords of the staff: scrypt, each with a salt of its own; the cost stands in the text. */
 import { scrypt, timingSafeEqual } from 'node:crypto'
 
 export const SALT_BYTES = 16

@@ -18,7 +18,7 @@ create table consent (
 create unique index consent_live on consent (customer_id, purpose) where withdrawn_at is null;
 create index consent_given on consent (given_at, id);
 
--- Each line holds the hash of the one before it, per person: none can be altered or left out unseen.
+-- Each line holds the hash of the person's line before it: none can be altered or left out unseen.
 create table consent_record (
   customer_id text not null references person (id),
   line int not null check (line > 0),

@@ -1,4 +1,4 @@
-/** What a person tells us about themselves, kept in the vault; and who of the staff looked at it. */
+/** What a person tells us about themselves, kept in the vault; and who of the staff saw it. */
 import { refuse } from '#kernel/decider'
 import { run } from '#platform/http'
 import {

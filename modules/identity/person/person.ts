@@ -1,4 +1,4 @@
-/** A person as numbers and texts: what is plausible, and how much of it a screen may show. Pure. */
+/** A person as numbers and texts: what is plausible, and how much of it is shown. Pure. */
 import { date, daysBetween, parts, type LocalDate } from '#kernel/dates'
 import { refuse, type Refused } from '#kernel/decider'
 
@@ -9,14 +9,14 @@ const DAYS_A_YEAR = 365.25
 /** Ten digits, without +91 or a leading zero: one phone, one text (SPEC §6 Formats). */
 export const phoneOf = (given: string): string => given.replace(/^(\+91|0)(?=\d{10}$)/, '')
 
-/** Whole years on the day, counted as calendars do: born on 29 February, a year older on 1 March. */
+/** Whole years on the day, as calendars count: born on 29 February, a year older on 1 March. */
 export function ageOn(born: LocalDate, today: LocalDate): number {
   const [from, to] = [parts(born), parts(today)]
   const had = to.month > from.month || (to.month === from.month && to.day >= from.day)
   return to.year - from.year - (had ? 0 : 1)
 }
 
-/** Lends to adults only (DPDP Act, Contract Act s.11). The refusal, or undefined when all is well. */
+/** We lend to adults only (DPDP Act, Contract Act s.11). Undefined when all is well. */
 export function birthRefusal(
   birthDate: string,
   today: LocalDate,

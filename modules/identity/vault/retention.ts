@@ -37,8 +37,8 @@ const consequences: { readonly [of in Purpose]: Consequence } = {
 }
 
 /**
- * What withdrawing a purpose does to the data, given the purposes that stay consented to: a class is
- * erased only when nothing else still rests on it.
+ * What withdrawing a purpose does to the data, given the purposes that stay consented to: a class
+ * is erased only when nothing else still rests on it.
  */
 export function consequenceOf(withdrawn: Purpose, staying: readonly Purpose[]): Consequence {
   const { erases, blocked } = consequences[withdrawn]

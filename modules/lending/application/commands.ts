@@ -92,14 +92,19 @@ export const commands = [
     return { applicationId: running.id }
   }),
 
-  run(useAccount, async ({ accountId }, tx) => {
-    const running = await runningApplication(tx, tx.actor.id)
-    if (!running) return refuse('no-application')
-    const owner = await tx.call(accountOwner, { accountId })
-    if (owner.customerId !== tx.actor.id) return refuse('unknown-account')
-    const moved = await told(tx, running.id, 'account-given', { accountId })
-    return 'refused' in moved ? refuse('not-now') : { applicationId: running.id }
-  }),
+  run(
+    useAccount,
+    async ({ accountId }, tx) => {
+      const running = await runningApplication(tx, tx.actor.id)
+      if (!running) return refuse('no-application')
+      const moved = await told(tx, running.id, 'account-given', { accountId })
+      return 'refused' in moved ? refuse('not-now') : { applicationId: running.id }
+    },
+    {
+      // DL-06: an account of their own, or none at all.
+      owner: async ({ accountId }, tx) => (await tx.call(accountOwner, { accountId })).customerId,
+    },
+  ),
 
   run(withdrawApplication, async (_, tx) => {
     const running = await runningApplication(tx, tx.actor.id)

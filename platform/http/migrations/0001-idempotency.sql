@@ -1,5 +1,5 @@
--- What a mutation answered, by its Idempotency-Key. The row is written and answered in the command's
--- own transaction, so it is there exactly when the command's effect is (DESIGN §10).
+-- What a mutation answered, by its Idempotency-Key. The row is written and answered in the
+-- command's own transaction, so it is there exactly when the command's effect is (DESIGN §10).
 create table platform.idempotency (
   -- Keyed hash of the actor and the client's key: neither can be read here.
   key text primary key,

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { Event } from '#kernel/contract'
+import { date, later } from '#kernel/dates'
+import { id } from '#kernel/ids'
+import { rupees } from '#kernel/money'
+import { OtpIssued } from '#modules/identity'
+import { InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
+import { PaymentReceived, PresentmentReturned } from '#modules/payments'
+import type { HttpAnswer, HttpRequest } from '#platform/http'
+import { TryLater } from '#platform/queue'
+import { loneModule, type Lone } from '#test/lone-module'
+import { module } from './module.ts'
+
+type Sms = { to: string; text: string; templateId: string; key: string; header: string }
+type Row = { status: string; reason: string | null; language: string; segments: number | null }
+
+/** The carrier as this test has it: what it was given, and what it says to that. */
+const carrier = { given: [] as Sms[], says: 202 as number | 'nothing' }
+const person = { language: 'en', phone: '9876543210' as string | undefined, marketing: false }
+
+async function http(_: string, { json }: HttpRequest): Promise<HttpAnswer> {
+  if (carrier.says === 'nothing') throw new TryLater('the carrier is silent')
+  carrier.given.push(json as Sms)
+  return { status: carrier.says, json: {}, text: '{}' }
+}
+
+let lone: Lone
+before(async () => {
+  lone = await loneModule(module, {
+    http,
+    answers: {
+      'identity.contact-of': () => ({
+        language: person.language,
+        ...(person.phone && { phone: person.phone }),
+      }),
+      'identity.open-code': ({ codeSealed }: { codeSealed: string }) => ({
+        code: codeSealed === 'sealed' ? '482913' : '000000',
+      }),
+      'identity.consent-live': () => ({ live: person.marketing }),
+    },
+  })
+})
+after(() => lone.drop())
+afterEach(() => {
+  Object.assign(carrier, { given: [], says: 202 })
+  Object.assign(person, { language: 'en', phone: '9876543210', marketing: false })
+})
+
+const cus = id('cus', '1')
+const loanId = id('loan', '1')
+const issued = OtpIssued({
+  otpId: id('otp', '1'),
+  codeSealed: 'sealed',
+  expiresAt: '2026-01-01T03:40:00.000Z' as never,
+})
+
+async function textAfter(event: Event): Promise<string | undefined> {
+  await lone.hear(event, cus)
+  await lone.settle()
+  return carrier.given.at(-1)?.text
+}
+async function rowOf(messageId: string): Promise<Row> {
+  const [row] = await lone.db.owner<Row[]>`
+    select status, reason, language, segments from comms.message where id = ${messageId}`
+  return row!
+}
+async function report(messageId: string, status: string, secret = 'secret'): Promise<boolean> {
+  const raw = JSON.stringify({ id: `evt_${messageId}_${status}`, key: messageId, status })
+  const signature = createHmac('sha256', secret).update(raw).digest('hex')
+  return lone.receive(raw, { 'x-sandbox-signature': signature, 'x-sandbox-event-id': 'evt_1' })
+}
+const ask = async (template: string, values: object = {}) => {
+  const input = { customerId: cus, template, values }
+  const { messageId } = (await lone.ask('comms.send-message', input)) as { messageId: string }
+  return messageId
+}
+
+describe('A one-time password', () => {
+  it('goes to the phone in the registered words, and rests in no row and no event', async () => {
+    const text = await textAfter(issued)
+    assert.match(text ?? '', /^482913 is your OTP .* -DHARAF$/)
+    const [sms] = carrier.given
+    assert.deepEqual([sms?.to, sms?.header, sms?.templateId.length], ['9876543210', 'DHARAF', 19])
+    const rows = await lone.db.owner`select * from comms.message`
+    assert.ok(!JSON.stringify([rows, lone.told]).includes('482913'))
+    assert.ok(!JSON.stringify([rows, lone.told]).includes('9876543210'))
+    assert.deepEqual(await rowOf(sms!.key), {
+      status: 'sent',
+      reason: null,
+      language: 'en',
+      segments: 1,
+    })
+  })
+  it('is in the person’s language, which costs more SMS in Hindi', async () => {
+    person.language = 'hi'
+    assert.match((await textAfter(issued)) ?? '', /^482913 धारा में/)
+    const { language, segments } = await rowOf(carrier.given[0]!.key)
+    assert.deepEqual([language, segments], ['hi', 2])
+  })
+  it('is in English where we have no words in their language', async () => {
+    person.language = 'ta'
+    assert.match((await textAfter(issued)) ?? '', /is your OTP/)
+  })
+})
+
+describe('A borrower is told', () => {
+  it('that the money has come', async () => {
+    const disbursed = LoanDisbursed({
+      ...{ loanId, applicationId: id('app', '1'), accountNumber: 'DH-2026-0000017' },
+      ...{ principal: rupees('100000'), netDisbursed: rupees('97640'), tenorMonths: 12 },
+      ...{ creditedOn: date('2026-01-01'), firstDueOn: date('2026-02-05') },
+      ...{ instalment: rupees('9168'), coolingOffUntil: date('2026-01-04') },
+    })
+    const text = await textAfter(disbursed)
+    assert.match(text ?? '', /Rs 97,640 of your Dhara loan XX0017 .* on 01-Jan-2026/)
+  })
+  const amount = rupees('9168.50')
+  const presented = { presentmentId: id('pre', '1'), loanId, number: 1, attempt: 1, amount }
+  const returned = { ...presented, returnCode: '04', returnedOn: date('2026-02-05') }
+  const received = {
+    receiptId: id('rcp', '1'),
+    loanId,
+    amount,
+    rail: 'upi',
+    reference: 'r',
+  } as const
+  const table: [string, Event, RegExp][] = [
+    [
+      'that an instalment is near',
+      InstalmentNear({ loanId, number: 1, amount, dueOn: date('2026-02-05') }),
+      /EMI of Rs 9,168.50 is due on 05-Feb-2026/,
+    ],
+    [
+      'that the bank returned it',
+      PresentmentReturned({ ...returned, returnClass: 'FUNDS' }),
+      /returned the debit of Rs 9,168.50 .* on 05-Feb-2026/,
+    ],
+    [
+      'that money was received',
+      PaymentReceived({ ...received, receivedOn: date('2026-02-06') }),
+      /received Rs 9,168.50 .* on 06-Feb-2026/,
+    ],
+    [
+      'that the loan is over',
+      LoanClosed({ loanId, how: 'repaid', closedOn: date('2027-01-05') }),
+      /closed on 05-Jan-2027.*no-dues/,
+    ],
+    [
+      'that the loan was cancelled',
+      LoanClosed({ loanId, how: 'cooled-off', closedOn: date('2026-01-02') }),
+      /cancelled on 02-Jan-2026/,
+    ],
+  ]
+  for (const [what, event, words] of table)
+    it(what, async () => assert.match((await textAfter(event)) ?? '', words))
+
+  it('nothing by a machine after a death or a court order', async () => {
+    await textAfter(PresentmentReturned({ ...returned, returnCode: '60', returnClass: 'LEGAL' }))
+    assert.deepEqual(carrier.given, [])
+  })
+})
+
+describe('A message that was asked for', () => {
+  it('is kept with the reason when it can’t be sent', async () => {
+    const unknown = await ask('no-such-text')
+    const unfilled = await ask('instalment-near', { amount: 'much' })
+    await lone.settle()
+    assert.deepEqual(carrier.given, [])
+    assert.equal((await rowOf(unknown)).reason, 'unknown-template')
+    assert.equal((await rowOf(unfilled)).reason, 'template-not-filled')
+    assert.equal(lone.last<{ messageId: string }>('comms.message-failed')?.messageId, unfilled)
+  })
+  it('fails when the carrier refuses it, when it is silent, when there is no phone', async () => {
+    const reasons: (string | null)[] = []
+    for (const [says, phone] of [
+      [400, '9876543210'],
+      ['nothing', '9876543210'],
+      [202, undefined],
+    ] as const) {
+      Object.assign(carrier, { says })
+      Object.assign(person, { phone })
+      const messageId = await ask('rejected')
+      await lone.settle()
+      const { status, reason } = await rowOf(messageId)
+      assert.equal(status, 'failed')
+      reasons.push(reason)
+    }
+    assert.deepEqual(reasons, ['refused-by-carrier', 'carrier-silent', 'no-phone'])
+  })
+})
+
+describe('A delivery report', () => {
+  it('makes a sent message a delivered one, once', async () => {
+    const messageId = await ask('rejected')
+    await lone.settle()
+    assert.ok(await report(messageId, 'delivered'))
+    assert.ok(await report(messageId, 'delivered'))
+    await lone.settle()
+    assert.equal((await rowOf(messageId)).status, 'delivered')
+    const told = lone.told.filter(
+      ({ type, data }) =>
+        type === 'comms.message-delivered' &&
+        (data as { messageId: string }).messageId === messageId,
+    )
+    assert.equal(told.length, 1)
+  })
+  it('may come before our own news of sending', async () => {
+    const messageId = await ask('rejected')
+    assert.ok(await report(messageId, 'delivered'))
+    await lone.settle()
+    assert.equal((await rowOf(messageId)).status, 'delivered')
+    assert.equal((await rowOf(messageId)).segments, 1)
+  })
+  it('of failure makes it failed, but never a delivered one', async () => {
+    const lost = await ask('rejected')
+    await lone.settle()
+    await report(lost, 'failed')
+    assert.equal((await rowOf(lost)).status, 'failed')
+    const there = await ask('rejected')
+    await lone.settle()
+    await report(there, 'delivered')
+    await report(there, 'failed')
+    assert.equal((await rowOf(there)).status, 'delivered')
+  })
+  it('about nobody’s message is parked; a forged one is refused', async () => {
+    assert.equal(await report('msg_unknown', 'delivered'), false)
+    await assert.rejects(report('msg_unknown', 'delivered', 'guessed'))
+  })
+})
+
+describe('Promotion', () => {
+  it('is not sent without consent', async () => {
+    const messageId = await ask('new-offer', { amount: rupees('50000') })
+    await lone.settle()
+    assert.deepEqual(carrier.given, [])
+    assert.equal((await rowOf(messageId)).reason, 'no-consent')
+  })
+  it('waits from nine to ten in the morning, and then goes out', async () => {
+    person.marketing = true
+    const messageId = await ask('new-offer', { amount: rupees('50000') })
+    await lone.settle()
+    assert.deepEqual(carrier.given, [])
+    assert.equal(await lone.nextTimer('promotion:'), later(lone.clock.now(), 3_600_000))
+    await lone.settle()
+    assert.match(carrier.given[0]?.text ?? '', /up to Rs 50,000/)
+    assert.equal((await rowOf(messageId)).status, 'sent')
+  })
+  it('does not go out when the consent went while it waited', async () => {
+    person.marketing = true
+    const messageId = await ask('new-offer', { amount: rupees('50000') })
+    await lone.settle()
+    person.marketing = false
+    await lone.nextTimer('promotion:')
+    await lone.settle()
+    assert.deepEqual(carrier.given, [])
+    assert.equal((await rowOf(messageId)).reason, 'no-consent')
+  })
+})

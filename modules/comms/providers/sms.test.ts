@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { parse, verify } from './sms.ts'
+
+const report = { id: 'evt_1', messageId: 'sms_9', key: 'msg_1', status: 'delivered' }
+const raw = Buffer.from(JSON.stringify(report))
+const signed = createHmac('sha256', 'secret').update(raw).digest('hex')
+
+describe('A delivery report', () => {
+  it('is ours when the secret signed its very bytes', () => {
+    assert.ok(verify(raw, { 'x-sandbox-signature': signed }, 'secret'))
+    assert.ok(!verify(raw, { 'x-sandbox-signature': signed }, 'another'))
+    const other = Buffer.concat([raw, Buffer.from(' ')])
+    assert.ok(!verify(other, { 'x-sandbox-signature': signed }, 'secret'))
+    assert.ok(!verify(raw, {}, 'secret'))
+    assert.ok(!verify(raw, { 'x-sandbox-signature': 'zz' }, 'secret'))
+  })
+  it('names our message', () =>
+    assert.deepEqual(parse(raw, { 'x-sandbox-event-id': 'evt_1' }), {
+      id: 'evt_1',
+      messageId: 'msg_1',
+      status: 'delivered',
+      reason: '',
+    }))
+  it('is malformed without an outcome or a subject', () => {
+    const bad = (body: object) => () => parse(Buffer.from(JSON.stringify(body)), {})
+    assert.throws(bad({ ...report, status: 'maybe' }))
+    assert.throws(bad({ ...report, key: 7 }))
+    assert.throws(bad({ key: 'msg_1', status: 'failed' }))
+    assert.throws(() => parse(Buffer.from('{'), {}))
+  })
+})

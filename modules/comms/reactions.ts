@@ -1,0 +1,83 @@
+/** What comms does when something happens. The list is the map of who is told what. */
+import type { EventOf, Fact } from '#kernel/contract'
+import type { Id } from '#kernel/ids'
+import { consentLive, OtpIssued } from '#modules/identity'
+import { InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
+import { PaymentReceived, PresentmentReturned } from '#modules/payments'
+import { on } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import { say, send } from './commands.ts'
+import { MessageDue, MessageFailed, MessageSent } from './contract.ts'
+import { after } from './message.ts'
+import { lockMessage, saveMessage, templateIn } from './store.ts'
+import type { Values } from './template.ts'
+
+export const reactions = [
+  on(OtpIssued, 'send-code', sendCode),
+  on(LoanDisbursed, 'welcome', (fact, tx) => {
+    const { accountNumber, netDisbursed: amount, creditedOn, instalment } = fact.data
+    const { firstDueOn, coolingOffUntil } = fact.data
+    const dates = { creditedOn, firstDueOn, coolingOffUntil }
+    const ending = `XX${accountNumber.slice(-4)}`
+    return tell(fact, tx, 'loan-disbursed', { ending, amount, instalment, ...dates })
+  }),
+  on(InstalmentNear, 'remind', (fact, tx) => {
+    const { amount, dueOn } = fact.data
+    return tell(fact, tx, 'instalment-near', { amount, dueOn })
+  }),
+  on(PresentmentReturned, 'tell-return', (fact, tx) => {
+    const { amount, returnedOn, returnClass } = fact.data
+    // A death, a court order: no machine writes to that house (SPEC §5.2).
+    if (returnClass === 'LEGAL') return Promise.resolve()
+    return tell(fact, tx, 'instalment-returned', { amount, returnedOn })
+  }),
+  on(PaymentReceived, 'acknowledge', (fact, tx) => {
+    const { amount, receivedOn } = fact.data
+    return tell(fact, tx, 'payment-received', { amount, receivedOn })
+  }),
+  on(LoanClosed, 'tell-closure', (fact, tx) => {
+    const { how, closedOn } = fact.data
+    const isPaid = how === 'repaid' || how === 'foreclosed'
+    return tell(fact, tx, isPaid ? 'loan-closed' : 'loan-cancelled', { closedOn })
+  }),
+  on(MessageDue, 'send-due', sendDue),
+  on([MessageSent, MessageFailed], 'record-sending', recordSending),
+]
+
+async function sendCode({ key, data }: Fact<EventOf<typeof OtpIssued>>, tx: Tx): Promise<void> {
+  const { codeSealed } = data
+  await say(tx, { customerId: key as Id<'cus'>, template: 'otp', values: {}, codeSealed })
+}
+
+async function tell({ key }: Fact, tx: Tx, template: string, values: Values): Promise<void> {
+  await say(tx, { customerId: key as Id<'cus'>, template, values })
+}
+
+/** Its window opened. The consent may have gone while it waited. */
+async function sendDue({ key, data }: Fact<EventOf<typeof MessageDue>>, tx: Tx): Promise<void> {
+  const { messageId } = data
+  const customerId = key as Id<'cus'>
+  const message = await lockMessage(tx, messageId)
+  const template = message && (await templateIn(tx, message.template, message.language))
+  if (!message || !template || message.status !== 'asked') return
+  const { live } = await tx.call(consentLive, { customerId, purpose: 'marketing-sms' })
+  if (!live) return tx.emit(key, [MessageFailed({ messageId, reason: 'no-consent' })])
+  await send(tx, messageId, { customerId, values: message.filling }, template)
+}
+
+/** The answer of the effect, kept in the row; the carrier's report may have come before it. */
+async function recordSending(
+  fact: Fact<EventOf<typeof MessageSent> | EventOf<typeof MessageFailed>>,
+  tx: Tx,
+): Promise<void> {
+  const { messageId } = fact.data
+  const message = await lockMessage(tx, messageId)
+  if (!message) return
+  if (fact.type === MessageSent.type) {
+    const { segments } = fact.data as Parameters<typeof MessageSent>[0]
+    const known = { sentAt: fact.at, ...(segments && { segments }) }
+    return saveMessage(tx, messageId, { status: after(message.status, 'sent'), ...known })
+  }
+  const { reason } = fact.data as Parameters<typeof MessageFailed>[0]
+  await saveMessage(tx, messageId, { status: after(message.status, 'failed'), reason })
+}

@@ -1,0 +1,123 @@
+/** What documents does when it is asked: set in type, hash, keep, tell. */
+import { refuse } from '#kernel/decider'
+import type { Id } from '#kernel/ids'
+import { profileOf } from '#modules/identity'
+import { run } from '#platform/http'
+import type { Tx } from '#platform/sql'
+import {
+  AgreementPrepared,
+  issueKfs,
+  issueNoc,
+  KfsIssued,
+  NocIssued,
+  prepareAgreement,
+  signAgreement,
+  SigningOpened,
+} from './contract.ts'
+import { openSigning, passCode } from './effects.ts'
+import { hashOf } from './engines/hash.ts'
+import { typeset } from './engines/pdf.ts'
+import { agreementPaper } from './paper/agreement.ts'
+import { kfsPaper } from './paper/kfs.ts'
+import { nocPaper } from './paper/noc.ts'
+import { lender, type Paper } from './paper/sheet.ts'
+import {
+  insertDocument,
+  insertSigning,
+  nocOf,
+  signingOfApplication,
+  type Document,
+  type Signing,
+} from './store.ts'
+
+/** How long a typed code waits for the service, at most; it rests nowhere else. */
+const CODE_MS_MAX = 300_000
+export const codeKey = (documentId: Id<'doc'>): string => `documents:signing-code:${documentId}`
+
+export const commands = [
+  run(issueKfs, async ({ customerId, applicationId, terms, termsHash, validTill }, tx) => {
+    const { name: borrower } = await tx.call(profileOf, { customerId })
+    const occasion = { borrower, madeAt: tx.now, applicationId, termsHash, validTill }
+    const about = { customerId, applicationId, termsHash, kind: 'kfs' } as const
+    const { documentId, hash } = await file(kfsPaper(terms, occasion), about, tx)
+    const issued = { documentId, applicationId, hash, termsHash, validTill }
+    await tx.emit(customerId, [KfsIssued(issued)])
+    return { documentId }
+  }),
+
+  run(prepareAgreement, async ({ customerId, applicationId, terms, termsHash }, tx) => {
+    const last = await signingOfApplication(tx, applicationId)
+    if (last?.termsHash === termsHash && (last.status === 'asked' || last.status === 'open'))
+      return { documentId: await remind(last, tx) }
+    const { name: borrower, ...profile } = await tx.call(profileOf, { customerId })
+    const address = `${profile.address}, ${profile.pinCode}`
+    const occasion = { borrower, address, madeAt: tx.now, applicationId, termsHash }
+    const about = { customerId, applicationId, termsHash, kind: 'agreement' } as const
+    const { documentId, hash } = await file(agreementPaper(terms, occasion), about, tx)
+    await insertSigning(tx, { documentId, customerId, applicationId })
+    const prepared = { documentId, applicationId, hash, termsHash }
+    await tx.emit(customerId, [AgreementPrepared(prepared)])
+    await tx.effect(openSigning, { documentId, applicationId, hash }, customerId)
+    return { documentId }
+  }),
+
+  run(
+    signAgreement,
+    async ({ applicationId, code }, tx) => {
+      const signing = await signingOfApplication(tx, applicationId)
+      if (signing?.status !== 'open' || signing.signingRef === null) return refuse('not-ready')
+      if (!/^\d{4,8}$/.test(code)) return refuse('wrong-code')
+      const { documentId, signingRef, customerId } = signing
+      await tx.kv.set(codeKey(documentId), code, CODE_MS_MAX)
+      await tx.effect(passCode, { documentId, applicationId, signingRef }, customerId)
+      return { asked: true }
+    },
+    {
+      owner: async (input, tx) => (await signingOfApplication(tx, input.applicationId))?.customerId,
+    },
+  ),
+
+  run(issueNoc, async ({ customerId, loanId, ...loan }, tx) => {
+    const known = await nocOf(tx, loanId)
+    if (known) return { documentId: known.id }
+    const { name: borrower } = await tx.call(profileOf, { customerId })
+    const paper = nocPaper(loan, { borrower, madeAt: tx.now })
+    const { documentId, hash } = await file(paper, { customerId, loanId, kind: 'noc' }, tx)
+    await tx.emit(customerId, [NocIssued({ documentId, loanId, hash })])
+    return { documentId }
+  }),
+]
+
+type About = Pick<Document, 'customerId' | 'kind'> & {
+  applicationId?: Id<'app'>
+  loanId?: Id<'loan'>
+  termsHash?: string
+}
+
+/** The bytes come first: a row always has its file. A file without a row is nobody's and harmless. */
+async function file(
+  paper: Paper,
+  about: About,
+  tx: Tx,
+): Promise<{ documentId: Id<'doc'>; hash: string }> {
+  const bytes = await typeset(paper, lender.name, tx.now)
+  const [documentId, hash] = [tx.newId('doc'), hashOf(bytes)]
+  const { customerId, kind, applicationId = null, loanId = null, termsHash = null } = about
+  const name = `documents/${customerId}/${documentId}.pdf`
+  if (!(await tx.objects.put(name, bytes, { ifAbsent: true })))
+    throw new Error(`${name} stands already: files are never written over`)
+  const size = { name, hash, bytes: bytes.length }
+  const row = { id: documentId, customerId, applicationId, loanId, kind, termsHash, ...size }
+  await insertDocument(tx, row)
+  return { documentId, hash }
+}
+
+/** The same agreement waits for its signature: whoever asks again hears of it again. */
+async function remind(signing: Signing, tx: Tx): Promise<Id<'doc'>> {
+  const { documentId, applicationId, signingRef, signAt } = signing
+  if (signingRef !== null) {
+    const opened = { documentId, applicationId, signingRef, ...(signAt !== null && { signAt }) }
+    await tx.emit(signing.customerId, [SigningOpened(opened)])
+  }
+  return documentId
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { instant } from '#kernel/dates'
+import type { Paper } from '../paper/sheet.ts'
+import { hashOf } from './hash.ts'
+import { typeset } from './pdf.ts'
+
+const paper = (text: string): Paper => ({
+  title: 'A paper',
+  running: 'A paper',
+  mark: 'no. 1',
+  content: [{ text }],
+})
+const morning = instant('2026-01-01T10:00:00.000+05:30')
+const noon = instant('2026-01-01T12:00:00.000+05:30')
+const hash = async (text: string, at = morning): Promise<string> =>
+  hashOf(await typeset(paper(text), 'Dhara Finance', at))
+
+describe('Typesetting', () => {
+  it('gives the same bytes for the same paper at the same instant', async () =>
+    assert.equal(await hash('₹1,23,456.78'), await hash('₹1,23,456.78')))
+  it('gives others for another amount', async () =>
+    assert.notEqual(await hash('₹1,23,456.78'), await hash('₹1,23,456.79')))
+  it('gives others at another instant', async () =>
+    assert.notEqual(await hash('₹1'), await hash('₹1', noon)))
+  it('sets a name in Devanagari beside Latin', async () => {
+    const bytes = Buffer.from(await typeset(paper('आशा राव, Asha Rao'), 'Dhara Finance', morning))
+    assert.match(bytes.toString('latin1'), /NotoSansDevanagari/)
+    assert.match(bytes.toString('latin1'), /Roboto/)
+  })
+  it('makes a PDF', async () => {
+    const bytes = await typeset(paper('₹1'), 'Dhara Finance', morning)
+    assert.equal(Buffer.from(bytes.subarray(0, 5)).toString(), '%PDF-')
+  })
+})

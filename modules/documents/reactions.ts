@@ -1,0 +1,68 @@
+/** What documents does when the signing service has spoken, by its answer or by webhook. */
+import type { EventOf } from '#kernel/contract'
+import { on, type Fact } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import { codeKey } from './commands.ts'
+import { AgreementSigned, SigningFailed, SigningOpened, SigningReported } from './contract.ts'
+import { hashOf } from './engines/hash.ts'
+import {
+  documentKnown,
+  lockSigning,
+  markSigned,
+  noteSigning,
+  signingOfApplication,
+  type Signing,
+} from './store.ts'
+
+export const reactions = [
+  on(SigningOpened, 'note-signing-open', noteOpen),
+  on(SigningFailed, 'note-signing-failed', noteFailed),
+  on(SigningReported, 'settle-signing', settleSigning),
+]
+
+async function noteOpen({ data }: Fact<EventOf<typeof SigningOpened>>, tx: Tx): Promise<void> {
+  const { documentId, signingRef, signAt } = data
+  const signing = await lockSigning(tx, documentId)
+  if (signing?.status !== 'asked') return
+  await noteSigning(tx, documentId, 'open', { signingRef, ...(signAt && { signAt }) })
+}
+
+async function noteFailed({ data }: Fact<EventOf<typeof SigningFailed>>, tx: Tx): Promise<void> {
+  const last = await signingOfApplication(tx, data.applicationId)
+  if (last?.status === 'asked') await noteSigning(tx, last.documentId, 'failed')
+}
+
+/** The first word settles; the same told again, or another later, changes nothing. */
+async function settleSigning(
+  { data }: Fact<EventOf<typeof SigningReported>>,
+  tx: Tx,
+): Promise<void> {
+  const { documentId, word, hash, certificate, signedAt = tx.now } = data
+  const signing = await lockSigning(tx, documentId)
+  if (!signing || signing.status === 'signed' || signing.status === 'failed') return
+  await tx.kv.delete(codeKey(documentId))
+  if (word !== 'signed') return failed(signing, 'declined', tx)
+  // What they signed must be what we keep: the stored file itself is hashed again (SPEC §5.5).
+  const same = hash === signing.hash && hash === (await hashOfFile(signing, tx))
+  if (!same || certificate === undefined) return failed(signing, 'hash-differs', tx)
+  const { applicationId, termsHash } = signing
+  await noteSigning(tx, documentId, 'signed', { certificate, signedAt })
+  await markSigned(tx, documentId, signedAt)
+  const signed = { documentId, applicationId, hash, termsHash, signedAt }
+  await tx.emit(signing.customerId, [AgreementSigned(signed)])
+}
+
+async function failed(
+  { documentId, applicationId, customerId }: Signing,
+  reason: 'declined' | 'hash-differs',
+  tx: Tx,
+): Promise<void> {
+  await noteSigning(tx, documentId, 'failed')
+  await tx.emit(customerId, [SigningFailed({ applicationId, reason })])
+}
+
+async function hashOfFile({ documentId }: Signing, tx: Tx): Promise<string | undefined> {
+  const document = await documentKnown(tx, documentId)
+  const bytes = document && (await tx.objects.get(document.name))
+  return bytes && hashOf(bytes)
+}

@@ -1,0 +1,43 @@
+-- Schema documents: generated from its migrations, never edited.
+
+create table document (
+  id text not null,
+  customer_id text not null,
+  application_id text,
+  loan_id text,
+  kind text not null,
+  name text not null,
+  hash text not null,
+  terms_hash text,
+  bytes bigint not null,
+  made_at timestamp with time zone not null,
+  signed_at timestamp with time zone,
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_name_key UNIQUE (name),
+  constraint document_bytes_check CHECK ((bytes > 0)),
+  constraint document_check CHECK (((application_id IS NOT NULL) OR (loan_id IS NOT NULL))),
+  constraint document_check1 CHECK (((signed_at IS NULL) OR (kind = 'agreement'::text))),
+  constraint document_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'welcome'::text, 'noc'::text, 'statement'::text]))),
+  constraint document_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX document_application ON document USING btree (application_id);
+CREATE INDEX document_customer ON document USING btree (customer_id, made_at);
+CREATE UNIQUE INDEX document_noc ON document USING btree (loan_id) WHERE (kind = 'noc'::text);
+
+create table signing (
+  document_id text not null,
+  customer_id text not null,
+  application_id text not null,
+  status text not null,
+  signing_ref text,
+  sign_at text,
+  certificate text,
+  asked_at timestamp with time zone not null,
+  signed_at timestamp with time zone,
+  constraint signing_pkey PRIMARY KEY (document_id),
+  constraint signing_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint signing_check CHECK (((status <> 'signed'::text) OR ((certificate IS NOT NULL) AND (signed_at IS NOT NULL)))),
+  constraint signing_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'open'::text, 'signed'::text, 'failed'::text])))
+);
+CREATE INDEX signing_application ON signing USING btree (application_id, asked_at);

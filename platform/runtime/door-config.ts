@@ -1,0 +1,60 @@
+/** How this house's doors are set: limits, pages, lag, and which calls open a session. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Log } from '#platform/log'
+import type { Queue } from '#platform/queue'
+import type { Timers } from '#platform/timers'
+import type { DoorsOptions, Lag } from '../http/house.ts'
+import type { BusinessClock } from './clock.ts'
+import type { Module } from './index.ts'
+import type { Around } from './parts.ts'
+
+const MINUTE_MS = 60_000
+
+/** A call of a face by its name; the runtime knows two of gateway's and one of identity's. */
+export function faceOf<C>(modules: readonly Module[], module: string, name: string): C {
+  const face = modules.find((one) => one.name === module)?.contract as { [name: string]: C }
+  const call = face?.[name]
+  if (!call) throw new Error(`${module} has no ${name}`)
+  return call
+}
+
+export function doorsConfigOf(
+  { config, root, sandbox }: Around,
+  ports: { log: Log; timers: Timers; queue: Queue; clock: BusinessClock },
+): Pick<DoorsOptions, 'config' | 'lag' | 'pages' | 'sandboxUrl'> {
+  const pages = {
+    console: join(root, 'web/dist/console'),
+    customer: join(root, 'web/dist/customer'),
+  }
+  return {
+    config: {
+      ...{ secure: config.production, exemptLoopback: !config.production },
+      opening: ['gateway.sign-in', 'gateway.sign-in-staff'],
+      closing: ['gateway.sign-out'],
+      limits: {
+        'identity.request-otp': [
+          { by: 'input.phone', max: 5, perMs: 10 * MINUTE_MS },
+          { by: 'ip', max: 30, perMs: MINUTE_MS },
+        ],
+        'gateway.sign-in': [{ by: 'ip', max: 30, perMs: MINUTE_MS }],
+        'gateway.sign-in-staff': [{ by: 'ip', max: 10, perMs: MINUTE_MS }],
+      },
+      ...(config.metricsToken && { metricsToken: config.metricsToken }),
+    },
+    lag: () => lagOf(ports),
+    ...(existsSync(pages.console) || existsSync(pages.customer) ? { pages } : {}),
+    ...(sandbox && { sandboxUrl: sandbox.url }),
+  }
+}
+
+/** *No lag*: no event, outbox row or due timer unhandled for more than a second (DESIGN, Words). */
+async function lagOf(ports: { log: Log; timers: Timers; clock: BusinessClock }): Promise<Lag> {
+  const { outboxMs, groups } = await ports.log.lag()
+  // A timer's lateness is business time; at 720 times the pace a second is twelve minutes.
+  const rate = ports.clock.rate() || 1
+  const timersMs = Math.max(0, await ports.timers.overdueMs()) / rate
+  const behind = groups.filter((group) => group.oldestMs > 0)
+  const oldestMs = Math.max(outboxMs, timersMs, ...behind.map((group) => group.oldestMs))
+  return { oldestMs, details: { outboxMs, timersMs, behind } }
+}

@@ -1,0 +1,2 @@
+/** Files the bundler takes that are no code. */
+declare module '*.css'
