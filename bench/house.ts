@@ -1,7 +1,7 @@
 /** A small house to measure in: an engine of its own with fsync on, two modules, one log. */
 import { fileURLToPath } from 'node:url'
 import { event, t, type Fact } from '#kernel/contract'
-import { instant } from '#kernel/dates'
+import { date, instant } from '#kernel/dates'
 import type { Log, Reaction } from '#platform/log'
 import type { Database } from '#platform/sql'
 import { openLog } from '../platform/log/embedded-log.ts'
@@ -79,8 +79,8 @@ export function facts(topic: string, count: number): Omit<Fact, 'rx'>[] {
     ...Paid({ n, note: NOTE }),
     key: `cus_${n}`,
     at: instant('2026-01-01T03:30:00.000Z'),
-    businessDate: '2026-01-01',
-    actor: { kind: 'module', id: 'alpha' },
+    businessDate: date('2026-01-01'),
+    actor: { kind: 'module' as const, id: 'alpha' },
     correlation: 'cor_1',
   }))
 }

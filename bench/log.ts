@@ -6,7 +6,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { instantOf } from '#kernel/dates'
-import { on, partitionOf, type Fact, type Log } from '#platform/log'
+import { on, onBatch, partitionOf, type Fact, type Log } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { columnsOf, insertSegments, type Draft } from '../platform/log/segments.ts'
 import { facts, NOTE, openHouse, Paid, type House } from './house.ts'
@@ -74,14 +74,14 @@ async function rateOf(each: number, act: () => Promise<unknown>, after?: () => P
 }
 
 async function appendRatio({ db, log }: House): Promise<Ratio> {
-  const batch = facts('alpha', BATCH)
+  const batch = facts('bulk', BATCH)
   const port = log([])
   await port.append(batch)
   const bare = async () => {
     const drafts = new Map<number, Draft & { all: object[] }>()
     for (const fact of batch) {
       const part = partitionOf(fact.key)
-      const own = { topic: 'alpha', part, lines: [], size: 0, from: fact.at, to: fact.at, all: [] }
+      const own = { topic: 'bulk', part, lines: [], size: 0, from: fact.at, to: fact.at, all: [] }
       const draft = drafts.get(part) ?? own
       drafts.set(part, draft)
       draft.all.push(fact)
@@ -162,7 +162,7 @@ async function businessRatio(house: House, withConsumer: boolean): Promise<Ratio
     )
   }
   await clear()
-  const log = house.log([on(Paid, 'total', total)])
+  const log = house.log([onBatch(Paid, 'total', totals)])
   await log.start()
   try {
     return await alternating(
@@ -172,6 +172,20 @@ async function businessRatio(house: House, withConsumer: boolean): Promise<Ratio
   } finally {
     await log.stop()
   }
+}
+
+/** A projection, set-based as the design has it: what a batch adds to each customer's sum. */
+async function totals(all: readonly Fact[], tx: Tx): Promise<void> {
+  const sums = new Map<string, number>()
+  for (const { key } of all) sums.set(key, (sums.get(key) ?? 0) + 100)
+  const keys = [...sums.keys()].toSorted()
+  await tx.sql`
+    insert into total as t (key, sum)
+    select key, sum from unnest(
+      string_to_array(${keys.join(' ')}::text, ' '),
+      string_to_array(${keys.map((key) => sums.get(key)).join(' ')}::text, ' ')::bigint[]
+    ) as line (key, sum)
+    on conflict (key) do update set sum = t.sum + excluded.sum`
 }
 
 async function total(fact: Fact, tx: Tx): Promise<void> {

@@ -3,6 +3,7 @@
  */
 import { openSandbox, type SandboxOptions } from './server.ts'
 
+const parent = process.ppid
 const { SANDBOX_PORT, SANDBOX_DATA, SANDBOX_SECRET, SANDBOX_HOOKS, SANDBOX_SEED } = process.env
 
 const options: SandboxOptions = {
@@ -25,5 +26,4 @@ process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
 
 // An orphan would keep the port and the file: when the parent is gone (kill -9), so are we.
-const parent = process.ppid
 setInterval(() => process.ppid === parent || stop(), 500).unref()

@@ -1,6 +1,6 @@
 /**
- * The one file any Node from 20 on must be able to read. It installs what is missing, then hands over
- * to the Node the project pins: `npm start` is `launch.mjs start` is `main.ts start`.
+ * The one file any Node from 20 on must be able to read. It installs what is missing, then hands
+ * over to the Node the project pins: `npm start` is `launch.mjs start` is `main.ts start`.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'

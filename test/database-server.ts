@@ -1,5 +1,5 @@
 /**
- * The one server tests share, and the migrated templates their databases are cloned from: a template
+ * The one server tests share, and the migrated templates their databases are cloned from: one
  * per set of migrations, made once, known by the hash of all its files.
  */
 import { createHash } from 'node:crypto'
@@ -64,7 +64,7 @@ async function dropOldTemplates(lane: postgres.ReservedSql): Promise<void> {
   for (const { name } of old) await lane.unsafe(`drop database if exists "${name}" with (force)`)
 }
 
-/** A database of its own, cloned in some 60 ms. Its name carries our pid, so that it can be swept. */
+/** A database of its own, cloned in some 60 ms. Its name carries our pid: it can be swept. */
 export async function cloneOf(url: string, template: string, name: string): Promise<string> {
   const owner = adminOf(url)
   try {
@@ -107,7 +107,7 @@ export function onDatabase(url: string, name: string): string {
   return there.href
 }
 
-/** Types are fetched: without that postgres.js 3.4.9 never hands out a first reserved connection. */
+/** Types are fetched: else postgres.js 3.4.9 never hands out a first reserved connection. */
 const adminOf = (url: string) => postgres(url, { max: 1, onnotice: () => {}, idle_timeout: 5 })
 
 /** A template's last session takes a moment to be gone after it has said goodbye. */

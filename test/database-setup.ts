@@ -1,6 +1,6 @@
 /**
- * Before `npm test` runs its files: one server, and the template of all modules. Other processes may
- * be using the server too, so it is stopped afterwards only if we started it and nobody is left.
+ * Before `npm test` runs its files: one server, and the template of all modules. Others may be
+ * using the server too, so it is stopped afterwards only if we started it and nobody is left.
  */
 import postgres from 'postgres'
 import type { Engine } from '../platform/sql/engine.ts'

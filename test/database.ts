@@ -32,7 +32,7 @@ export type TestModule = Migrated & { readonly contract?: object }
 export type FreshOptions = Partial<
   Pick<DatabaseOptions, 'call' | 'ports' | 'checkEvents' | 'poolMax' | 'kindOf'>
 > & {
-  /** All of the tree when left out. Give only those the test needs: its template is then smaller. */
+  /** All of the tree when left out. Give only those needed: the template is then smaller. */
   readonly modules?: readonly (string | TestModule)[]
   readonly clock?: BusinessClock
   readonly signals?: Signals

@@ -63,7 +63,10 @@ for (const rule of rules) {
       it(`has nothing against ${Object.keys(tree)[0]}`, () =>
         assert.deepEqual(rule.check(houseOf(tree)).map(shownFault), []))
     }
-    it('is kept by the house', () => assert.equal(rule.check(house).map(shownFault).join('\n'), ''))
+    it('is kept by the house', () => {
+      const faults = rule.check(house).map(shownFault)
+      assert.ok(faults.length === 0, `${faults.length} faults\n${faults.join('\n')}`)
+    })
   })
 }
 

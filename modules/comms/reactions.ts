@@ -18,7 +18,7 @@ export const reactions = [
     const { accountNumber, netDisbursed: amount, creditedOn, instalment } = fact.data
     const { firstDueOn, coolingOffUntil } = fact.data
     const dates = { creditedOn, firstDueOn, coolingOffUntil }
-    const ending = `XX${accountNumber.slice(-4)}`
+    const ending = `XX${accountNumber.replace(/\D/g, '').slice(-4)}`
     return tell(fact, tx, 'loan-disbursed', { ending, amount, instalment, ...dates })
   }),
   on(InstalmentNear, 'remind', (fact, tx) => {

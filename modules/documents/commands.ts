@@ -16,7 +16,7 @@ import {
 } from './contract.ts'
 import { openSigning, passCode } from './effects.ts'
 import { hashOf } from './engines/hash.ts'
-import { typeset } from './engines/pdf.ts'
+import { press } from './engines/press.ts'
 import { agreementPaper } from './paper/agreement.ts'
 import { kfsPaper } from './paper/kfs.ts'
 import { nocPaper } from './paper/noc.ts'
@@ -26,6 +26,7 @@ import {
   insertSigning,
   nocOf,
   signingOfApplication,
+  signingOfCustomer,
   type Document,
   type Signing,
 } from './store.ts'
@@ -63,17 +64,20 @@ export const commands = [
 
   run(
     signAgreement,
-    async ({ applicationId, code }, tx) => {
-      const signing = await signingOfApplication(tx, applicationId)
+    async ({ applicationId: named, code }, tx) => {
+      const signing = await signingMeant(named, tx)
       if (signing?.status !== 'open' || signing.signingRef === null) return refuse('not-ready')
       if (!/^\d{4,8}$/.test(code)) return refuse('wrong-code')
-      const { documentId, signingRef, customerId } = signing
+      const { documentId, applicationId, signingRef, customerId } = signing
       await tx.kv.set(codeKey(documentId), code, CODE_MS_MAX)
       await tx.effect(passCode, { documentId, applicationId, signingRef }, customerId)
       return { asked: true }
     },
     {
-      owner: async (input, tx) => (await signingOfApplication(tx, input.applicationId))?.customerId,
+      owner: async (input, tx) =>
+        input.applicationId
+          ? (await signingMeant(input.applicationId, tx))?.customerId
+          : tx.actor.id,
     },
   ),
 
@@ -88,19 +92,23 @@ export const commands = [
   }),
 ]
 
+/** The signing of an application, or of whoever asks: a borrower has one agreement to sign. */
+const signingMeant = (named: Id<'app'> | undefined, tx: Tx): Promise<Signing | undefined> =>
+  named ? signingOfApplication(tx, named) : signingOfCustomer(tx, tx.actor.id as Id<'cus'>)
+
 type About = Pick<Document, 'customerId' | 'kind'> & {
   applicationId?: Id<'app'>
   loanId?: Id<'loan'>
   termsHash?: string
 }
 
-/** The bytes come first: a row always has its file. A file without a row is nobody's and harmless. */
+/** The bytes come first: a row always has its file. A file without a row harms nobody. */
 async function file(
   paper: Paper,
   about: About,
   tx: Tx,
 ): Promise<{ documentId: Id<'doc'>; hash: string }> {
-  const bytes = await typeset(paper, lender.name, tx.now)
+  const bytes = await press(paper, lender.name, tx.now)
   const [documentId, hash] = [tx.newId('doc'), hashOf(bytes)]
   const { customerId, kind, applicationId = null, loanId = null, termsHash = null } = about
   const name = `documents/${customerId}/${documentId}.pdf`

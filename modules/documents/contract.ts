@@ -25,7 +25,7 @@ export const documentEntity = entity('documents.document', {
   allow: ['ops', 'credit', 'support', 'finance'],
 })
 
-/** The Key Facts Statement stands: its file's hash, and the hash of the terms it states (SPEC §2). */
+/** The Key Facts Statement stands: its file's hash, and that of the terms it states (SPEC §2). */
 export const KfsIssued = event('documents.kfs-issued', {
   documentId,
   applicationId,
@@ -119,9 +119,12 @@ export const prepareAgreement = command('documents.prepare-agreement', {
   refusals: [],
   allow: ['module:lending'],
 })
-/** The borrower signs with the code the signing service sent. */
+/**
+ * The borrower signs with the code the signing service sent: the agreement of that application, or
+ * else their latest.
+ */
 export const signAgreement = command('documents.sign-agreement', {
-  input: { applicationId, code: t.secret },
+  input: { applicationId: t.optional(applicationId), code: t.secret },
   output: { asked: t.flag },
   refusals: ['not-ready', 'wrong-code'],
   allow: ['customer'],

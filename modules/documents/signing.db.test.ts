@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
@@ -9,11 +8,7 @@ import { date, instant } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import { rate } from '#kernel/rates'
-import { loneModule, sandboxHttp, type Lone } from '#test/lone-module'
-import { openFolder } from '../../platform/objects/folder.ts'
-import { openMemoryKv } from '../../platform/kv/memory.ts'
-import { wallClock } from '../../platform/runtime/clock.ts'
-import { openSandbox, type Sandbox } from '../../sandbox/server.ts'
+import { loneModule, type Lone } from '#test/lone-module'
 import {
   AgreementSigned,
   fileOf,
@@ -42,27 +37,15 @@ const terms = {
   ],
 }
 
-let [folder, nth] = ['', 0]
-let sandbox: Sandbox
+let nth = 0
 let lone: Lone
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'dhara-documents-'))
-  sandbox = await openSandbox({ secret: '' })
-  const ports = {
-    kv: openMemoryKv({ wall: wallClock }),
-    objects: openFolder(folder),
-    wide: {} as never,
-  }
   const profile = { name: 'Asha Rao', phone, address: '12 Lake View Road', pinCode: '560038' }
   const answers = { 'identity.profile-of': () => profile }
-  lone = await loneModule(module, { answers, ports, http: sandboxHttp(sandbox.port) })
+  lone = await loneModule(module, { answers, sandbox: true })
 })
-after(async () => {
-  await lone?.drop()
-  await sandbox?.close()
-  await rm(folder, { recursive: true })
-})
+after(() => lone?.drop())
 
 async function prepared() {
   lone.told.length = 0
@@ -76,7 +59,7 @@ async function prepared() {
 }
 /** The code as the borrower reads it on their phone. */
 async function codeOnPhone(): Promise<string> {
-  const inbox = await fetch(`http://127.0.0.1:${sandbox.port}/inbox?phone=${phone}`)
+  const inbox = await fetch(`${lone.outside.url}/inbox?phone=${phone}`)
   return /(\d{6}) is the code to e-sign/.exec(await inbox.text())![1]!
 }
 async function sign(applicationId: string, code: string): Promise<unknown> {
@@ -152,7 +135,7 @@ describe('An agreement', () => {
 
   it('whose stored file was altered is not signed, nor shown', async () => {
     const { documentId, applicationId } = await prepared()
-    await writeFile(join(folder, `documents/${customerId}/${documentId}.pdf`), '%PDF-altered')
+    await writeFile(join(lone.folder, `documents/${customerId}/${documentId}.pdf`), '%PDF-altered')
     await sign(applicationId, await codeOnPhone())
     assert.equal(reasonOf(), 'hash-differs')
     await assert.rejects(lone.ask(fileOf.name, { documentId }), /altered/)
@@ -167,6 +150,13 @@ describe('An agreement', () => {
   it('no code is taken for before the service opened it', async () => {
     const answer = await sign(id('app', 'none'), '123456')
     assert.deepEqual(answer, { refused: 'not-ready' })
+  })
+
+  it('is the asker’s own where none is named', async () => {
+    await prepared()
+    await lone.ask(signAgreement.name, { code: await codeOnPhone() }, borrower)
+    await lone.settle()
+    assert.equal(lone.typesOf(AgreementSigned.type).length, 1)
   })
 
   it('a code that is no code is refused at once', async () => {

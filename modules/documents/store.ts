@@ -94,6 +94,22 @@ export async function signingOfApplication(
   return row
 }
 
+/** The last signing asked for, of a customer. */
+export async function signingOfCustomer(
+  tx: Tx,
+  customerId: Id<'cus'>,
+): Promise<Signing | undefined> {
+  const [row] = await tx.sql<Signing[]>`
+    select s.document_id as "documentId", s.customer_id as "customerId",
+           s.application_id as "applicationId", s.status, s.signing_ref as "signingRef",
+           s.sign_at as "signAt", d.hash, d.terms_hash as "termsHash"
+      from signing s join document d on d.id = s.document_id
+     where s.customer_id = ${customerId}
+     order by s.asked_at desc, s.document_id desc
+     limit 1`
+  return row
+}
+
 export async function noteSigning(
   tx: Tx,
   documentId: Id<'doc'>,

@@ -4,6 +4,7 @@ import { commands } from './commands.ts'
 import * as contract from './contract.ts'
 import { queries } from './queries.ts'
 import { reactions } from './reactions.ts'
+import { streams } from './routes.ts'
 
 export const module: Module = {
   name: 'gateway',
@@ -11,5 +12,6 @@ export const module: Module = {
   commands,
   queries,
   reactions,
+  streams,
   migrations: new URL('./migrations/', import.meta.url),
 }

@@ -24,13 +24,17 @@ export const queries = [
     return { live: true, kind, holder, roles, expiresAt }
   }),
 
-  answer(next, async (_, tx) => {
-    const customerId = tx.actor.id as Id<'cus'>
-    const application = await tx.call(applicationOf, { customerId })
-    const { applicationId, screen } = application
-    const loan = screen === 'active' ? await tx.call(myLoan, {}) : {}
-    const isAtMandate = applicationId && screen === 'mandate'
-    const mandate = isAtMandate ? await tx.call(mandateOf, { applicationId }) : {}
-    return screenOf(application, loan, mandate)
-  }),
+  answer(
+    next,
+    async (_, tx) => {
+      const customerId = tx.actor.id as Id<'cus'>
+      const application = await tx.call(applicationOf, { customerId })
+      const { applicationId, screen } = application
+      const loan = screen === 'active' ? await tx.call(myLoan, {}) : {}
+      const isAtMandate = applicationId && screen === 'mandate'
+      const mandate = isAtMandate ? await tx.call(mandateOf, { applicationId }) : {}
+      return screenOf(application, loan, mandate)
+    },
+    { at: '/v1/app/next' },
+  ),
 ]

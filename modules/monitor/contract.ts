@@ -2,31 +2,49 @@
  * Monitor: what is going on. The journey as it moves, one person's whole path, every clock, every
  * parked fact. A projection of everybody's events; it owns no truth.
  */
-import { command, query, t } from '#kernel/contract'
+import { command, event, query, t } from '#kernel/contract'
 
 const staff = ['ops', 'credit', 'support', 'collections', 'risk', 'finance', 'admin'] as const
+const itself = ['module:monitor'] as const
+const viewed = t.oneOf('trail', 'find', 'people-in')
+
+/** Someone of the staff saw a person's data here; told once a quarter of an hour for each view. */
+export const PersonViewed = event('monitor.person-viewed', {
+  customerId: t.id('cus'),
+  by: t.text({ max: 80 }),
+  what: viewed,
+})
 
 /** The journey as a river: people in each step now, today's flow, times, failures. */
 export const river = query('monitor.river', {
   input: { journey: t.text({ max: 80 }) },
   output: {
     at: t.instant,
+    /** Every journey there is, to choose from. */
+    journeys: t.list(t.shape({ journey: t.text(), title: t.text() }), 50),
     steps: t.list(
       t.shape({
         step: t.text(),
         title: t.text(),
         people: t.int(),
+        /** How many stood here one business day ago, at this time of day. */
         peopleYesterday: t.int(),
+        /** In and out on this business date. */
         entered: t.int(),
         left: t.int(),
         /** Share of those who entered today (business day) and moved on forward, 0–1. */
         conversion: t.optional(t.number()),
+        /** Business milliseconds spent here by those who left in the last seven days. */
         p50Ms: t.optional(t.number()),
         p95Ms: t.optional(t.number()),
+        /** Waiting for a review by the fraud desk, now. */
         held: t.int(),
+        /** Stopped by fraud, and left by something that failed, on this business date. */
         stopped: t.int(),
         failed: t.int(),
+        /** A person acts here: the borrower on the phone, or the staff. */
         human: t.flag,
+        final: t.flag,
       }),
       100,
     ),
@@ -44,15 +62,20 @@ export const river = query('monitor.river', {
       }),
       50,
     ),
+    /** `outbox`: wall milliseconds its oldest row waits; `effects`: how many are queued. */
     lag: t.shape({ events: t.int(), oldestMs: t.number(), outbox: t.int(), effects: t.int() }),
     businessNow: t.instant,
     speed: t.number(),
+    sandbox: t.flag,
+    /** Where the clock is being moved to, while it moves. */
+    movingTo: t.optional(t.instant),
+    /** Why the last move of the clock did not arrive. */
+    moveProblem: t.optional(t.text({ max: 300 })),
   },
   allow: staff,
 })
 
-/** Who is in a step now. */
-export const peopleIn = query('monitor.people-in', {
+const peopleInFace = {
   input: {
     journey: t.text({ max: 80 }),
     step: t.text({ max: 80 }),
@@ -71,11 +94,13 @@ export const peopleIn = query('monitor.people-in', {
     ),
     cursor: t.optional(t.text()),
   },
-  allow: staff,
-})
+}
+/** Who is in a step now. */
+export const peopleIn = query('monitor.people-in', { ...peopleInFace, allow: staff })
+/** What it reads; the door above records the view. */
+export const stepOf = query('monitor.step-of', { ...peopleInFace, allow: itself })
 
-/** Any identifier: phone, PAN, name, loan account, application, UMRN, UTR, id. */
-export const find = query('monitor.find', {
+const findFace = {
   input: { text: t.secret },
   output: {
     hits: t.list(
@@ -93,11 +118,13 @@ export const find = query('monitor.find', {
       50,
     ),
   },
-  allow: staff,
-})
+}
+/** Any identifier: phone, PAN, name, loan account, application, UMRN, UTR, id. */
+export const find = query('monitor.find', { ...findFace, allow: staff })
+/** What it reads; the door above records the view. */
+export const hitsOf = query('monitor.hits-of', { ...findFace, allow: itself })
 
-/** One person's path in order: facts, app traces, moves; as it was known at any moment. */
-export const trail = query('monitor.trail', {
+const trailFace = {
   input: {
     customerId: t.id('cus'),
     knownAt: t.optional(t.instant),
@@ -126,8 +153,11 @@ export const trail = query('monitor.trail', {
       50,
     ),
   },
-  allow: staff,
-})
+}
+/** One person's path in order: facts, app traces, moves; as it was known at any moment. */
+export const trail = query('monitor.trail', { ...trailFace, allow: staff })
+/** What it reads; the door above records the view. */
+export const pathOf = query('monitor.path-of', { ...trailFace, allow: itself })
 
 /** Every kind of timer. */
 export const clocks = query('monitor.clocks', {
@@ -151,9 +181,12 @@ export const clocks = query('monitor.clocks', {
     businessNow: t.instant,
     speed: t.number(),
     sandbox: t.flag,
+    movingTo: t.optional(t.instant),
+    moveProblem: t.optional(t.text({ max: 300 })),
   },
   allow: staff,
 })
+/** Fires every waiting timer of a kind before its time. */
 export const runTimersNow = command('monitor.run-timers-now', {
   input: { module: t.text({ max: 40 }), kind: t.text({ max: 80 }) },
   output: { fired: t.int() },
@@ -170,7 +203,7 @@ export const parkedFacts = query('monitor.parked', {
         group: t.text(),
         type: t.text(),
         key: t.text(),
-        error: t.text(),
+        error: t.text({ max: 500 }),
         at: t.instant,
         attempts: t.int(),
       }),
@@ -181,22 +214,27 @@ export const parkedFacts = query('monitor.parked', {
 })
 export const redrive = command('monitor.redrive', {
   input: { id: t.text({ max: 80 }) },
-  output: { id: t.text() },
-  refusals: ['not-parked'],
+  /** How many facts ran, of one or of a whole key; `problem` when one failed again. */
+  output: { id: t.text(), done: t.int(), problem: t.optional(t.text({ max: 500 })) },
+  refusals: ['not-parked', 'runs-elsewhere'],
   allow: ['ops', 'admin'],
 })
 
-/** Present only with a sandbox clock: the whole house moves to a later instant. */
+/**
+ * Present only with a sandbox clock: the whole house moves to a later instant. Answers at once with
+ * that instant; it is reached when all that falls due on the way has been lived through. Customers
+ * may jump at most 40 days at a time, the staff 400; only the staff change the speed.
+ */
 export const moveClock = command('monitor.move-clock', {
   input: { to: t.optional(t.instant), speed: t.optional(t.number({ min: 0, max: 5000 })) },
   output: { businessNow: t.instant },
-  refusals: ['no-sandbox', 'in-the-past', 'too-far'],
+  refusals: ['no-sandbox', 'in-the-past', 'too-far', 'staff-only'],
   allow: ['customer', 'ops', 'admin'],
 })
 export const breakVendor = command('monitor.break-vendor', {
   input: {
     vendor: t.oneOf('sms', 'kyc', 'bank', 'bureau', 'psp', 'esign'),
-    kind: t.oneOf('slow', 'down', 'double', 'late', 'reorder', 'wrong'),
+    kind: t.oneOf('slow', 'down', 'lost', 'double', 'late', 'reorder', 'wrong'),
     seconds: t.int({ min: 1, max: 3600 }),
   },
   output: { vendor: t.text() },
@@ -209,4 +247,12 @@ export const sendCrowd = command('monitor.send-crowd', {
   output: { people: t.int() },
   refusals: ['no-sandbox'],
   allow: ['ops', 'admin'],
+})
+
+/** Keeps on record who saw whom. */
+export const noteView = command('monitor.note-view', {
+  input: { by: t.text({ max: 80 }), what: viewed, customerIds: t.list(t.id('cus'), 100) },
+  output: { noted: t.int() },
+  refusals: [],
+  allow: itself,
 })

@@ -1,6 +1,7 @@
 /** What payments does when it is asked. Asking twice for the same thing gives the first. */
 import { refuse } from '#kernel/decider'
 import type { Id } from '#kernel/ids'
+import type { Money } from '#kernel/money'
 import { run } from '#platform/http'
 import { start } from '#platform/journeys'
 import type { Tx } from '#platform/sql'
@@ -33,7 +34,7 @@ export const commands = [
     const live = await lockLiveMandate(tx, applicationId)
     if (live?.accountId === accountId && live.amountMax === amountMax && live.endsOn === endsOn)
       return { mandateId: await remind(live, tx) }
-    if (live) await cancel(live, tx) // On another account or other bounds: the old one may not debit.
+    if (live) await cancel(live, tx) // On another account or bounds: the old may not debit.
     const mandateId = tx.newId('man')
     await insertMandate(tx, { id: mandateId, ...asked })
     const input = { mandateId, applicationId, accountId, amountMax, endsOn }
@@ -107,7 +108,7 @@ export async function cancel(mandate: Mandate, tx: Tx): Promise<void> {
 /** Why this mandate can't bear the debit; the bank would only return it (SPEC §5.2: 61, 26, 29). */
 function unfit(
   { status, umrn, amountMax, endsOn }: Mandate,
-  asked: { amount: number; dueOn: string },
+  asked: { amount: Money; dueOn: string },
 ): string | undefined {
   if (status !== 'registered' || umrn === null) return `mandate-${status}`
   if (asked.amount > amountMax) return 'above-mandate'

@@ -5,6 +5,7 @@
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
 
+const customerId = t.id('cus')
 const mandateId = t.id('man')
 const payoutId = t.id('pay')
 const presentmentId = t.id('pre')
@@ -12,7 +13,7 @@ const receiptId = t.id('rcp')
 const loanId = t.id('loan')
 const applicationId = t.id('app')
 const accountId = t.id('acc')
-/** SPEC §5.2: what a NACH return code means for charges, contact and law. */
+/** SPEC §5.2: what a NACH return means for charges and contact (no code bears the last two). */
 export const returnClass = t.oneOf(
   'FUNDS',
   'INTENT',
@@ -22,7 +23,6 @@ export const returnClass = t.oneOf(
   'LEGAL',
   'MANDATE',
   'UNKNOWN',
-  // Earlier words for DATA and UNKNOWN; no code bears them any more.
   'ACCOUNT',
   'OTHER',
 )
@@ -33,7 +33,7 @@ export const mandateEntity = entity('payments.mandate', {
   id: mandateId,
   title: 'umrn',
   fields: {
-    customerId: t.id('cus'),
+    customerId,
     applicationId,
     accountId,
     status: t.oneOf('created', 'registered', 'rejected', 'cancelled'),
@@ -51,7 +51,7 @@ export const payoutEntity = entity('payments.payout', {
   id: payoutId,
   title: 'amount',
   fields: {
-    customerId: t.id('cus'),
+    customerId,
     applicationId,
     accountId,
     amount: t.money(),
@@ -68,7 +68,7 @@ export const presentmentEntity = entity('payments.presentment', {
   id: presentmentId,
   title: 'amount',
   fields: {
-    customerId: t.id('cus'),
+    customerId,
     loanId,
     mandateId,
     number: t.int(),
@@ -87,7 +87,7 @@ export const receiptEntity = entity('payments.receipt', {
   id: receiptId,
   title: 'amount',
   fields: {
-    customerId: t.id('cus'),
+    customerId,
     loanId,
     amount: t.money(),
     rail: t.oneOf('nach', 'upi', 'link'),
@@ -109,7 +109,6 @@ export const MandateCreated = event('payments.mandate-created', {
   amountMax: t.money(),
   /** Where the person approves it at their bank. */
   authoriseAt: t.text({ max: 300 }),
-  /** The provider's own id of it. */
   providerRef: t.optional(t.text({ max: 80 })),
 })
 /** The provider's word on a mandate, as it came. */
@@ -161,11 +160,7 @@ export const PayoutReturned = event('payments.payout-returned', {
   amount: t.money(),
   returnedOn: t.date,
 })
-/**
- * The provider's word on a payout, as it came: by its answer, by webhook or by our enquiry.
- * `unknown` is an enquiry that found nothing, `silent` one nobody answered. The journey settles on
- * the first word that settles; what follows from it is told by the events above.
- */
+/** The provider's word on a payout, as it came; the first that settles is told on, above. */
 export const PayoutReported = event('payments.payout-reported', {
   payoutId,
   word: t.oneOf('processing', 'processed', 'failed', 'reversed', 'unknown', 'silent'),
@@ -244,26 +239,20 @@ export const AskRefused = askRefused('payments')
 
 /** A NACH mandate on an account of one's own; approved at the bank (SPEC §5.2). */
 export const createMandate = command('payments.create-mandate', {
-  input: {
-    customerId: t.id('cus'),
-    applicationId,
-    accountId,
-    amountMax: t.money(),
-    endsOn: t.date,
-  },
+  input: { customerId, applicationId, accountId, amountMax: t.money(), endsOn: t.date },
   output: { mandateId },
   refusals: [],
   allow: ['module:lending'],
 })
 export const cancelMandate = command('payments.cancel-mandate', {
-  input: { mandateId, customerId: t.id('cus') },
+  input: { mandateId, customerId },
   output: { mandateId },
   refusals: [],
   allow: ['module:lending', 'ops'],
 })
 /** Asked by lending in the very transaction that saw all gates open; one payout an application. */
 export const payOut = command('payments.pay-out', {
-  input: { customerId: t.id('cus'), applicationId, accountId, amount: t.money() },
+  input: { customerId, applicationId, accountId, amount: t.money() },
   output: { payoutId },
   refusals: [],
   allow: ['module:lending'],
@@ -272,7 +261,7 @@ export const payOut = command('payments.pay-out', {
 /** Once per (loan, instalment, attempt): the key of SPEC §5.2. */
 export const presentInstalment = command('payments.present-instalment', {
   input: {
-    customerId: t.id('cus'),
+    customerId,
     loanId,
     mandateId,
     number: t.int({ min: 1 }),

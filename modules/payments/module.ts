@@ -21,7 +21,7 @@ export const module: Module = {
   timers: [
     timer('payout', contract.PayoutDue, {
       owner: 'finance',
-      says: 'A pending payout is enquired after, ever more rarely; it is never sent again (SPEC §5.4).',
+      says: 'A pending payout is enquired after, ever more rarely, never sent again (SPEC §5.4).',
     }),
   ],
   lanes: [

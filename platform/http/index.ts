@@ -10,7 +10,11 @@ import type { Tx } from '#platform/sql'
 
 /** Whose business it is; undefined (or another's) is answered 404. */
 type Owner<C extends Call> = (input: InputOf<C>, tx: Tx) => Promise<string | undefined>
-type Guard<C extends Call> = { owner?: Owner<C> }
+type Guard<C extends Call> = {
+  owner?: Owner<C>
+  /** Another path than the name's own: the phone's compositions stand under `/v1/app/`. */
+  at?: `/v1/app/${string}`
+}
 
 export type Door = {
   readonly call: Call
@@ -18,6 +22,7 @@ export type Door = {
   readonly shell: (input: never, tx: Tx) => Promise<unknown>
   readonly composed?: (input: never, composer: Composer) => Promise<unknown>
   readonly owner?: (input: never, tx: Tx) => Promise<string | undefined>
+  readonly at?: string
 }
 
 /** Binds a command to its shell. One that a customer may run declares whose it is. */

@@ -4,8 +4,8 @@
  */
 import type { TSchema } from 'typebox'
 import type { Actor, Call } from '#kernel/contract'
-import type { BoundShelf, Faces } from './faces.ts'
-import { methodOf, pathOf } from './faces.ts'
+import type { BoundDoor, BoundShelf, Faces } from './faces.ts'
+import { methodOf } from './faces.ts'
 import { bandOf, permitOf } from './permit.ts'
 
 export type Meta = { readonly actor: Actor; readonly modules: readonly ModuleMeta[] }
@@ -49,7 +49,7 @@ export function metaFor(faces: Faces, actor: Actor): Meta {
   const modules = faces.names.map((name) => {
     const calls = faces.doors.filter(({ module, call }) => module === name && mayCall(call))
     const metas = (kind: Call['kind']) =>
-      calls.filter(({ call }) => call.kind === kind).map(({ call }) => callMeta(call, actor))
+      calls.filter(({ call }) => call.kind === kind).map((door) => callMeta(door, actor))
     const entities = faces.shelves
       .filter((shelf) => shelf.module === name && permitOf(shelf.entity.allow, actor) === 'yes')
       .map((shelf) => entityMeta(shelf, mayCall))
@@ -61,13 +61,13 @@ export function metaFor(faces: Faces, actor: Actor): Meta {
 const hasAnything = ({ entities, commands, queries }: ModuleMeta): boolean =>
   entities.length + commands.length + queries.length > 0
 
-function callMeta(call: Call, actor: Actor): CallMeta {
+function callMeta({ call, path }: BoundDoor, actor: Actor): CallMeta {
   const { name, input, output, refusals, allow, fourEyes } = call
   const upTo = bandOf(allow, actor)
   return {
     name,
     method: methodOf(call),
-    path: pathOf(name),
+    path,
     input,
     output,
     refusals,

@@ -107,7 +107,7 @@ test('a host the module does not declare is refused, though it is configured', a
   assert.equal(seen.length, 0)
 })
 
-for (const path of ['//evil.example/x', '@evil.example/x', '/../admin', 'ok']) {
+for (const path of ['//evil.example/x', '@evil.example/x', '/../admin', '/%2e%2e/admin', 'ok']) {
   test(`the path ${path} can't lead away from its host`, async () => {
     const { http } = opened()
     await assert.rejects(http('bank', { method: 'GET', path }))

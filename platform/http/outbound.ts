@@ -88,8 +88,10 @@ function originOf(name: string, host: Host | undefined, allowPlain: boolean): st
 /** The path stays under the host's own address, whatever it holds. */
 function targetOf(origin: string, path: string): URL {
   const target = new URL(`${origin}${path}`)
-  const inside = target.origin === new URL(origin).origin && path.startsWith('/')
-  if (!inside || path.includes('/../')) throw new Error('a request must stay with its host')
+  // Compared once resolved: dots may come encoded, and two slashes name another host.
+  const base = new URL(origin).href.replace(/\/$/, '')
+  const inside = target.href.startsWith(`${base}/`) && /^\/(?!\/)/.test(path)
+  if (!inside) throw new Error('a request must stay with its host')
   return target
 }
 

@@ -47,7 +47,7 @@ export type GroupLimits = {
   attempts: number
 }
 export const GROUP_LIMITS: GroupLimits = {
-  restMs: 8,
+  restMs: 12,
   retryMs: 100,
   retryMsMax: 30_000,
   attempts: 5,
@@ -64,144 +64,175 @@ export type GroupPorts = {
   warn(object: object, message: string): void
 }
 
+/** Everything a group knows: where it stands, whose it is, and how it fares. */
+type Held = {
+  readonly spec: GroupSpec
+  readonly ports: GroupPorts
+  readonly cursors: Map<string, Cursor>
+  readonly owned: Set<number>
+  /** Keys that wait behind a parked fact. */
+  readonly parked: Set<string>
+  epoch: number
+  failures: number
+  problem: string | undefined
+  busy: Promise<unknown>
+  working: boolean
+}
+
 export type Group = ReturnType<typeof group>
 
 export function group(spec: GroupSpec, ports: GroupPorts) {
-  const cursors = new Map<string, Cursor>()
-  const owned = new Set<number>()
-  const parked = new Set<string>()
-  let epoch = 0
-  let failures = 0
-  let problem: string | undefined
-  let busy: Promise<unknown> = Promise.resolve()
-  let working = false
-
-  const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
-    const run = busy.then(() => {
-      working = true
-      return work().finally(() => (working = false))
-    })
-    busy = run.catch(() => {})
-    return run
+  const held: Held = {
+    ...{ spec, ports, cursors: new Map(), owned: new Set(), parked: new Set() },
+    ...{ epoch: 0, failures: 0, problem: undefined, busy: Promise.resolve(), working: false },
   }
-  const cursorOf = (topic: string, part: number): Cursor => {
-    const name = placeName({ topic, part })
-    const known = cursors.get(name) ?? { topic, part, next: 0, stored: 0 }
-    cursors.set(name, known)
-    return known
-  }
-  const commit = async (facts: readonly Located[], steps: readonly Step[]) => {
-    await spec.transact(async (scope) => {
-      const free = await sortOut(scope.sql, spec.name, parked, facts)
-      if (free.length > 0) await scope.handle(free.map((one) => one.fact))
-      await advance(scope.sql, spec.name, epoch, steps)
-    })
-    arrived(steps)
-    ports.onWork()
-  }
-  const parkOne = async (one: Located, why: unknown, attempts: number) => {
-    const steps = [{ cursor: one.cursor, to: one.offset + 1 }]
-    const line: Parking = { group: spec.name, located: one, problem: why, behind: false, attempts }
-    await spec.transact(async ({ sql }) => {
-      await park(sql, line)
-      await advance(sql, spec.name, epoch, steps)
-    })
-    arrived(steps)
-    if (spec.onPoison === 'park-key') parked.add(one.fact.key)
-    ports.warn({ group: spec.name, event: one.fact.id, type: one.fact.type, err: why }, 'parked')
-    ports.onWork()
-  }
-  const oneByOne = async ({ facts, steps }: Gathered) => {
-    for (const one of facts) {
-      try {
-        await commit([one], [{ cursor: one.cursor, to: one.offset + 1 }])
-      } catch (error) {
-        if (isFenced(error) || isOutage(error)) throw error
-        await parkOne(one, error, ports.limits.attempts + 1)
-      }
-    }
-    arrivedInMemory(steps)
-  }
-  const step = async (): Promise<number> => {
-    const { source } = ports
-    const gathered = await gather(spec, source, owned, cursorOf)
-    const { facts, steps, more } = gathered
-    if (facts.length === 0) arrivedInMemory(steps)
-    else if (failures >= ports.limits.attempts) await oneByOne(gathered)
-    else await commit(facts, steps)
-    failures = 0
-    problem = undefined
-    return more ? 0 : Number.POSITIVE_INFINITY
-  }
-  const failed = async (error: unknown): Promise<number> => {
-    problem = String(error)
-    if (isFenced(error)) {
-      await ports.onFenced()
-      return ports.limits.retryMs
-    }
-    const { retryMs, retryMsMax, attempts } = ports.limits
-    failures = isOutage(error) ? Math.min(failures + 1, attempts - 1) : failures + 1
-    ports.warn({ group: spec.name, attempt: failures, err: error }, 'a reaction failed')
-    return backoffMs(failures, retryMs, retryMsMax)
-  }
-  const run = () => exclusive(step).catch(failed)
+  const run = () => exclusive(held, () => step(held)).catch((error) => failed(held, error))
   const onError = (error: unknown) => {
     ports.warn({ group: spec.name, err: error }, 'a group stumbled')
     return ports.limits.retryMsMax
   }
   const looping = loop(run, { restMs: ports.limits.restMs, onError })
-
-  /** Facts nobody wanted: the stored position follows about once a second. */
-  const flush = () =>
-    exclusive(async () => {
-      const steps = [...cursors.values()]
-        .filter((cursor) => cursor.next > cursor.stored)
-        .map((cursor) => ({ cursor, to: cursor.next }))
-      if (steps.length === 0) return
-      await advance(ports.owner as unknown as Statement, spec.name, epoch, steps)
-      arrived(steps)
-    }).catch((error: unknown) => failed(error))
-
   return {
     spec,
-    exclusive,
-    flush,
+    exclusive: <T>(work: () => Promise<T>): Promise<T> => exclusive(held, work),
+    flush: () => flush(held),
     wake: looping.wake,
     stop: looping.stop,
     /** These partitions are ours from now on, from these positions. */
-    grant: (partitions: readonly number[], newEpoch: number, stood: readonly Stand[]) => {
-      epoch = newEpoch
-      for (const part of partitions) owned.add(part)
-      forget(partitions)
+    grant: (partitions: readonly number[], epoch: number, stood: readonly Stand[]) => {
+      held.epoch = epoch
+      for (const part of partitions) held.owned.add(part)
+      forget(held, partitions)
       for (const { topic, part, next } of stood) {
-        Object.assign(cursorOf(topic, part), { next, stored: next })
+        Object.assign(cursorOf(held, topic, part), { next, stored: next })
       }
       looping.wake()
     },
     revoke: async (partitions: readonly number[]) => {
-      await flush()
-      await exclusive(async () => {
-        for (const part of partitions) owned.delete(part)
-        forget(partitions)
+      await flush(held)
+      await exclusive(held, async () => {
+        for (const part of partitions) held.owned.delete(part)
+        forget(held, partitions)
       })
     },
     loadParked: async () => {
-      parked.clear()
+      held.parked.clear()
       if (spec.onPoison !== 'park-key') return
-      for (const key of await keysParked(ports.owner, spec.name)) parked.add(key)
+      for (const key of await keysParked(ports.owner, spec.name)) held.parked.add(key)
     },
-    unpark: (key: string) => void parked.delete(key),
-    owns: (part: number): boolean => owned.has(part),
-    nextAt: (topic: string, part: number): number => cursors.get(`${topic}/${part}`)?.next ?? 0,
-    state: () => ({ working, failures, problem, partitions: owned.size }),
-  }
-
-  function forget(partitions: readonly number[]): void {
-    for (const [name, cursor] of cursors) if (partitions.includes(cursor.part)) cursors.delete(name)
+    unpark: (key: string) => void held.parked.delete(key),
+    owns: (part: number): boolean => held.owned.has(part),
+    nextAt: (topic: string, part: number): number =>
+      held.cursors.get(placeName({ topic, part }))?.next ?? 0,
+    state: () => {
+      const { working, failures, problem, owned } = held
+      return { working, failures, problem, partitions: owned.size }
+    },
   }
 }
 
 type Stand = { readonly topic: string; readonly part: number; readonly next: number }
+
+/** One thing at a time: a batch, a redrive, a change of position. */
+function exclusive<T>(held: Held, work: () => Promise<T>): Promise<T> {
+  const run = held.busy.then(() => {
+    held.working = true
+    return work().finally(() => (held.working = false))
+  })
+  held.busy = run.catch(() => {})
+  return run
+}
+
+async function step(held: Held): Promise<number> {
+  const { spec, ports, owned } = held
+  const cursor = (topic: string, part: number) => cursorOf(held, topic, part)
+  const gathered = await gather(spec, ports.source, owned, cursor)
+  const { facts, steps, more } = gathered
+  if (facts.length === 0) arrivedInMemory(steps)
+  else if (held.failures >= ports.limits.attempts) await oneByOne(held, gathered)
+  else await commit(held, facts, steps)
+  held.failures = 0
+  held.problem = undefined
+  return more ? 0 : Number.POSITIVE_INFINITY
+}
+
+async function commit(held: Held, facts: readonly Located[], steps: readonly Step[]) {
+  const { spec, ports, parked, epoch } = held
+  await spec.transact(async ({ sql, handle }) => {
+    const free = await sortOut(sql, spec.name, parked, facts)
+    if (free.length > 0) await handle(free.map((one) => one.fact))
+    await advance(sql, spec.name, epoch, steps)
+  })
+  arrived(steps)
+  ports.onWork()
+}
+
+async function oneByOne(held: Held, { facts, steps }: Gathered): Promise<void> {
+  for (const one of facts) {
+    try {
+      await commit(held, [one], [{ cursor: one.cursor, to: one.offset + 1 }])
+    } catch (error) {
+      if (isFenced(error) || isOutage(error)) throw error
+      await parkOne(held, one, error)
+    }
+  }
+  arrivedInMemory(steps)
+}
+
+async function parkOne(held: Held, one: Located, problem: unknown): Promise<void> {
+  const { spec, ports, parked, epoch } = held
+  const steps = [{ cursor: one.cursor, to: one.offset + 1 }]
+  const attempts = ports.limits.attempts + 1
+  const line: Parking = { group: spec.name, located: one, problem, behind: false, attempts }
+  await spec.transact(async ({ sql }) => {
+    await park(sql, line)
+    await advance(sql, spec.name, epoch, steps)
+  })
+  arrived(steps)
+  if (spec.onPoison === 'park-key') parked.add(one.fact.key)
+  const { id, type } = one.fact
+  ports.warn({ group: spec.name, event: id, type, problem: String(problem) }, 'parked')
+  ports.onWork()
+}
+
+async function failed(held: Held, error: unknown): Promise<number> {
+  const { spec, ports } = held
+  held.problem = String(error)
+  if (isFenced(error)) {
+    await ports.onFenced()
+    return ports.limits.retryMs
+  }
+  const { retryMs, retryMsMax, attempts } = ports.limits
+  // An outage never leads to parking, however long it lasts.
+  held.failures = isOutage(error) ? Math.min(held.failures + 1, attempts - 1) : held.failures + 1
+  ports.warn({ group: spec.name, attempt: held.failures, err: error }, 'a reaction failed')
+  return backoffMs(Math.max(1, held.failures), retryMs, retryMsMax)
+}
+
+/** Facts nobody wanted: the stored position follows about once a second. */
+async function flush(held: Held): Promise<void> {
+  const { spec, ports, cursors } = held
+  const store = async () => {
+    const steps = [...cursors.values()]
+      .filter((cursor) => cursor.next > cursor.stored)
+      .map((cursor) => ({ cursor, to: cursor.next }))
+    if (steps.length === 0) return
+    await advance(ports.owner as unknown as Statement, spec.name, held.epoch, steps)
+    arrived(steps)
+  }
+  await exclusive(held, store).catch((error: unknown) => failed(held, error))
+}
+
+function cursorOf({ cursors }: Held, topic: string, part: number): Cursor {
+  const name = placeName({ topic, part })
+  const known = cursors.get(name) ?? { topic, part, next: 0, stored: 0 }
+  cursors.set(name, known)
+  return known
+}
+
+function forget({ cursors }: Held, partitions: readonly number[]): void {
+  for (const [name, cursor] of cursors) if (partitions.includes(cursor.part)) cursors.delete(name)
+}
 
 function arrivedInMemory(steps: readonly Step[]): void {
   for (const { cursor, to } of steps) cursor.next = Math.max(cursor.next, to)

@@ -14,6 +14,7 @@ import { takeOver } from './position.ts'
 
 const HEARTBEAT_MS = 3000
 const LEASE_S = 15
+const RETRY_MS = 500
 /** The first number of the two-number advisory locks of members; any, but never another's. */
 const MEMBER_LOCK = 723_641
 
@@ -28,91 +29,99 @@ export type Leases = {
 
 type Member = { id: number; session: ReservedSql }
 type Warn = (object: object, message: string) => void
+type GroupsOf = ReadonlyMap<string, readonly Group[]>
+type Held = {
+  readonly owner: Sql
+  readonly groupsOf: GroupsOf
+  /** The partitions of each module that are ours. */
+  readonly mine: Map<string, Set<number>>
+  member: Member | undefined
+}
 
-export function leases(
-  owner: Sql,
-  groupsOf: ReadonlyMap<string, readonly Group[]>,
-  warn: Warn,
-): Leases {
-  const held = new Map<string, Set<number>>()
-  const heldOf = (module: string): Set<number> => {
-    const known = held.get(module) ?? new Set()
-    held.set(module, known)
-    return known
-  }
-  let member: Member | undefined
+export function leases(owner: Sql, groupsOf: GroupsOf, warn: Warn): Leases {
+  const held: Held = { owner, groupsOf, mine: new Map(), member: undefined }
   let beating: Loop | undefined
-
-  const beat = async (): Promise<number> => {
-    const modules = [...groupsOf.keys()]
-    member = (await isAlive(member)) ? member : await join(owner, modules)
-    const { id } = member as Member
-    await owner`
-      update platform.log_member set until = now() + make_interval(secs => ${LEASE_S})
-       where id = ${id}`
-    for (const module of modules) await share(module, id)
-    return HEARTBEAT_MS
-  }
-  const share = async (module: string, id: number) => {
-    const { kept, fair } = await survey(owner, module, id)
-    const mine = heldOf(module)
-    const lost = [...mine].filter((part) => !kept.includes(part))
-    if (lost.length > 0) await giveUp(module, lost)
-    if (kept.length > fair) {
-      const surplus = kept.slice(fair)
-      await giveUp(module, surplus)
-      await release(owner, module, id, surplus)
-      return
-    }
-    const won = await claim(owner, module, id, fair - kept.length)
-    // All of a group's positions carry one epoch, so what it holds already is taken anew as well.
-    const all = [...kept, ...won]
-    if (all.some((part) => !mine.has(part))) await grant(module, all)
-  }
-  const grant = async (module: string, partitions: readonly number[]) => {
-    const groups = groupsOf.get(module) ?? []
-    const epoch = await newEpoch(owner)
-    const names = groups.map((group) => group.spec.name)
-    const stood = await takeOver(owner, names, partitions, epoch)
-    for (const group of groups) {
-      await group.loadParked()
-      const own = stood.filter((row) => row.grp === group.spec.name)
-      group.grant(partitions, epoch, own)
-    }
-    for (const part of partitions) heldOf(module).add(part)
-  }
-  const giveUp = async (module: string, partitions: readonly number[]) => {
-    await Promise.all((groupsOf.get(module) ?? []).map((group) => group.revoke(partitions)))
-    for (const part of partitions) heldOf(module).delete(part)
-  }
-  const regrant = async (module: string) => {
-    if (!member) return
-    const { kept } = await survey(owner, module, member.id)
-    const mine = heldOf(module)
-    const still = [...mine].filter((part) => kept.includes(part))
-    if (still.length > 0) await grant(module, still)
-  }
   return {
-    regrant,
-    member: () => member?.id ?? 0,
+    member: () => held.member?.id ?? 0,
     start: async () => {
-      await beat()
+      await beat(held)
       const onError = (error: unknown) => {
         warn({ err: error }, 'leases could not be renewed')
-        return 500
+        return RETRY_MS
       }
-      beating = loop(beat, { restMs: 50, onError })
+      beating = loop(() => beat(held), { restMs: RETRY_MS, onError })
       beating.wake()
     },
     stop: async () => {
       await beating?.stop()
-      for (const [module, partitions] of held) {
-        if (partitions.size > 0) await giveUp(module, [...partitions])
+      for (const [module, partitions] of held.mine) {
+        if (partitions.size > 0) await giveUp(held, module, [...partitions])
       }
-      if (member) await leave(owner, member)
-      member = undefined
+      if (held.member) await leave(owner, held.member)
+      held.member = undefined
+    },
+    regrant: async (module) => {
+      if (!held.member) return
+      const { kept } = await survey(owner, module, held.member.id)
+      const still = [...mineOf(held, module)].filter((part) => kept.includes(part))
+      if (still.length > 0) await grant(held, module, still)
     },
   }
+}
+
+async function beat(held: Held): Promise<number> {
+  const { owner, groupsOf } = held
+  const modules = [...groupsOf.keys()]
+  held.member = (await isAlive(held.member)) ? held.member : await join(owner, modules)
+  const { id } = held.member as Member
+  await owner`
+    update platform.log_member set until = now() + make_interval(secs => ${LEASE_S})
+     where id = ${id}`
+  for (const module of modules) await share(held, module, id)
+  return HEARTBEAT_MS
+}
+
+async function share(held: Held, module: string, id: number): Promise<void> {
+  const { owner } = held
+  const { kept, fair } = await survey(owner, module, id)
+  const mine = mineOf(held, module)
+  const lost = [...mine].filter((part) => !kept.includes(part))
+  if (lost.length > 0) await giveUp(held, module, lost)
+  if (kept.length > fair) {
+    const surplus = kept.slice(fair)
+    await giveUp(held, module, surplus)
+    await release(owner, module, id, surplus)
+    return
+  }
+  const won = await claim(owner, module, id, fair - kept.length)
+  // All of a group's positions carry one epoch, so what it holds already is taken anew as well.
+  const all = [...kept, ...won]
+  if (all.some((part) => !mine.has(part))) await grant(held, module, all)
+}
+
+async function grant(held: Held, module: string, partitions: readonly number[]): Promise<void> {
+  const { owner, groupsOf } = held
+  const groups = groupsOf.get(module) ?? []
+  const epoch = await newEpoch(owner)
+  const names = groups.map((group) => group.spec.name)
+  const stood = await takeOver(owner, names, partitions, epoch)
+  for (const group of groups) {
+    await group.loadParked()
+    const own = stood.filter((row) => row.grp === group.spec.name)
+    group.grant(partitions, epoch, own)
+  }
+  for (const part of partitions) mineOf(held, module).add(part)
+}
+
+async function giveUp(held: Held, module: string, partitions: readonly number[]): Promise<void> {
+  await Promise.all((held.groupsOf.get(module) ?? []).map((group) => group.revoke(partitions)))
+  for (const part of partitions) mineOf(held, module).delete(part)
+}
+
+function mineOf({ mine }: Held, module: string): Set<number> {
+  const known = mine.get(module) ?? new Set()
+  mine.set(module, known)
+  return known
 }
 
 async function join(owner: Sql, modules: readonly string[]): Promise<Member> {

@@ -25,73 +25,33 @@ export function parkedFacts(
   owner: Sql,
   groupNamed: (name: string) => Group | undefined,
 ): ParkedFacts {
-  const columns = owner`
-    id, grp as "group", key, type, topic, problem, behind, attempts, parked_at as "parkedAt",
-    body, mended`
-  const find = async (id: number): Promise<Stored | undefined> => {
-    const [row] = await owner<Stored[]>`
-      select ${columns} from platform.parked where id = ${String(id)}::text::bigint`
-    return row && { ...row, id: Number(row.id) }
-  }
-  const runOne = async (group: Group, row: Stored): Promise<string | undefined> => {
-    try {
-      await group.spec.transact(async ({ sql, handle }) => {
-        const [gone] = await sql<{ ours: boolean }[]>`
-          select platform.log_unpark(${String(row.id)}::text::bigint) as ours`
-        if (gone?.ours) await handle([factOf(row)])
-      })
-      return undefined
-    } catch (error) {
-      await owner`
-        update platform.parked
-           set problem = ${sayProblem(error)}, attempts = attempts + 1, behind = false
-         where id = ${String(row.id)}::text::bigint`
-      return String(error)
-    }
-  }
-  /** Until none of the key waits: more may be parked behind while we work. */
-  const runKey = async (group: Group, key: string): Promise<Redriven> => {
-    for (let done = 0; ; done++) {
-      const [row] = await owner<Stored[]>`
-        select ${columns} from platform.parked
-         where grp = ${group.spec.name} and key = ${key} order by id limit 1`
-      if (!row) {
-        group.unpark(key)
-        return { done, failed: 0 }
-      }
-      const problem = await runOne(group, { ...row, id: Number(row.id) })
-      if (problem) return { done, failed: 1, problem }
-    }
-  }
   return {
     list: async ({ group = '', key = '' } = {}) => {
       const rows = await owner<Stored[]>`
-        select ${columns} from platform.parked
+        select ${columns(owner)} from platform.parked
          where (${group}::text = '' or grp = ${group}) and (${key}::text = '' or key = ${key})
          order by id desc limit ${LIST_MAX}`
-      return rows.map(({ body: _body, mended, ...row }) => ({ ...row, mended: mended !== null }))
+      return rows.map(shown)
     },
     inspect: async (id) => {
-      const row = await find(id)
-      if (!row) return undefined
-      const { body: _body, mended, ...rest } = row
-      return { ...rest, mended: mended !== null, fact: factOf(row) }
+      const row = await find(owner, id)
+      return row && { ...shown(row), fact: factOf(row) }
     },
     mend: async (id, data) => {
-      const row = await find(id)
+      const row = await find(owner, id)
       if (!row) throw new RangeError(`nothing is parked under ${id}`)
       const body = JSON.stringify({ ...factOf(row), data })
       await owner`
         update platform.parked set mended = ${body} where id = ${String(id)}::text::bigint`
     },
     redrive: async (id) => {
-      const row = await find(id)
+      const row = await find(owner, id)
       if (!row) return { done: 0, failed: 0 }
       const group = groupNamed(row.group)
       if (!group) throw new RangeError(`${row.group} does not run in this process`)
       return group.exclusive(async () => {
-        if (group.spec.onPoison === 'park-key') return runKey(group, row.key)
-        const problem = await runOne(group, row)
+        if (group.spec.onPoison === 'park-key') return runKey(owner, group, row.key)
+        const problem = await runOne(owner, group, row)
         return problem ? { done: 0, failed: 1, problem } : { done: 1, failed: 0 }
       })
     },
@@ -102,4 +62,51 @@ export function parkedFacts(
   }
 }
 
+const columns = (owner: Sql) => owner`
+  id, grp as "group", key, type, topic, problem, behind, attempts, parked_at as "parkedAt",
+  body, mended`
+
+async function find(owner: Sql, id: number): Promise<Stored | undefined> {
+  const [row] = await owner<Stored[]>`
+    select ${columns(owner)} from platform.parked where id = ${String(id)}::text::bigint`
+  return row
+}
+
+/** Until none of the key waits: more may be parked behind while we work. */
+async function runKey(owner: Sql, group: Group, key: string): Promise<Redriven> {
+  for (let done = 0; ; done++) {
+    const [row] = await owner<Stored[]>`
+      select ${columns(owner)} from platform.parked
+       where grp = ${group.spec.name} and key = ${key} order by id limit 1`
+    if (!row) {
+      group.unpark(key)
+      return { done, failed: 0 }
+    }
+    const problem = await runOne(owner, group, row)
+    if (problem) return { done, failed: 1, problem }
+  }
+}
+
+/** What went wrong this time; the row then says so. */
+async function runOne(owner: Sql, group: Group, row: Stored): Promise<string | undefined> {
+  try {
+    await group.spec.transact(async ({ sql, handle }) => {
+      const [gone] = await sql<{ ours: boolean }[]>`
+        select platform.log_unpark(${String(row.id)}::text::bigint) as ours`
+      if (gone?.ours) await handle([factOf(row)])
+    })
+    return undefined
+  } catch (error) {
+    await owner`
+      update platform.parked
+         set problem = ${sayProblem(error)}, attempts = attempts + 1, behind = false
+       where id = ${String(row.id)}::text::bigint`
+    return String(error)
+  }
+}
+
+const shown = ({ body: _body, mended, ...row }: Stored): Parked => ({
+  ...row,
+  mended: mended !== null,
+})
 const factOf = ({ mended, body }: Stored): Fact => JSON.parse(mended ?? body) as Fact

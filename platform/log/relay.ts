@@ -1,17 +1,15 @@
 /**
- * From the outbox into the log. Taking rows out and appending them are one transaction, so a fact is
+ * From the outbox into the log. Taking rows out and appending them are one statement, so a fact is
  * neither lost nor doubled wherever the process dies; one relay a database at a time keeps the order.
  */
 import type { Sql } from 'postgres'
+import { instantOf, type Instant } from '#kernel/dates'
 import type { Appender } from './appender.ts'
 import { backoffMs, loop, type Loop } from './loop.ts'
-import type { OwnerSql } from './owner.ts'
-import type { Line, Segment } from './segments.ts'
+import { SEGMENT_FACTS_MAX, type Segment } from './segments.ts'
 
-/** Rows taken in one transaction. */
-const RELAY_ROWS_MAX = 2000
-/** Between two transactions, so that facts gather into batches under load. */
-const RELAY_REST_MS = 4
+/** Between two appends, so that facts gather into batches under load. */
+const RELAY_REST_MS = 7
 /** Looking unwoken: for facts another process left, or a wake that was lost. */
 const POLL_MS_MIN = 25
 const POLL_MS_MAX = 400
@@ -23,9 +21,6 @@ export type Relay = Loop & {
   /** For how long, in wall milliseconds, there has been more to do than was done. */
   behindMs(): number
 }
-
-type Row = { seq: number; topic: string; part: number; body: string }
-type Taken = { lines: Line[]; segments: Segment[] }
 
 export function relay(
   owner: Sql,
@@ -40,20 +35,28 @@ export function relay(
   let behindSince: number | undefined
 
   const once = async (): Promise<number> => {
-    if (!(await isWaiting(owner))) {
-      behindSince = undefined
-      pollMs = Math.min(POLL_MS_MAX, pollMs * 2)
+    await appender.prepare([])
+    const segments = await relayRows(owner, instantOf(ports.wallMs()))
+    if (segments.length > 0) {
+      ports.onAppend(segments)
+      pollMs = POLL_MS_MIN
+      const count = segments.reduce((sum, segment) => sum + segment.n, 0)
+      behindSince = count === SEGMENT_FACTS_MAX ? (behindSince ?? ports.wallMs()) : undefined
+      return behindSince === undefined ? pollMs : 0
+    }
+    // Nothing came: either nothing is there, or its topic has no head yet.
+    const topics = await waitingTopics(owner)
+    if (topics.length > 0) {
+      behindSince ??= ports.wallMs()
+      await appender.prepare(topics)
       return pollMs
     }
-    behindSince ??= ports.wallMs()
-    const { lines, segments } = await owner.begin((sql) => take(sql, appender))
-    if (segments.length > 0) ports.onAppend(segments)
-    pollMs = POLL_MS_MIN
-    if (lines.length === RELAY_ROWS_MAX) return 0
     behindSince = undefined
+    pollMs = Math.min(POLL_MS_MAX, pollMs * 2)
     return pollMs
   }
   const onError = (error: unknown, failures: number) => {
+    behindSince ??= ports.wallMs()
     ports.warn({ err: error }, 'the relay failed')
     return backoffMs(failures, POLL_MS_MIN, RETRY_MS_MAX)
   }
@@ -64,21 +67,57 @@ export function relay(
   }
 }
 
-async function isWaiting(owner: Sql): Promise<boolean> {
-  const [row] = await owner<{ waiting: boolean }[]>`
-    select exists (select from platform.outbox) as waiting`
-  return row?.waiting ?? false
+async function waitingTopics(owner: Sql): Promise<string[]> {
+  const rows = await owner<{ topic: string }[]>`
+    select distinct topic from (
+      select topic from platform.outbox order by seq limit ${SEGMENT_FACTS_MAX}) first`
+  return rows.map((row) => row.topic)
 }
 
-async function take(sql: OwnerSql, appender: Appender): Promise<Taken> {
-  const rows = await sql<Row[]>`
-    with mine as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as ok)
-    delete from platform.outbox
-     where (select ok from mine)
-       and seq in (select seq from platform.outbox order by seq limit ${RELAY_ROWS_MAX})
-    returning seq, topic, part, body`
-  if (rows.length === 0) return { lines: [], segments: [] }
-  const lines = rows.toSorted((a, b) => Number(a.seq) - Number(b.seq))
-  await appender.prepare(new Set(lines.map((line) => line.topic)))
-  return { lines, segments: await appender.append(sql, lines) }
+/**
+ * The whole relay in one round trip: rows leave the outbox and stand in the log, or neither. Only
+ * rows whose head exists are taken. A row the snapshot still shows but another relay has taken is
+ * skipped by the delete.
+ */
+async function relayRows(owner: Sql, rx: Instant): Promise<Segment[]> {
+  const rows = await owner<(Omit<Segment, 'text' | 'rx'> & { data: string })[]>`
+    with mine as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as ok),
+    first as materialized (
+      select o.seq from platform.outbox o
+       where (select ok from mine)
+         and exists (select from platform.log_head h where h.topic = o.topic and h.part = o.part)
+       order by o.seq limit ${SEGMENT_FACTS_MAX}
+    ),
+    taken as (
+      delete from platform.outbox o using first f where o.seq = f.seq
+      returning o.seq, o.topic, o.part, o.body
+    ),
+    draft as materialized (
+      select topic, part, count(*)::int as n,
+             min(substr(body, strpos(body, '"at":"') + 6, 24))::timestamptz as min_at,
+             max(substr(body, strpos(body, '"at":"') + 6, 24))::timestamptz as max_at,
+             '[' || string_agg(${`{"rx":"${rx}",`}::text || right(body, -1), ',' order by seq)
+                 || ']' as data
+        from taken group by topic, part
+    ),
+    held as materialized (
+      select h.topic, h.part, h.next, h.hash
+        from platform.log_head h join draft d on h.topic = d.topic and h.part = d.part
+       order by h.topic, h.part
+         for update of h
+    ),
+    moved as (
+      update platform.log_head h
+         set next = l.next + d.n, hash = sha256(l.hash || sha256(convert_to(d.data, 'UTF8')))
+        from held l join draft d on l.topic = d.topic and l.part = d.part
+       where h.topic = l.topic and h.part = l.part
+      returning h.topic, h.part, l.next as base, h.hash
+    )
+    insert into platform.log_seg
+      (topic, part, base, n, day, rx, min_at, max_at, hash, data)
+    select m.topic, m.part, m.base, d.n, ${rx.slice(0, 10)}::text::date, ${rx}::text::timestamptz,
+           d.min_at, d.max_at, m.hash, d.data
+      from moved m join draft d on m.topic = d.topic and m.part = d.part
+    returning topic, part, base, n, data`
+  return rows.map(({ data, base, ...row }) => ({ ...row, base: Number(base), rx, text: data }))
 }

@@ -4,7 +4,7 @@
  * A fact travels as its JSON text; only a consumer parses it. The append is one statement: lock the
  * head rows in order, move them, insert a segment a partition. Measured in `npm run bench -- log`.
  */
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Instant } from '#kernel/dates'
 import { textArray, type OwnerSql } from './owner.ts'
 
@@ -72,8 +72,7 @@ function instantIn(body: string): string {
  * executed, inside a caller's transaction). Facts carry `rx`, the wall instant of the append.
  */
 export async function appendRound(sql: OwnerSql, round: Draft[], rx: Instant): Promise<Segment[]> {
-  const head = `{"rx":"${rx}",`
-  const texts = round.map((d) => `[${d.lines.map((line) => head + line.slice(1)).join(',')}]`)
+  const texts = round.map((draft) => textOf(draft.lines, rx))
   const rows = await insertSegments(sql, columnsOf(round, texts), rx)
   const bases = new Map(rows.map((row) => [`${row.topic}/${row.part}`, Number(row.base)]))
   return round.map(({ topic, part, lines }, i) => {
@@ -81,6 +80,12 @@ export async function appendRound(sql: OwnerSql, round: Draft[], rx: Instant): P
     if (base === undefined) throw new Error(`no head row for ${topic}/${part}`)
     return { topic, part, base, n: lines.length, rx, text: texts[i] ?? '' }
   })
+}
+
+/** One JSON array; `rx` becomes each fact's first field by text alone. */
+function textOf(lines: readonly string[], rx: Instant): string {
+  const head = `{"rx":"${rx}",`
+  return `[${head}${lines.map((line) => line.slice(1)).join(`,${head}`)}]`
 }
 
 /** Locks the heads in order, moves them, inserts the segments: the statement the bench calls bare. */
@@ -123,7 +128,7 @@ export function columnsOf(round: Draft[], texts: string[]) {
     topics: textArray(round.map((d) => d.topic)),
     parts: textArray(round.map((d) => d.part)),
     counts: textArray(round.map((d) => d.lines.length)),
-    digests: textArray(texts.map((text) => `\\x${sha256(text).toString('hex')}`)),
+    digests: textArray(texts.map((text) => `\\x${hash('sha256', text, 'hex')}`)),
     froms: textArray(round.map((d) => d.from)),
     tos: textArray(round.map((d) => d.to)),
     texts: texts.join('\n'),

@@ -32,65 +32,32 @@ export type Tail = {
 /** Text bytes kept; parsed facts weigh some three times that. */
 const TAIL_BYTES_MAX = 8_000_000
 
-export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
-  const topics = new Map<string, Map<number, Spot>>()
-  const order: { spot: Spot; held: Held }[] = []
-  const growth = new Set<(topics: ReadonlySet<string>) => void>()
-  const watchers = new Set<{ topics: ReadonlySet<string> | '*'; tell: (fact: Fact) => void }>()
-  let bytes = 0
+type Watch = { topics: ReadonlySet<string> | '*'; tell: (fact: Fact) => void }
+type Memory = {
+  readonly parse: Parse
+  readonly bytesMax: number
+  readonly topics: Map<string, Map<number, Spot>>
+  /** Everything held, the oldest first. */
+  readonly order: { spot: Spot; held: Held }[]
+  readonly watchers: Set<Watch>
+  bytes: number
+}
 
-  const spotOf = ({ topic, part }: Place): Spot => {
-    const parts = topics.get(topic) ?? new Map<number, Spot>()
-    topics.set(topic, parts)
-    const spot = parts.get(part) ?? { topic, part, head: 0, held: [] }
-    parts.set(part, spot)
-    return spot
+export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
+  const memory: Memory = {
+    ...{ parse, bytesMax, topics: new Map(), order: [], watchers: new Set(), bytes: 0 },
   }
-  const factsOf = (held: Held): Fact[] => {
-    held.facts ??= parse(held.text)
-    held.text = ''
-    return held.facts
-  }
-  const keep = (segment: Segment): Held | undefined => {
-    const spot = spotOf(segment)
-    const end = segment.base + segment.n
-    if (end <= spot.head) return undefined
-    if (segment.base !== spot.head) spot.held = []
-    spot.head = end
-    if (segment.text === '') {
-      spot.held = []
-      return undefined
-    }
-    const { base, n, text } = segment
-    const held = { base, n, text, size: text.length }
-    spot.held.push(held)
-    order.push({ spot, held })
-    bytes += held.size
-    return held
-  }
-  const evict = () => {
-    let gone = 0
-    while (bytes > bytesMax && gone < order.length - 1) {
-      const { spot, held } = order[gone++]!
-      bytes -= held.size
-      if (spot.held[0] === held) spot.held.shift()
-    }
-    if (gone > 0) order.splice(0, gone)
-  }
-  const tell = (topic: string, held: Held) => {
-    for (const watcher of watchers) {
-      if (watcher.topics === '*' || watcher.topics.has(topic)) factsOf(held).forEach(watcher.tell)
-    }
-  }
+  const { topics, watchers } = memory
+  const growth = new Set<(topics: ReadonlySet<string>) => void>()
   return {
     offer: (segments) => {
       const grown = new Set<string>()
       for (const segment of segments) {
-        const held = keep(segment)
-        if (held && watchers.size > 0) tell(segment.topic, held)
+        const held = keep(memory, segment)
+        if (held) tell(memory, segment.topic, held)
         grown.add(segment.topic)
       }
-      evict()
+      evict(memory)
       for (const listener of growth) listener(grown)
     },
     head: ({ topic, part }) => topics.get(topic)?.get(part)?.head ?? 0,
@@ -100,11 +67,11 @@ export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
         if (parts) yield* parts.values()
       }
     },
-    from: (place, offset) => {
-      const held = topics.get(place.topic)?.get(place.part)?.held ?? []
+    from: ({ topic, part }, offset) => {
+      const held = topics.get(topic)?.get(part)?.held ?? []
       if (held.length === 0 || held[0]!.base > offset) return undefined
       const first = held.findLastIndex((one) => one.base <= offset)
-      return held.slice(first).map((one) => ({ base: one.base, facts: factsOf(one) }))
+      return held.slice(first).map((one) => ({ base: one.base, facts: factsOf(memory, one) }))
     },
     onGrowth: (listener) => {
       growth.add(listener)
@@ -115,5 +82,60 @@ export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },
+  }
+}
+
+/** Holds the segment if it continues what is held; what came too late is known already. */
+function keep(memory: Memory, segment: Segment): Held | undefined {
+  const { base, n, text } = segment
+  const spot = spotOf(memory, segment)
+  if (base + n <= spot.head) return undefined
+  if (base !== spot.head) spot.held = []
+  spot.head = base + n
+  if (text === '') {
+    spot.held = []
+    return undefined
+  }
+  const held = { base, n, text, size: text.length }
+  spot.held.push(held)
+  memory.order.push({ spot, held })
+  memory.bytes += held.size
+  return held
+}
+
+function spotOf({ topics }: Memory, { topic, part }: Place): Spot {
+  const parts = topics.get(topic) ?? new Map<number, Spot>()
+  topics.set(topic, parts)
+  const spot = parts.get(part) ?? { topic, part, head: 0, held: [] }
+  parts.set(part, spot)
+  return spot
+}
+
+/** Parsed at the first asking, once for all. */
+function factsOf({ parse }: Memory, held: Held): Fact[] {
+  held.facts ??= parse(held.text)
+  held.text = ''
+  return held.facts
+}
+
+function evict(memory: Memory): void {
+  const { order, bytesMax } = memory
+  let gone = 0
+  while (memory.bytes > bytesMax && gone < order.length - 1) {
+    const { spot, held } = order[gone++]!
+    memory.bytes -= held.size
+    if (spot.held[0] === held) spot.held.shift()
+  }
+  if (gone > 0) order.splice(0, gone)
+}
+
+function tell(memory: Memory, topic: string, held: Held): void {
+  for (const watcher of memory.watchers) {
+    if (watcher.topics !== '*' && !watcher.topics.has(topic)) continue
+    try {
+      for (const fact of factsOf(memory, held)) watcher.tell(fact)
+    } catch {
+      memory.watchers.delete(watcher) // A broken screen must not stop the reactions.
+    }
   }
 }

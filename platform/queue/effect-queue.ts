@@ -22,91 +22,13 @@ const LANE: Omit<Lane, 'name'> = { perSecond: 50, atOnce: 4 }
 const PROBLEM_MAX = 500
 
 export function openQueue(options: QueueOptions): Queue {
-  const { db, log, clock, wall, modules, signals, logger } = options
+  const { db, log, clock, wall, modules, signals } = options
   const { owner } = db
-  const effects = new Map<string, { module: string; effect: Effect<never> }>()
-  const lanes = new Map<string, Lane>()
-  for (const { name: module, effects: own = [], lanes: declared = [] } of modules) {
-    for (const lane of declared) lanes.set(lane.name, lane)
-    for (const effect of own) effects.set(effect.name, { module, effect })
-  }
-  for (const { effect } of effects.values()) {
-    if (!lanes.has(effect.lane)) lanes.set(effect.lane, { name: effect.lane, ...LANE })
-  }
   const running = modules.map((module) => module.name)
-  const health = pulse(wall.nowMs)
-  const warn = (object: object, message: string) => logger.warn(object, message)
-  const workers = new Map<string, LaneWorker>()
+  const house: House = { options, effects: effectsOf(options), pulse: pulse(wall.nowMs) }
+  const workers = workersOf(house, running)
   const wakeAll = () => workers.forEach((worker) => worker.wake())
   log.attach(inbound(options, wakeAll))
-
-  /** False when another process, or a former life of ours, had settled it already. */
-  const settle = async (taken: Taken, outcome: Outcome): Promise<void> => {
-    const { id, module, subject, attempt } = taken
-    await db.transact(module, {}, async (open) => {
-      const sql = open.sql as unknown as Statement
-      const [row] = await sql<{ first: boolean }[]>`
-        select platform.effect_settle(
-          ${id}, ${outcome.state}, ${attempt}::int, ${outcome.problem ?? null}) as first`
-      if (!row?.first) return
-      const fact = factOf(taken)
-      const tx = open.tx({ actor: { kind: 'module', id: module }, fact })
-      await tx.emit(subject, outcome.events)
-    })
-  }
-  const run = async (taken: Taken): Promise<void> => {
-    const known = effects.get(taken.name)
-    if (!known) return putOff(owner, taken.id, soon(clock.nowMs()), `no effect ${taken.name}`)
-    const { effect } = known
-    const input = inputOf(taken) as never
-    const began = wall.nowMs()
-    try {
-      const answer = await effect.send(input, contextOf(options, taken))
-      health.note(taken.name, wall.nowMs() - began, true)
-      await settle(taken, { state: 'done', events: [answer].flat() as Event[] })
-    } catch (error) {
-      health.note(taken.name, wall.nowMs() - began, false)
-      const problem = say(error)
-      warn({ effect: taken.name, id: taken.id, attempt: taken.attempt, err: error }, 'not sent')
-      const { attempts, backoffMs: first, backoffMsMax } = effect.retry
-      // What isn't TryLater is a bug or a broken contract: it is tried again all the same, for a
-      // payment must not be given up because of a typo in an answer.
-      if (taken.attempt < attempts) {
-        const wait = backoffMs(taken.attempt, first, backoffMsMax)
-        return putOff(owner, taken.id, instantOf(clock.nowMs() + wait), problem)
-      }
-      const event = effect.onExhausted(input, problem)
-      await settle(taken, { state: 'exhausted', problem, events: [event] })
-    }
-  }
-  const safely = (taken: Taken) =>
-    run(taken).catch((error: unknown) => {
-      warn({ effect: taken.name, id: taken.id, err: error }, 'an effect could not be settled')
-      return putOff(owner, taken.id, soon(clock.nowMs()), say(error)).catch(() => {})
-    })
-  for (const lane of lanes.values()) {
-    workers.set(
-      lane.name,
-      laneWorker(lane, {
-        run: safely,
-        claim: (room, sending) => {
-          const now = clock.now()
-          return claim(owner, {
-            lane: lane.name,
-            modules: running,
-            now,
-            room,
-            sending,
-            by: log.member(),
-          })
-        },
-        next: () => nextRun(owner, running, lane.name),
-        wallMsUntil: clock.wallMsUntil,
-        wallMs: wall.nowMs,
-        warn,
-      }),
-    )
-  }
   const undo: (() => void)[] = []
   return {
     start: async () => {
@@ -116,19 +38,104 @@ export function openQueue(options: QueueOptions): Queue {
     },
     stop: async () => {
       for (const off of undo.splice(0)) off()
-      await Promise.all([...workers.values()].map((worker) => worker.stop()))
-      await Promise.all([...workers.values()].map((worker) => worker.idle()))
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all(workers.map((worker) => worker.idle()))
       if (log.member() !== 0) await letGo(owner, log.member())
     },
     inspect: async () => countEffects(owner),
     nextRunAt: () => nextRun(owner, running),
     drained: async () => {
-      if ([...workers.values()].some((worker) => worker.inFlight() > 0)) return false
+      if (workers.some((worker) => worker.inFlight() > 0)) return false
       const next = await nextRun(owner, running)
       return next === undefined || next > clock.now()
     },
-    health: health.health,
+    health: house.pulse.health,
   }
+}
+
+type House = {
+  readonly options: QueueOptions
+  readonly effects: ReadonlyMap<string, Effect>
+  readonly pulse: ReturnType<typeof pulse>
+}
+
+const effectsOf = ({ modules }: QueueOptions): Map<string, Effect> =>
+  new Map(modules.flatMap(({ effects = [] }) => effects.map((one) => [one.name, one])))
+
+/** One worker a lane: those declared, and those only named by an effect. */
+function workersOf(house: House, running: readonly string[]): LaneWorker[] {
+  const { options, effects } = house
+  const { db, clock, wall, log, logger, modules } = options
+  const lanes = new Map(modules.flatMap((one) => one.lanes ?? []).map((one) => [one.name, one]))
+  for (const { lane } of effects.values()) {
+    if (!lanes.has(lane)) lanes.set(lane, { name: lane, ...LANE })
+  }
+  return [...lanes.values()].map((lane) =>
+    laneWorker(lane, {
+      run: (taken) => safely(house, taken),
+      claim: (room, sending) => {
+        const mine = { lane: lane.name, modules: running, by: log.member() }
+        return claim(db.owner, { ...mine, now: clock.now(), room, sending })
+      },
+      next: () => nextRun(db.owner, running, lane.name),
+      wallMsUntil: clock.wallMsUntil,
+      wallMs: wall.nowMs,
+      warn: (object, message) => logger.warn(object, message),
+    }),
+  )
+}
+
+/** Sends and settles. What can't even be settled is tried again a little later. */
+async function safely(house: House, taken: Taken): Promise<void> {
+  const { db, clock, logger } = house.options
+  try {
+    await attempt(house, taken)
+  } catch (error) {
+    logger.warn({ effect: taken.name, id: taken.id, err: error }, 'an effect was not settled')
+    await putOff(db.owner, taken.id, soon(clock.nowMs()), say(error)).catch(() => {})
+  }
+}
+
+async function attempt(house: House, taken: Taken): Promise<void> {
+  const { options, effects, pulse } = house
+  const { db, clock, wall, logger } = options
+  const { id, name } = taken
+  const effect = effects.get(name)
+  if (!effect) return putOff(db.owner, id, soon(clock.nowMs()), `no effect ${name}`)
+  const input = inputOf(taken)
+  const began = wall.nowMs()
+  try {
+    const answer = await effect.send(input, contextOf(options, taken))
+    pulse.note(name, wall.nowMs() - began, true)
+    await settle(options, taken, { state: 'done', events: [answer].flat() as Event[] })
+  } catch (error) {
+    pulse.note(name, wall.nowMs() - began, false)
+    const problem = say(error)
+    logger.warn({ effect: name, id, attempt: taken.attempt, problem }, 'not sent')
+    const { attempts, backoffMs: first, backoffMsMax } = effect.retry
+    // What isn't TryLater is a bug or a broken contract: it is tried again all the same, for a
+    // payment must not be given up because of a typo in an answer.
+    if (taken.attempt < attempts) {
+      const wait = backoffMs(taken.attempt, first, backoffMsMax)
+      return putOff(db.owner, id, instantOf(clock.nowMs() + wait), problem)
+    }
+    const events = [effect.onExhausted(input, problem)]
+    await settle(options, taken, { state: 'exhausted', problem, events })
+  }
+}
+
+/** Once: another process, or a former life of ours, may have settled it already. */
+async function settle({ db }: QueueOptions, taken: Taken, outcome: Outcome): Promise<void> {
+  const { id, module, subject, attempt } = taken
+  await db.transact(module, {}, async (open) => {
+    const sql = open.sql as unknown as Statement
+    const [row] = await sql<{ first: boolean }[]>`
+      select platform.effect_settle(
+        ${id}, ${outcome.state}, ${attempt}::int, ${outcome.problem ?? null}) as first`
+    if (!row?.first) return
+    const tx = open.tx({ actor: { kind: 'module', id: module }, fact: factOf(taken) })
+    await tx.emit(subject, outcome.events)
+  })
 }
 
 type Outcome = { state: 'done' | 'exhausted'; events: readonly Event[]; problem?: string }

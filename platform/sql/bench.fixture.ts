@@ -1,4 +1,4 @@
-/** What the parts of the `sql` suite share: two small modules, and a look at what was left behind. */
+/** What the parts of the `sql` suite share: two small modules, and a look at what was left. */
 import { event, t, type Actor } from '#kernel/contract'
 import type { Open, Sql, Tx } from '#platform/sql'
 import type { Fresh } from '#test/database'

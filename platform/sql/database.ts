@@ -8,7 +8,6 @@ import type { Instant } from '#kernel/dates'
 import type { Signals } from '../runtime/signals.ts'
 import { eventChecks, type KindOf } from './event-checks.ts'
 import type { Database, Open, Sql, TransactOptions } from './index.ts'
-import { transacted, type Lane } from './lane.ts'
 import { leaving, type Leaving } from './leaving.ts'
 import { ownerPool, passwordOf, rolePool, roleOf, type Pool } from './pool.ts'
 import { txOf, type Ports, type Surroundings } from './tx.ts'
@@ -28,7 +27,7 @@ export type DatabaseOptions = {
   readonly newId: Surroundings['newId']
   /** What the contracts declare; unknown types go to their module's topic. */
   readonly kindOf?: KindOf
-  /** In development and tests: an event that breaks its own declaration throws where it is written. */
+  /** In development and tests: an event that breaks its declaration throws where it is written. */
   readonly checkEvents?: boolean
   readonly poolMax?: number
   readonly ownerPoolMax?: number
@@ -88,16 +87,31 @@ async function commitOf<T>(
   signals: Signals,
 ): Promise<T> {
   const { module, leaving } = around
-  const inside = (lane: Lane, alive: () => void) => {
-    const sql = guarded(lane, alive)
-    return work({ module, sql, tx: (who) => txOf({ ...around, sql, alive }, who) })
+  let over = false
+  const alive = () => {
+    if (over) throw new Error(`a transaction of ${module} was used after its end`)
   }
-  const result = await transacted(pool, modeOf(how), module, inside, (lane) => leave(lane, leaving))
-  wake(signals, leaving)
-  return result
+  let left: Promise<unknown> | undefined
+  try {
+    const { result } = await pool.begin(modeOf(how), async (lane) => {
+      const sql = guarded(lane, alive)
+      const tx: Open['tx'] = (who) => txOf({ ...around, sql, alive }, who)
+      const result = await work({ module, sql, tx })
+      over = true
+      // Not awaited here, so that it travels with the commit. If it fails, the commit that follows
+      // it is a rollback to PostgreSQL, and we learn of it below.
+      left = leave(lane, leaving)
+      return { result }
+    })
+    await left
+    wake(signals, leaving)
+    return result as T
+  } finally {
+    over = true
+  }
 }
 
-function leave(lane: Lane, leaving: Leaving): Promise<unknown> | undefined {
+function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown> | undefined {
   const lines = leaving.lines()
   if (!lines) return undefined
   const [topics, parts, keys, bodies, names, timerKeys, dues, timers, cancels] = lines as string[]
@@ -118,8 +132,8 @@ function modeOf({ serializable, readOnly }: TransactOptions): string {
   return `${isolation}${readOnly ? 'read only' : ''}`
 }
 
-/** The driver's tag, refused once the transaction is over: a forgotten `await` must not run loose. */
-function guarded(lane: Lane, alive: () => void): Sql {
+/** The driver's tag, refused once the transaction is over: no forgotten `await` runs loose. */
+function guarded(lane: postgres.TransactionSql, alive: () => void): Sql {
   const run = (...args: unknown[]) => {
     alive()
     return (lane as unknown as (...args: unknown[]) => unknown)(...args)

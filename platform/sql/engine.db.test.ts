@@ -70,7 +70,7 @@ test('a second start is quick and finds what was kept', async () => {
   assert.ok(tookMs < SECOND_START_MS_MAX, `${Math.round(tookMs)} ms`)
 })
 
-test('kill -9 of the process that started it leaves it running, and the next adopts it', async () => {
+test('kill -9 of its starter leaves it running, and the next adopts it', async () => {
   await engine!.stop()
   const child = spawn(
     process.execPath,
@@ -129,7 +129,7 @@ test('a data folder that is a file, or an address nobody answers, is one sentenc
   })
 })
 
-test('as root, a folder the user postgres cannot reach: refused if chosen, else moved', async (t) => {
+test('as root, a folder postgres cannot reach: refused if chosen, else moved', async (t) => {
   if (process.getuid?.() !== 0) return t.skip('needs root')
   const walled = join(home, 'walled')
   const data = join(walled, 'data')

@@ -1,5 +1,5 @@
 /**
- * The embedded engine: PostgreSQL 18 from npm, run by us as a detached server on a folder of its own,
+ * The embedded engine: PostgreSQL 18 from npm, run by us as a detached server on its own folder,
  * or any PostgreSQL ≥ 15 by its address. A server that outlived us (kill -9) is adopted.
  */
 import { spawnSync } from 'node:child_process'
@@ -124,8 +124,8 @@ function settle({ data, explicit, repository, say = () => {} }: EngineOptions) {
 
 const untraversable = (folder: string, cause?: unknown) =>
   new StartFault(
-    `PostgreSQL runs as the user postgres, who can't go through ${folder}: open it and its parents ` +
-      '(chmod o+x), or name another folder in DHARA_DATA.',
+    `PostgreSQL runs as the user postgres, who can't go through ${folder}: ` +
+      'open it and its parents (chmod o+x), or name another folder in DHARA_DATA.',
     { cause },
   )
 

@@ -1,4 +1,4 @@
-/** What the contracts say of an event: its topic always; in development also that it keeps its word. */
+/** What the contracts say of an event: its topic; in development also that it keeps its word. */
 import { Compile } from 'typebox/compile'
 import { moduleOf, type Event, type EventKind } from '#kernel/contract'
 
@@ -7,7 +7,7 @@ export type Kind = EventKind<string, any>
 export type KindOf = (type: string) => Kind | undefined
 
 export type EventChecks = {
-  /** The event's topic; throws when the module may not write it or, if checked, its data is wrong. */
+  /** The event's topic; throws when the module may not write it or its data is wrong. */
   topicOf(module: string, event: Event): string
 }
 

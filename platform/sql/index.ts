@@ -1,9 +1,9 @@
 /**
  * The port `sql`: the one transaction that all module code is handed.
  *
- * Whatever a command, a reaction or a timer does goes through its `Tx`, in the module's own database
- * role; nothing else leaves it (invariant 3). Facts, asks, timers and effects written here leave
- * after the commit, and only if it commits.
+ * Whatever a command, a reaction or a timer does goes through its `Tx`, in the module's own
+ * database role; nothing else leaves it (invariant 3). Facts, asks, timers and effects written here
+ * leave after the commit, and only if it commits.
  */
 import type { Actor, AnswerOf, Command, Event, Fact, InputOf, Query } from '#kernel/contract'
 import type { Instant, LocalDate } from '#kernel/dates'
@@ -19,10 +19,10 @@ import type { Sql as Driver } from 'postgres'
 export type Fragment = { readonly fragment: true }
 
 /**
- * SQL as a tagged template (postgres.js underneath). Values are parameters. `bigint` comes back as a
- * number (outside ±2^53 it throws), `date` as `LocalDate`, `timestamptz` as `Instant`, `jsonb` parsed.
- * `sql(rows)` builds `insert … ${sql(rows)}`; `sql('name')` quotes an identifier; `sql.json(x)` binds
- * jsonb; `sql.array(xs)` an array.
+ * SQL as a tagged template (postgres.js underneath). Values are parameters. `bigint` comes back as
+ * a number (outside ±2^53 it throws), `date` as `LocalDate`, `timestamptz` as `Instant`, `jsonb`
+ * parsed. `sql(rows)` builds `insert … ${sql(rows)}`; `sql('name')` quotes an identifier;
+ * `sql.json(x)` binds jsonb; `sql.array(xs)` an array.
  */
 export type Sql = {
   <Rows extends readonly object[] = []>(
@@ -46,13 +46,13 @@ export type Tx = {
   readonly wallNow: Instant
   /** Chance, for codes and salts. */
   random(bytes: number): Uint8Array
-  /** A key of the house; `master` wraps the vault's data keys. Only modules that declare it get it. */
+  /** A key of the house; `master` wraps the vault's data keys. Only who declares it gets it. */
   secret(name: 'master'): Uint8Array
   /** The fact being handled, in a reaction or a timer's firing. */
   readonly fact?: Fact
   readonly sql: Sql
   newId<const Of extends string>(of: Of): Id<Of>
-  /** Facts about a customer, in this order. `key` is the customer id (or `ins_…`, `sys_<module>`). */
+  /** Facts about a customer, in this order. `key` is the customer id (`ins_…`, `sys_<module>`). */
   emit(key: string, events: readonly Event[], about?: About): Promise<void>
   /**
    * Asks another module's command to be run once, after the commit. A refusal comes back as

@@ -67,7 +67,7 @@ function failsWhole({ engine, inAlpha, outbox, timers, purses, cleared }: Bench)
     assert.deepEqual([await purses(), await outbox(), await timers()], [[], [], []])
   })
 
-  test(`${engine}: a constraint that fails only at the commit takes the facts with it`, async () => {
+  test(`${engine}: a constraint failing only at the commit takes the facts with it`, async () => {
     await cleared()
     const failed = inAlpha(async (tx) => {
       await tx.sql`insert into leaf (id, parent) values (1, 99)`
@@ -84,7 +84,7 @@ function failsWhole({ engine, inAlpha, outbox, timers, purses, cleared }: Bench)
       await tx.sql`select * from no_such_table`.catch(() => undefined)
       await tx.emit('cus_1', [PurseOpened({ id: 'a', n: 1 })])
     })
-    await assert.rejects(failed, /rolled back: a statement of it had failed/)
+    await assert.rejects(failed, /no_such_table/)
     assert.deepEqual([await purses(), await outbox()], [[], []])
   })
 }

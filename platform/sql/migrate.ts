@@ -1,5 +1,5 @@
 /**
- * The migrator (DESIGN §16): platform's files as the owner, then each module's as that module's role,
+ * The migrator (DESIGN §16): platform's files as the owner, then each module's as its own role,
  * one transaction a file, under one advisory lock, each recorded with its hash. Forward only.
  */
 import { createHash } from 'node:crypto'

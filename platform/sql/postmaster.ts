@@ -40,7 +40,7 @@ export type Flags = { readonly [name: string]: string }
 export const program = (native: string, name: string): string =>
   join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
 
-/** The port of the server that is running on this cluster, waiting until it is ready; else undefined. */
+/** The port of the server running on this cluster, once it is ready; undefined if none runs. */
 export async function livePort(cluster: Cluster): Promise<number | undefined> {
   const until = performance.now() + READY_MS_MAX
   while (performance.now() < until) {

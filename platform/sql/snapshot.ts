@@ -34,7 +34,8 @@ export async function snapshotOf(owner: postgres.Sql, schema: string): Promise<s
     ...texts('view'),
     ...texts('function'),
   ]
-  return `-- Schema ${schema}: generated from its migrations, never edited.\n\n${sections.join('\n\n')}\n`
+  const title = `-- Schema ${schema}: generated from its migrations, never edited.`
+  return `${[title, ...sections].join('\n\n')}\n`
 }
 
 function tableText(table: string, texts: (kind: string, of: string) => string[]): string {
@@ -116,7 +117,8 @@ const views: Query = (sql, schema) => sql<Part[]>`
 
 const functions: Query = (sql, schema) => sql<Part[]>`
   select 'function' as kind, p.proname as of,
-         replace(rtrim(pg_get_functiondef(p.oid), E'\n'), format('%I.', ${schema}::text), '') || ';' as text
+         replace(rtrim(pg_get_functiondef(p.oid), E'\n'), format('%I.', ${schema}::text), '')
+           || ';' as text
     from pg_proc p
    where p.pronamespace = ${schema}::regnamespace and p.prokind in ('f', 'p')
    order by p.proname collate "C", pg_get_function_identity_arguments(p.oid) collate "C"`

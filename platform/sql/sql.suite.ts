@@ -51,7 +51,8 @@ function valuesOf({ engine, inAlpha }: Bench): void {
       const [found] = await sql<[object]>`
         select *, array[1, 2]::bigint[] as many, '2026-02-28 01:02:03'::timestamptz as plain,
                count(*) over () as counted
-          from purse where id = any(${['v', 'w']}) and paise = any(${sql.array([123_456])}::bigint[])`
+          from purse
+         where id = any(${['v', 'w']}) and paise = any(${sql.array([123_456])}::bigint[])`
       return { ...found }
     })
     assert.deepEqual(row, {

@@ -1,4 +1,4 @@
-/** Two processes may start on one folder in the same moment: the second waits and finds it running. */
+/** Two processes may start on one folder at the same moment: the second waits and adopts. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'

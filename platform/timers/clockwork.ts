@@ -5,14 +5,12 @@
 import { msOf, type Instant } from '#kernel/dates'
 import { backoffMs, loop } from '#platform/log'
 import { FIRE_MAX, fireDue } from './fire.ts'
-import type { TimerRow, Timers, TimersOptions } from './index.ts'
+import type { Timers, TimersOptions } from './index.ts'
+import { timerRows } from './timer-rows.ts'
 
 /** Another process may set an earlier one: we look at least so often. */
 const LOOK_MS_MAX = 500
 const RETRY_MS_MAX = 5000
-
-type Waiting = { module: string; kind: string; count: number; next: Instant; overdue: number }
-type Stat = { module: string; kind: string; fired: number; lastFiredAt: Instant }
 
 export function openTimers({ db, clock, signals, modules, logger }: TimersOptions): Timers {
   const { owner } = db
@@ -53,39 +51,7 @@ export function openTimers({ db, clock, signals, modules, logger }: TimersOption
       const late = due === undefined ? 0 : clock.nowMs() - msOf(due)
       return looked ? Math.max(0, late) : 0
     },
-    inspect: async () => {
-      const now = clock.now()
-      const waiting = await owner<Waiting[]>`
-        select module, split_part(name, ':', 1) as kind, count(*)::int as count,
-               min(due) as next,
-               count(*) filter (where due < ${now}::text::timestamptz)::int as overdue
-          from platform.timer group by 1, 2`
-      const stats = await owner<Stat[]>`
-        select module, kind, fired, last_fired_at as "lastFiredAt" from platform.timer_stat`
-      const failed = await owner<{ type: string; count: number }[]>`
-        select type, count(*)::int as count from platform.parked where not behind group by type`
-      const failures = new Map(failed.map((row) => [row.type, row.count]))
-      return modules
-        .flatMap(({ name: module, timers = [] }) =>
-          timers.map((kind): TimerRow => {
-            const same = (row: { module: string; kind: string }) =>
-              row.module === module && row.kind === kind.kind
-            const row = waiting.find(same)
-            const stat = stats.find(same)
-            return {
-              ...kind,
-              module,
-              count: row?.count ?? 0,
-              overdue: row?.overdue ?? 0,
-              fired: Number(stat?.fired ?? 0),
-              failed: failures.get(kind.event) ?? 0,
-              ...(row && { next: row.next }),
-              ...(stat && { lastFiredAt: stat.lastFiredAt }),
-            }
-          }),
-        )
-        .toSorted((a, b) => (`${a.module} ${a.kind}` < `${b.module} ${b.kind}` ? -1 : 1))
-    },
+    inspect: () => timerRows(owner, modules, clock.now()),
     runNow: async ({ module, name }) => {
       const rows = await owner`
         update platform.timer set due = least(due, ${clock.now()}::text::timestamptz)

@@ -20,6 +20,7 @@ export type TimerKind = {
   readonly says: string
 }
 
+/** Declares a kind of timer; `tx.at` then uses names that begin with it. */
 export function timer(
   kind: string,
   // oxlint-disable-next-line no-explicit-any -- events of any type and data

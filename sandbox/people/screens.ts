@@ -78,7 +78,7 @@ export const SCREENS: { readonly [screen: string]: Action } = {
     const { accountId } = kept.json
     return after(await tell(scene, 'lending.use-account', { accountId }))
   },
-  mandate: async (scene) => {
+  'mandate-approve': async (scene) => {
     const at: unknown = scene.data.authoriseAt ?? scene.data.mandate?.authoriseAt
     const id = typeof at === 'string' ? at.split('/').at(-1) : undefined
     const cold = draw(scene, 'mandate') < 0.03 * (1 - scene.who.hidden.will)
@@ -87,6 +87,7 @@ export const SCREENS: { readonly [screen: string]: Action } = {
   },
   active,
   rejected: async () => ({ left: 'rejected' }),
+  closed: async () => ({ left: 'closed' }),
 }
 
 /** Each purpose by itself: what is needed is given, marketing by taste (DL-12, DL-13). */
@@ -126,7 +127,8 @@ async function sign(scene: Scene): Promise<Then> {
         .slice(-6)
         .padStart(6, '0')
     : message.otp
-  return after(await tell(scene, 'documents.sign-agreement', { code }))
+  const input = { applicationId: scene.data.applicationId, code }
+  return after(await tell(scene, 'documents.sign-agreement', input))
 }
 
 /** Money is out: the bank pays by itself; the person looks when an instalment is near or missed. */

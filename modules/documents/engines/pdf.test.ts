@@ -4,6 +4,7 @@ import { instant } from '#kernel/dates'
 import type { Paper } from '../paper/sheet.ts'
 import { hashOf } from './hash.ts'
 import { typeset } from './pdf.ts'
+import { press } from './press.ts'
 
 const paper = (text: string): Paper => ({
   title: 'A paper',
@@ -27,6 +28,15 @@ describe('Typesetting', () => {
     const bytes = Buffer.from(await typeset(paper('आशा राव, Asha Rao'), 'Dhara Finance', morning))
     assert.match(bytes.toString('latin1'), /NotoSansDevanagari/)
     assert.match(bytes.toString('latin1'), /Roboto/)
+  })
+  it('gives the same bytes on its own thread', async () => {
+    const bytes = await press(paper('₹1'), 'Dhara Finance', morning)
+    assert.equal(hashOf(bytes), await hash('₹1'))
+  })
+  it('tells the asker what it could not set, and goes on', async () => {
+    const impossible = { ...paper(''), content: [{ text: 'x', font: 'Nobody' }] }
+    await assert.rejects(press(impossible, 'Dhara Finance', morning), /Nobody/)
+    assert.ok((await press(paper('₹2'), 'Dhara Finance', morning)).length > 0)
   })
   it('makes a PDF', async () => {
     const bytes = await typeset(paper('₹1'), 'Dhara Finance', morning)

@@ -34,3 +34,4 @@ create table signing (
   check (status <> 'signed' or (certificate is not null and signed_at is not null))
 );
 create index signing_application on signing (application_id, asked_at);
+create index signing_customer on signing (customer_id, asked_at);

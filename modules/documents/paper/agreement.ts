@@ -76,7 +76,7 @@ const short = (terms: OfferTerms): (readonly [string, Block, Block])[] => [
 type Clause = readonly [title: string, text: string]
 
 function clauses(terms: OfferTerms): Clause[] {
-  return [...moneyClauses(terms), ...careClauses(terms)].map(
+  return [...moneyClauses(terms), ...careClauses].map(
     ([title, text], i) => [`${i + 1}. ${title}`, text] as const,
   )
 }
@@ -84,8 +84,8 @@ function clauses(terms: OfferTerms): Clause[] {
 const moneyClauses = (terms: OfferTerms): Clause[] => [
   [
     'The loan',
-    `The lender lends ${shown(terms.principal)} and pays ${shown(terms.netDisbursed)}, the amount ` +
-      'less the fees above, to the borrower’s own bank account and to no other.',
+    `The lender lends ${shown(terms.principal)} and pays ${shown(terms.netDisbursed)}, the ` +
+      'amount less the fees above, to the borrower’s own bank account and to no other.',
   ],
   [
     'Interest',
@@ -122,7 +122,7 @@ const moneyClauses = (terms: OfferTerms): Clause[] => [
   ],
 ]
 
-const careClauses = (_: OfferTerms): Clause[] => [
+const careClauses: Clause[] = [
   [
     'Reporting',
     'The lender reports the loan and its conduct to credit information companies as law demands.',
@@ -135,8 +135,9 @@ const careClauses = (_: OfferTerms): Clause[] => [
   ],
   [
     'Personal data',
-    'Data is used for the purposes the borrower consented to, is kept in India, and is not shared ' +
-      'with others without consent unless law demands it. Consent can be withdrawn in the app.',
+    'Data is used for the purposes the borrower consented to, is kept in India, and is not ' +
+      'shared with others without consent unless law demands it. Consent can be withdrawn in ' +
+      'the app.',
   ],
   [
     'Complaints',

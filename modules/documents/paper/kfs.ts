@@ -117,8 +117,9 @@ const note = (): Block => ({
     'Fees and charges',
     {
       text:
-        'With their taxes they are taken from the loan amount before it is paid out, and are part ' +
-        'of the APR. No charge outside this statement may be levied later without your consent.',
+        'With their taxes they are taken from the loan amount before it is paid out, and are ' +
+        'part of the APR. No charge outside this statement may be levied later without your ' +
+        'consent.',
       fontSize: 8,
       color: quiet,
       margin: [0, 2, 12, 0],

@@ -1,6 +1,6 @@
 /**
- * A paper as data: what the engine sets in type. One grid for all our papers: a column of numbers, a
- * column of words, a column of amounts; hairlines between rows, readable in black and white.
+ * A paper as data: what the engine sets in type. One grid for all our papers: a column of numbers,
+ * a column of words, a column of amounts; hairlines between rows, readable in black and white.
  */
 import type { Instant } from '#kernel/dates'
 import lender from '../reference/lender.json' with { type: 'json' }
@@ -23,9 +23,7 @@ export type Occasion = {
   readonly madeAt: Instant
 }
 
-export const ink = '#1a1f24'
 export const quiet = '#5b6670'
-export const hairline = '#c9d0d6'
 export const accent = '#0b5c5c'
 export { lender }
 

@@ -7,6 +7,7 @@ import { rupees } from '#kernel/money'
 import { moduleNamed, staff } from '#test/doorstep'
 import {
   accountOf,
+  accountOwner,
   contactOf,
   findPerson,
   keepAccount,
@@ -98,6 +99,11 @@ describe('A person', () => {
     assert.deepEqual(again, { accountId: first.accountId, ending: '9012' })
     const told = await house.ask(accountOf, { accountId: first.accountId }, moduleNamed('payments'))
     assert.deepEqual(told, { customerId: id, ...account })
+    const { accountId } = first
+    const owned = await house.ask(accountOwner, { accountId }, moduleNamed('lending'))
+    assert.deepEqual(owned, { customerId: id })
+    const nobodys = { accountId: 'acc_none' as Id<'acc'> }
+    assert.deepEqual(await house.ask(accountOwner, nobodys, moduleNamed('lending')), {})
     const [key] = await house.fresh.db.owner<{ class: string }[]>`
       select class from identity.sealed where field = ${`account:${first.accountId}`}`
     assert.equal(key?.class, 'books')

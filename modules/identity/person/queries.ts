@@ -1,6 +1,14 @@
 /** What identity tells of a person to the modules that must know it, at the moment they must. */
 import { answer, list, one } from '#platform/http'
-import { accountOf, contactOf, findPerson, namesOf, personEntity, profileOf } from '../contract.ts'
+import {
+  accountOf,
+  accountOwner,
+  contactOf,
+  findPerson,
+  namesOf,
+  personEntity,
+  profileOf,
+} from '../contract.ts'
 import { openSeal } from '../engines/seal.ts'
 import { opened, openedOfMany } from '../vault/queries.ts'
 import { phoneOf } from './person.ts'
@@ -35,6 +43,11 @@ export const personQueries = [
     const number = (await opened(tx, customerId, `account:${accountId}`))[`account:${accountId}`]
     if (number === undefined) throw new Error(`the number of ${accountId} was erased`)
     return { customerId, accountNumber: number, ifsc }
+  }),
+
+  answer(accountOwner, async ({ accountId }, tx) => {
+    const holder = await accountHolder(tx, accountId)
+    return holder ? { customerId: holder.customerId } : {}
   }),
 
   answer(findPerson, async ({ phone, pan }, tx) => {

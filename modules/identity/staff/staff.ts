@@ -42,9 +42,10 @@ export function tried(
   return { next: { ...login, failures: 0, lockedUntil }, refused: 'locked', lockedNow: true }
 }
 
-/** Length is what counts; a password that holds the login or one repeated character is none. */
+/** Length is what counts; one that holds the login, or few characters over and over, is none. */
 export function isStrong(password: string, login: string): boolean {
   const characters = new Set(password).size
-  const named = password.toLowerCase().includes(login.toLowerCase())
+  // Three letters may stand in a random password by chance: that says nothing about it.
+  const named = login.length > 3 && password.toLowerCase().includes(login.toLowerCase())
   return password.length >= PASSWORD_LENGTH_MIN && characters >= 5 && !named
 }

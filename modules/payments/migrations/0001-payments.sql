@@ -1,4 +1,4 @@
--- Money in and out. Amounts are whole paise; what the provider calls a thing stands in provider_ref.
+-- Money in and out, in whole paise. What the provider calls a thing stands in provider_ref.
 
 create table mandate (
   id text primary key,

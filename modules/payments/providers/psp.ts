@@ -8,7 +8,7 @@ import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
 import type { Http, HttpAnswer } from '#platform/http'
 
-/** What the provider made of a request. `later` is no answer at all: nobody knows if it was done. */
+/** What the provider made of a request. `later` is no answer: nobody knows if it was done. */
 export type Outcome<T> =
   { readonly done: T } | { readonly refused: string } | { readonly later: string }
 

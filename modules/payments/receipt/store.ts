@@ -115,7 +115,8 @@ export type Receipt = {
 export async function insertReceipt(tx: Tx, receipt: Receipt): Promise<boolean> {
   const { id, customerId, loanId, amount, rail, reference, receivedOn } = receipt
   const born = await tx.sql<{ id: string }[]>`
-    insert into receipt (id, customer_id, loan_id, amount, rail, reference, received_on, recorded_at)
+    insert into receipt (id, customer_id, loan_id, amount, rail, reference, received_on,
+                         recorded_at)
     values (${id}, ${customerId}, ${loanId}, ${amount}, ${rail}, ${reference}, ${receivedOn},
             ${tx.now})
     on conflict (reference) do nothing

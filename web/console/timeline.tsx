@@ -1,0 +1,57 @@
+/** What happened to a thing, newest first, beside its fields; the trail has the rest. */
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { trail } from '#modules/monitor'
+import { instantText } from '#web/kit/figures.ts'
+import { useMeta, queryNamed } from './meta.ts'
+import { door } from './session.ts'
+import { Around, Empty } from './states.tsx'
+import { factTitle } from './trail/fact-words.ts'
+
+const SHOWN_MAX = 40
+
+export function Timeline({
+  customerId,
+  about,
+}: {
+  readonly customerId: string
+  readonly about: string
+}) {
+  const mayAsk = queryNamed(useMeta(), 'monitor.trail') !== undefined
+  const facts = useQuery({
+    queryKey: ['timeline', customerId],
+    queryFn: ({ signal }) =>
+      door.ask<typeof trail>('monitor.trail', { customerId } as never, { signal }),
+    enabled: mayAsk,
+  })
+  if (!mayAsk) return null
+  return (
+    <aside className="timeline" aria-label="What happened">
+      <h2>What happened</h2>
+      <Around of={facts} rows={6}>
+        {({ entries }) => {
+          const own = entries
+            .filter((entry) => about === customerId || JSON.stringify(entry.data).includes(about))
+            .toReversed()
+          if (own.length === 0) return <Empty what="Nothing is on record yet." />
+          return (
+            <ol>
+              {own.slice(0, SHOWN_MAX).map((entry) => (
+                <li key={entry.id}>
+                  <Link
+                    to="/trail/$customerId"
+                    params={{ customerId }}
+                    search={{ entry: entry.id }}
+                  >
+                    {factTitle(entry)}
+                  </Link>
+                  <time dateTime={entry.at}>{instantText(entry.at)}</time>
+                </li>
+              ))}
+            </ol>
+          )
+        }}
+      </Around>
+    </aside>
+  )
+}

@@ -1,0 +1,45 @@
+/** A fact in a few words: `lending.application-moved` to `kfs` is "Application moved: KFS". */
+import { labelOf, moduleOf, titleOf, worded } from '../words.ts'
+
+export type Entry = {
+  readonly id: string
+  readonly type: string
+  readonly at: string
+  readonly rx: string
+  readonly businessDate: string
+  readonly actor: string
+  readonly cause?: string | undefined
+  readonly policyVersion?: string | undefined
+  readonly tookMs?: number | undefined
+  readonly data: unknown
+}
+
+export const dataOf = (entry: Entry): { readonly [name: string]: unknown } =>
+  typeof entry.data === 'object' && entry.data !== null ? (entry.data as object as {}) : {}
+
+export function factTitle(entry: Entry): string {
+  const data = dataOf(entry)
+  if (entry.type === 'app.trace') return traceTitle(data)
+  if (entry.type.endsWith('-moved') && typeof data['to'] === 'string') {
+    return `${titleOf(entry.type.replace(/-moved$/, ''))} → ${worded(data['to'])}`
+  }
+  if (entry.type.endsWith('.asked') && typeof data['command'] === 'string') {
+    return `${worded(moduleOf(data['command']))} is asked to ${lower(titleOf(data['command']))}`
+  }
+  return titleOf(entry.type)
+}
+
+function traceTitle(data: { readonly [name: string]: unknown }): string {
+  const what = worded(String(data['what'] ?? 'trace'))
+  const where = data['screen'] ?? data['field'] ?? data['network']
+  return where === undefined ? `Phone: ${lower(what)}` : `Phone: ${lower(what)} (${where})`
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** Where it comes from: the phone, or which part of the house. */
+export const sourceOf = (entry: Entry): string =>
+  entry.type === 'app.trace' ? 'phone' : moduleOf(entry.type)
+
+/** Who did it: `staff stf_…` reads as its kind and id. */
+export const actorText = (actor: string): string => (actor === '' ? '' : labelOf(actor))
