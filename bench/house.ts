@@ -61,7 +61,8 @@ export async function openHouse(): Promise<House> {
 
 async function prepare(db: Database): Promise<void> {
   await db.transact('alpha', {}, async (open) => {
-    await open.sql`create table loan (id int primary key, owed bigint not null, moved bigint not null)`
+    await open.sql`create table loan (id int primary key, owed bigint not null,
+                                      moved bigint not null)`
     await open.sql`create table receipt (id bigint generated always as identity primary key,
                                          loan int not null, amount bigint not null)`
     await open.sql`insert into loan select i, 1000000, 0 from generate_series(0, 9999) i`

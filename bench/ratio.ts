@@ -1,4 +1,4 @@
-/** Ratios against the machine's own limit: bare and ours alternate, and the medians are compared. */
+/** Ratios against the machine's own limit: bare and ours alternate, medians are compared. */
 
 export type Ratio = { readonly bare: number; readonly ours: number; readonly ratio: number }
 

@@ -25,8 +25,8 @@ import {
   PaymentAllocated,
   RepresentmentDue,
 } from './contract.ts'
-import { book, type Booked } from './loan/booking.ts'
-import { openLoan } from './loan/opening.ts'
+import { book, type Booked } from './loan/commands.ts'
+import { openLoan } from './loan/reactions.ts'
 import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */

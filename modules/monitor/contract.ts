@@ -152,6 +152,8 @@ const trailFace = {
       t.shape({ journey: t.text(), id: t.anyId, state: t.text(), since: t.instant }),
       50,
     ),
+    name: t.optional(t.personName),
+    phone: t.optional(t.phone),
   },
 }
 /** One person's path in order: facts, app traces, moves; as it was known at any moment. */

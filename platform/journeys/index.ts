@@ -12,6 +12,7 @@ import { on, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { move, release } from './runner.ts'
 
+export { chartOf, type Chart, type Step } from './chart.ts'
 export { move, release, start, type Instance } from './runner.ts'
 
 /** Who and what an effect acts for. */

@@ -1,8 +1,8 @@
 /**
  * The port `log`: ordered facts, kept and replayable (DESIGN §4), and the reactions to them.
  *
- * A reaction is a consumer group, (module, name). It runs in its batch's database transaction, which
- * also advances its position: delivered at least once, it acts once.
+ * A reaction is a consumer group, (module, name). It runs in its batch's database transaction,
+ * which also advances its position: delivered at least once, it acts once.
  */
 import type { Event, EventKind, Fact } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'

@@ -28,8 +28,8 @@ export function sayProblem(problem: unknown): string {
 }
 
 /**
- * The facts that may be handled now. Those of a parked key are parked behind it, in their order; the
- * database has the last word on whether the key still waits, since a redrive may have freed it.
+ * The facts that may be handled now. Those of a parked key are parked behind it, in their order;
+ * the database has the last word on whether the key still waits, since a redrive may have freed it.
  */
 export async function sortOut(
   sql: Statement,

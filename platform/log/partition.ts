@@ -1,6 +1,7 @@
 /**
- * Which partition a key's facts live in: murmur2 as Kafka's default partitioner computes it, so that
- * moving from embedded segments to Kafka leaves every customer's facts where they were (DESIGN §4).
+ * Which partition a key's facts live in: murmur2 as Kafka's default partitioner computes it, so
+ * that moving from embedded segments to Kafka leaves each customer's facts where they were (DESIGN
+ * §4).
  */
 
 /** Partitions of a topic. Growing it means a new topic and a replay, never a change in place. */
@@ -10,7 +11,7 @@ const SEED = 0x9747b28c
 const MULTIPLIER = 0x5bd1e995
 const encoder = new TextEncoder()
 
-/** `toPositive(murmur2(utf8(key))) % partitions`, as `org.apache.kafka.common.utils.Utils` has it. */
+/** `toPositive(murmur2(utf8(key))) % partitions`, as Kafka's `Utils` has it. */
 export function partitionOf(key: string, partitions: number = PARTITIONS): number {
   return (murmur2(bytesOf(key)) & 0x7fffffff) % partitions
 }

@@ -3,7 +3,7 @@ import type { Fact } from '#kernel/contract'
 import { textArray, type OwnerSql } from './owner.ts'
 import type { Place } from './tail.ts'
 
-/** SQL as a group's transaction offers it: the module's own, or the owner's for platform's groups. */
+/** SQL as a group's transaction offers it: in the module's role, or the owner's for platform's. */
 export type Statement = {
   <Rows extends readonly object[]>(text: TemplateStringsArray, ...values: unknown[]): Promise<Rows>
 }
@@ -56,7 +56,7 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown })?
 
 type Stood = { grp: string; topic: string; part: number; next: number }
 
-/** Takes the positions of groups over under a new epoch; whoever held them is fenced from now on. */
+/** Takes groups' positions over under a new epoch; whoever held them is fenced from now on. */
 export async function takeOver(
   owner: OwnerSql,
   groups: readonly string[],

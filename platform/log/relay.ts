@@ -1,6 +1,6 @@
 /**
  * From the outbox into the log. Taking rows out and appending them are one statement, so a fact is
- * neither lost nor doubled wherever the process dies; one relay a database at a time keeps the order.
+ * neither lost nor doubled wherever the process dies; one relay at a time keeps the order.
  */
 import type { Sql } from 'postgres'
 import { instantOf, type Instant } from '#kernel/dates'

@@ -88,7 +88,7 @@ function textOf(lines: readonly string[], rx: Instant): string {
   return `[${head}${lines.map((line) => line.slice(1)).join(`,${head}`)}]`
 }
 
-/** Locks the heads in order, moves them, inserts the segments: the statement the bench calls bare. */
+/** Locks heads in order, moves them, inserts segments: the statement the bench calls bare. */
 export async function insertSegments(sql: OwnerSql, columns: Columns, rx: Instant) {
   return sql<{ topic: string; part: number; base: number }[]>`
     with draft as materialized (

@@ -1,4 +1,4 @@
-/** Reading a fact as today's code knows it: stored bytes are never rewritten, `up` lifts old data. */
+/** Reading a fact as today's code knows it: stored bytes stay as they are, `up` lifts old data. */
 import type { EventKind, Fact } from '#kernel/contract'
 
 // oxlint-disable-next-line no-explicit-any -- events of any type and data
@@ -7,8 +7,8 @@ export type Kind = EventKind<string, any>
 export type KindOf = (type: string) => Kind | undefined
 
 /**
- * Parses a segment's text into facts of the present versions. `up` brings version v − 1 to v. What
- * can't be lifted stays as it is, and `checkVersion` refuses it where it is to be handled: reading
+ * Parses a segment's text into facts of the present versions. `up` brings version v − 1 to v.
+ * What can't be lifted stays as it is, and `checkVersion` refuses it where it is to be handled: reading
  * must not fail, or one fact would stop every group.
  */
 export function parser(kindOf: KindOf): (text: string) => Fact[] {

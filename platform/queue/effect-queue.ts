@@ -4,8 +4,8 @@
  *   effects (topic) ─ group ─▶ effect rows ─ lane ─▶ send, outside any transaction
  *                                                      └▶ settle + answer events, one transaction
  *
- * A process that dies between the two leaves the row queued: it is sent again under the same key, and
- * the provider's idempotency makes it one.
+ * A process that dies between the two leaves the row queued: it is sent again under the same key,
+ * and the provider's idempotency makes it one.
  */
 import type { Event, Fact } from '#kernel/contract'
 import { instantOf } from '#kernel/dates'

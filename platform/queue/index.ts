@@ -1,6 +1,6 @@
 /**
- * The port `queue`: effects on the outside world. `tx.effect` asks for one; a worker of its lane runs
- * the provider function with a deterministic key; what it answers is emitted as a fact in the same
+ * The port `queue`: effects on the outside world. `tx.effect` asks for one; a worker of its lane
+ * runs the provider function with a deterministic key; what it answers is emitted as a fact in the same
  * transaction that settles the effect (DESIGN §5, §16).
  */
 import type { Actor, AnswerOf, Event, InputOf, Query } from '#kernel/contract'
@@ -28,7 +28,7 @@ export type EffectContext = {
   readonly now: Instant
   readonly today: LocalDate
   readonly objects: Objects
-  /** Reads what the effect needs at the last moment (a sealed account number), so that it rests nowhere. */
+  /** Reads what is needed at the last moment (a sealed account number): it then rests nowhere. */
   call<Q extends Query>(query: Q, input: InputOf<Q>): Promise<AnswerOf<Q>>
 }
 

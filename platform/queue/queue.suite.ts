@@ -13,7 +13,7 @@ import { effect, TryLater, type Effect, type Lane, type Queue, type QueueOptions
 const Sent = event('alpha.sent', { n: t.int(), attempt: t.int() })
 const GivenUp = event('alpha.given-up', { n: t.int(), problem: t.text() })
 type Open = (options: QueueOptions) => Queue
-let open: Open
+let openPort: Open
 const quiet = { info() {}, warn() {}, error() {} }
 const wall = { nowMs: () => Date.now() }
 
@@ -69,7 +69,7 @@ async function withQueue(
     const kindOf = fresh.options.kindOf!
     const log = openLog({ db, modules, signals, wall, logger: quiet, kindOf })
     const options = { db, log, modules, clock, wall, signals, logger: quiet, objects: {} as never }
-    const queue = open({ ...options, httpOf: () => none, call: none } satisfies QueueOptions)
+    const queue = openPort({ ...options, httpOf: () => none, call: none } satisfies QueueOptions)
     log.watch(['alpha'], (fact) => answers.push(fact))
     await log.start()
     await queue.start()
@@ -108,8 +108,8 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 export function queueSuite(opener: Open): void {
-  open = opener
-  test('an effect is sent, and its answer is a fact about its subject, caused by the asking', async (scope) => {
+  openPort = opener
+  test('an effect’s answer is a fact about its subject, caused by the asking', async (scope) => {
     const there = await vendor(scope, () => ({ status: 200 }))
     const sent = posting(there.url)
     await withQueue(sent, {}, async ({ fresh, answers, queue }) => {
@@ -125,7 +125,7 @@ export function queueSuite(opener: Open): void {
     })
   })
 
-  test('a vendor that is down is tried again by the business clock, under the same key', async (scope) => {
+  test('a vendor that is down is tried again in business time, under one key', async (scope) => {
     const there = await vendor(scope, (_n, calls) => ({ status: calls < 3 ? 503 : 200 }))
     const sent = posting(there.url)
     await withQueue(sent, {}, async ({ fresh, answers, queue }) => {
@@ -182,13 +182,13 @@ export function queueSuite(opener: Open): void {
     })
   })
 
-  test('what a process was sending when it ended is sent again under the same key, answered once', async (scope) => {
+  test('what a process was sending as it ended is sent again under its key', async (scope) => {
     const there = await vendor(scope, (_n, calls) => ({ status: 200, ms: calls === 1 ? 60 : 0 }))
     const sent = posting(there.url)
     await withQueue(sent, {}, async ({ fresh, answers, again }) => {
       await ask(fresh, sent, 1)
       await until(() => there.calls.length === 1)
-      // As after a kill -9: the row says that a process takes care of it, and no such process lives.
+      // As after a kill -9: the row names a process that takes care of it, and none such lives.
       await again()
       await until(() => answers.length === 1)
       await fresh.db.owner`

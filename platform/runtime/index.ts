@@ -5,9 +5,9 @@ import type { Reaction } from '#platform/log'
 import type { Actor, Allow } from '#kernel/contract'
 import type { Effect, Lane } from '#platform/queue'
 import type { TimerKind } from '#platform/timers'
-import type { Watch } from './tower.ts'
+import type { Beat, Watch } from './tower.ts'
 
-export type { Tower, Watch } from './tower.ts'
+export type { Beat, Tower, Watch } from './tower.ts'
 
 export type Module = {
   readonly name: string
@@ -32,5 +32,10 @@ export type Module = {
 export type LiveStream = {
   readonly path: string
   readonly allow: Allow
-  open(actor: Actor, push: (data: unknown, event?: string) => void, watch: Watch): () => void
+  open(
+    actor: Actor,
+    push: (data: unknown, event?: string) => void,
+    watch: Watch,
+    beat: Beat,
+  ): () => void
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Query } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import type { Http } from '#platform/http'
+import { chartOf } from '#platform/journeys'
 import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'
 import type { Database } from '#platform/sql'
@@ -17,6 +18,7 @@ import { openQueue } from '../queue/effect-queue.ts'
 import { openDatabase } from '../sql/database.ts'
 import { kindsIn } from '../sql/event-checks.ts'
 import { openTimers } from '../timers/clockwork.ts'
+import { beat } from './beat.ts'
 import { newId, random } from './chance.ts'
 import { wallClock, type BusinessClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -72,6 +74,7 @@ export async function openParts(around: Around): Promise<Parts> {
   const hosts = { ...sandbox?.hosts, ...config.hosts }
   const tower = towerOf({
     ...{ log: () => log, queue: () => queue, timers: () => timers, mover: () => moving, clock },
+    charts: modules.flatMap(({ journeys = [] }) => journeys.map(chartOf)),
     ...(sandbox && { sandbox }),
   })
   const callFrom: Doors['callFrom'] = (query, input, caller) => doors.callFrom(query, input, caller)
@@ -123,7 +126,7 @@ export async function openParts(around: Around): Promise<Parts> {
     streams: modules.flatMap(({ streams = [] }) =>
       streams.map(({ open, ...stream }) => ({
         ...stream,
-        open: (actor, push) => open(actor, push, log.watch),
+        open: (actor, push) => open(actor, push, log.watch, beat),
       })),
     ),
   })

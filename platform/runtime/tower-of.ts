@@ -13,10 +13,11 @@ export function towerOf(parts: {
   queue(): Queue
   timers(): Timers
   clock: BusinessClock
+  charts: Tower['charts']
   sandbox?: Sandbox
   mover(): Mover
 }): Tower {
-  const { clock, sandbox } = parts
+  const { clock, charts, sandbox } = parts
   return {
     get log() {
       return parts.log()
@@ -28,6 +29,7 @@ export function towerOf(parts: {
       return parts.timers()
     },
     clock,
+    charts,
     ...(sandbox && { sandbox: reins(sandbox, parts) }),
   }
 }

@@ -26,11 +26,12 @@ export async function fireDue(owner: Sql, now: Instant): Promise<number> {
       returning t.module, t.name, t.key, t.due, t.body`
     if (rows.length === 0) return 0
     const fired = rows.toSorted(byDue).map((row) => ({ ...row, fact: firedFact(row, now) }))
+    const parts = fired.map(({ key }) => String(partitionOf(key)))
     await sql`
       insert into platform.outbox (topic, part, key, body)
       select t, p, k, b from unnest(
         string_to_array(${lines(fired.map(({ fact }) => fact.topic))}::text, E'\\n'),
-        string_to_array(${lines(fired.map(({ key }) => String(partitionOf(key))))}::text, E'\\n')::int[],
+        string_to_array(${lines(parts)}::text, E'\\n')::int[],
         string_to_array(${lines(fired.map(({ key }) => key))}::text, E'\\n'),
         string_to_array(${lines(fired.map(({ fact }) => JSON.stringify(fact)))}::text, E'\\n')
       ) as line (t, p, k, b)`

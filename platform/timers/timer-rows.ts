@@ -1,4 +1,4 @@
-/** Every kind of timer as the Clocks page shows it: what waits, what fired, what failed, whose it is. */
+/** Every kind of timer as the Clocks page shows it: what waits, fired, failed, and whose it is. */
 import type { Sql } from 'postgres'
 import type { Instant } from '#kernel/dates'
 import type { TimerRow, TimersOptions } from './index.ts'

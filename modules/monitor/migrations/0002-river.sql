@@ -21,6 +21,7 @@ create table move (
   review boolean not null
 );
 create index move_day on move (journey, business_date);
+create index move_customer on move (customer_id);
 
 -- Where each instance stands.
 create table step (

@@ -81,8 +81,8 @@ begin
   end if;
 end $$;
 
--- Moves positions in the transaction of the effects. Each must stand where the caller read it, under
--- the caller's epoch: a zombie, or a second delivery, is refused and rolls back.
+-- Moves positions in the transaction of the effects. Each must stand where the caller read it,
+-- under the caller's epoch: a zombie, or a second delivery, is refused and rolls back.
 create function platform.log_advance(
   grp text, topics text[], parts int[], firsts bigint[], nexts bigint[], epoch bigint
 ) returns void

@@ -1,4 +1,4 @@
--- Effects on the outside world: asked for by a fact on topic `effects`, sent by a worker of the lane.
+-- Effects on the outside world: asked for by a fact on topic `effects`, sent by a lane's worker.
 
 create table platform.effect (
   -- The asking fact's id: an effect is queued once however often the fact is read.

@@ -1,0 +1,47 @@
+/**
+ * What monitor does with everything that happens: it keeps it to be looked at. Both projections are
+ * set-based, take a batch twice without a trace, and are rebuilt under a new version's name.
+ */
+import type { Fact } from '#kernel/contract'
+import { onBatch } from '#platform/log'
+import type { Tx } from '#platform/sql'
+import { markOf } from './engines/mark.ts'
+import { aliasOf, handlesOf, lineOf } from './path.ts'
+import { moveOf, settledOf } from './river.ts'
+import {
+  beginDay,
+  insertAliases,
+  insertHandles,
+  insertLines,
+  insertMoves,
+  settleReviews,
+} from './store.ts'
+
+export const reactions = [
+  onBatch('*', 'trail@1', keepTrail),
+  onBatch('*', 'river@1', keepRiver),
+]
+
+async function keepTrail(facts: readonly Fact[], tx: Tx): Promise<void> {
+  const aliases = facts.flatMap((fact) => aliasOf(fact) ?? [])
+  const handles = facts.flatMap(handlesOf).map(({ value, ...of }) => ({
+    ...of,
+    mark: markOf(value),
+  }))
+  await insertLines(tx, facts.map(lineOf))
+  if (aliases.length > 0) await insertAliases(tx, aliases)
+  if (handles.length > 0) await insertHandles(tx, handles)
+}
+
+/** Day by day: each begins with a count of who stood where, before anything of it is counted. */
+async function keepRiver(facts: readonly Fact[], tx: Tx): Promise<void> {
+  const days = Map.groupBy(facts, (fact) => fact.businessDate)
+  for (const day of [...days.keys()].toSorted()) {
+    const ofDay = days.get(day) ?? []
+    const moves = ofDay.flatMap((fact) => moveOf(fact) ?? [])
+    const settled = ofDay.flatMap((fact) => settledOf(fact) ?? [])
+    await beginDay(tx, day)
+    if (moves.length > 0) await insertMoves(tx, moves)
+    if (settled.length > 0) await settleReviews(tx, settled)
+  }
+}

@@ -1,0 +1,40 @@
+/** A journey's chart as people are shown it: its steps in the order in which they are written. */
+import type { AnyStateMachine } from 'xstate'
+import type { Journey } from './index.ts'
+
+export type Chart = {
+  readonly journey: string
+  readonly title: string
+  readonly steps: readonly Step[]
+}
+export type Step = {
+  readonly step: string
+  readonly title: string
+  /** Someone acts here: the borrower on the phone, or the staff. */
+  readonly human: boolean
+  readonly final: boolean
+  /** Entering it does something, so a review can hold it. */
+  readonly acts: boolean
+}
+
+type Config = { type?: string; entry?: unknown; always?: unknown; meta?: Meta }
+type Meta = { title?: string; screen?: string; staff?: string }
+
+/** States that are left as they are entered are no steps: nobody ever stands in one. */
+export function chartOf({ name, machine }: Pick<Journey, 'name' | 'machine'>): Chart {
+  const states = Object.entries((machine as AnyStateMachine).states)
+  const steps = states.flatMap(([step, node]): Step[] => {
+    const { type, entry, always, meta } = node.config as Config
+    if (always !== undefined) return []
+    const final = type === 'final'
+    const human = !final && (meta?.screen !== undefined || meta?.staff !== undefined)
+    return [{ step, title: meta?.title ?? inWords(step), human, final, acts: entry !== undefined }]
+  })
+  return { journey: name, title: inWords(name.slice(name.indexOf('.') + 1)), steps }
+}
+
+/** `Pulling bureau` of `pullingBureau`. */
+function inWords(name: string): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
+}

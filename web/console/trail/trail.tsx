@@ -1,0 +1,208 @@
+/** `/trail/<customerId>`: one person's whole path in order, as it was known at any moment. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { trail } from '#modules/monitor'
+import type { OutputOf } from '#kernel/contract'
+import { countText, dateText, instantText } from '#web/kit/figures.ts'
+import { Copied } from '../copied.tsx'
+import { entityNamed, useMeta } from '../meta.ts'
+import { PageHead } from '../page-head.tsx'
+import type { Row } from '../rows-table.tsx'
+import { door } from '../session.ts'
+import { Empty, Fault, Waiting } from '../states.tsx'
+import { Tag } from '../tag.tsx'
+import { worded } from '../words.ts'
+import { TrailEntry } from './entry.tsx'
+import { sourceOf, type Entry } from './fact-words.ts'
+import { KnownAt } from './known-at.tsx'
+import { Sources } from './sources.tsx'
+import './trail.css'
+
+type Page = OutputOf<typeof trail>
+type Where = { readonly knownAt?: string; readonly entry?: string }
+
+function useTrail(customerId: string, knownAt: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['trail', customerId, knownAt ?? ''],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = {
+        customerId,
+        ...(knownAt !== undefined && { knownAt }),
+        ...(pageParam !== undefined && { cursor: pageParam }),
+      }
+      return door.ask<typeof trail>('monitor.trail', asked as never, { signal })
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page) => last.cursor,
+    placeholderData: (before) =>
+      before?.pages[0]?.journeys === undefined ? undefined : before,
+    enabled: customerId !== '',
+  })
+}
+
+export function TrailPage() {
+  const { customerId = '' } = useParams({ strict: false })
+  const { knownAt, entry } = useSearch({ strict: false }) as Where
+  const navigate = useNavigate()
+  const whole = useTrail(customerId, undefined)
+  const then = useTrail(knownAt === undefined ? '' : customerId, knownAt)
+  const told = knownAt === undefined ? whole : then
+  const go = (where: Where) =>
+    void navigate({
+      to: '/trail/$customerId',
+      params: { customerId },
+      search: where,
+      replace: true,
+      resetScroll: false,
+    })
+  const all = whole.data?.pages.flatMap((page) => page.entries) ?? []
+  const entries = told.data?.pages.flatMap((page) => page.entries) ?? []
+  return (
+    <div className="trail">
+      <TrailHead customerId={customerId} journeys={told.data?.pages[0]?.journeys ?? []} />
+      {all.length > 0 ? (
+        <KnownAt
+          from={all[0]?.at ?? ''}
+          to={all.at(-1)?.at ?? ''}
+          at={knownAt}
+          onAt={(at) => go(at === undefined ? {} : { knownAt: at })}
+        />
+      ) : null}
+      {told.error && !told.data ? (
+        <Fault error={told.error} onRetry={() => void told.refetch()} />
+      ) : null}
+      {!told.data && !told.error ? <Waiting rows={10} /> : null}
+      {told.data ? (
+        <Path
+          entries={entries}
+          chosen={entry}
+          onCause={(cause) => go({ ...(knownAt !== undefined && { knownAt }), entry: cause })}
+        />
+      ) : null}
+      {told.hasNextPage ? (
+        <p className="more">
+          <span>{countText(entries.length)} shown</span>
+          <Button loading={told.isFetchingNextPage} onClick={() => void told.fetchNextPage()}>
+            Load more
+          </Button>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function TrailHead({
+  customerId,
+  journeys,
+}: {
+  readonly customerId: string
+  readonly journeys: Page['journeys']
+}) {
+  const person = entityNamed(useMeta(), 'identity.person')
+  const known = useQuery({
+    queryKey: ['one', 'identity.person', customerId],
+    queryFn: ({ signal }) =>
+      door.get<Row>(`${person?.path}/one`, { id: customerId }, { signal }),
+    enabled: person?.one === true && customerId !== '',
+    retry: false,
+  })
+  const text = (field: string) => known.data?.[field] as string | null | undefined
+  return (
+    <>
+      <PageHead
+        page="Trail"
+        title={text('name') ?? 'Someone without a name yet'}
+        crumbs={[{ says: 'Find', to: '/find' }]}
+        says={
+          <>
+            {text('phone') ? `${text('phone')} · ` : ''}
+            <Copied text={customerId}>
+              <span className="id">{customerId}</span>
+            </Copied>
+          </>
+        }
+      >
+        {person?.one ? (
+          <Link
+            to="/$module/$entity/$id"
+            params={{ module: 'identity', entity: 'person', id: customerId }}
+            className="link-button"
+          >
+            Person
+          </Link>
+        ) : null}
+      </PageHead>
+      {journeys.length > 0 ? (
+        <ul className="journeys">
+          {journeys.map(({ journey, id, state, since }) => (
+            <li key={id} className="card">
+              <b>{worded(journey.slice(journey.indexOf('.') + 1))}</b> <Tag state={state} />
+              <span className="note">since {instantText(since)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  )
+}
+
+function Path({
+  entries,
+  chosen,
+  onCause,
+}: {
+  readonly entries: readonly Entry[]
+  readonly chosen: string | undefined
+  readonly onCause: (id: string) => void
+}) {
+  const [hidden, setHidden] = useState<readonly string[]>([])
+  useEffect(() => {
+    if (chosen === undefined) return
+    document.querySelector(`#fact-${CSS.escape(chosen)}`)?.scrollIntoView({ block: 'center' })
+  }, [chosen])
+  if (entries.length === 0) {
+    return (
+      <Empty
+        what="Nothing was known yet."
+        next="Move the moment later, or check the address of the person."
+      />
+    )
+  }
+  const shown = entries.filter((one) => !hidden.includes(sourceOf(one)))
+  const ids = new Set(entries.map(({ id }) => id))
+  return (
+    <>
+      <Sources entries={entries} hidden={hidden} onHidden={setHidden} />
+      {daysOf(shown).map(([on, ofDay]) => (
+        <section key={on} className="day">
+          <h2>
+            {dateText(on)} <span className="note">{countText(ofDay.length)} facts</span>
+          </h2>
+          <ol>
+            {ofDay.map((one) => (
+              <TrailEntry
+                key={one.id}
+                entry={one}
+                isChosen={one.id === chosen}
+                onCause={one.cause !== undefined && ids.has(one.cause) ? onCause : undefined}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  )
+}
+
+/** In the order they came, one group a business day. */
+function daysOf(entries: readonly Entry[]): readonly (readonly [string, readonly Entry[]])[] {
+  const days = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const day = days.get(entry.businessDate)
+    if (day) day.push(entry)
+    else days.set(entry.businessDate, [entry])
+  }
+  return [...days]
+}
