@@ -155,6 +155,10 @@ export type Entity<F extends Shape = Shape> = {
   readonly actions: readonly Command<any, any, any>[]
 }
 
+/**
+ * A thing with a list and a page in the console; its title is a field, its filters are columns.
+ * `name` is `<module>.<noun>`, in lower case with hyphens.
+ */
 export function entity<F extends Shape>(
   name: string,
   spec: {

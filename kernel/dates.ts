@@ -53,6 +53,7 @@ export function addMonths(on: LocalDate, months: number): LocalDate {
   return dateOf(y, m + 1, Math.min(day, daysInMonth(y, m + 1)))
 }
 
+/** Year, month (1–12) and day of the month, as whole numbers. */
 export function parts(on: LocalDate): { year: number; month: number; day: number } {
   return { year: +on.slice(0, 4), month: +on.slice(5, 7), day: +on.slice(8, 10) }
 }

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { date } from '#kernel/dates'
+import { nothing, rupees } from '#kernel/money'
 import { attributesOf, daysOf, type Report } from './attributes.ts'
 
 const today = date('2026-11-22')
 const card = {
   type: '10',
-  balance: 40_000_00,
-  overdue: 0,
+  balance: rupees('40000'),
+  overdue: nothing,
   dpdString: '000000STD',
-  emi: 2_000_00,
+  emi: rupees('2000'),
   openedOn: date('2024-11-22'),
   closedOn: null,
   status: 'active',
@@ -24,7 +25,13 @@ describe('A bureau report', () => {
     assert.equal('score' in attributes, false)
   })
   it('sums what is live', () => {
-    const closed = { ...card, closedOn: date('2026-01-01'), status: 'closed', balance: 0, emi: 0 }
+    const closed = {
+      ...card,
+      closedOn: date('2026-01-01'),
+      status: 'closed',
+      balance: nothing,
+      emi: nothing,
+    }
     const attributes = of(card, card, closed)
     assert.equal(attributes.liveAccounts, 2)
     assert.equal(attributes.balance, 80_000_00)

@@ -1,17 +1,20 @@
 /** A credit report boiled down to what a decision reads (SPEC §10.3). Pure. */
 import { daysBetween, type LocalDate } from '#kernel/dates'
-import { money, sum, type Money } from '#kernel/money'
+import { sum, type Money } from '#kernel/money'
 
 /** The report as the bureau's adapter hands it over; amounts in paise. */
 export type Report = {
   readonly score: number | null
   readonly accounts: readonly {
     readonly type: string
-    readonly balance: number
-    readonly overdue: number
-    /** Three characters a month, newest first: `000`, `030`, `STD`, `SMA`, `SUB`, `DBT`, `LSS`, `XXX`. */
+    readonly balance: Money
+    readonly overdue: Money
+    /**
+     * Three characters a month, newest first: `000`, `030`, `STD`, `SMA`, `SUB`, `DBT`, `LSS`,
+     * `XXX`.
+     */
     readonly dpdString: string
-    readonly emi: number
+    readonly emi: Money
     readonly openedOn: LocalDate
     readonly closedOn: LocalDate | null
     readonly status: string
@@ -55,7 +58,6 @@ export function attributesOf(report: Report, today: LocalDate): Attributes {
     (account) => account.closedOn === null && account.status === 'active',
   )
   const unsecured = live.filter((account) => UNSECURED.has(account.type))
-  const total = (amounts: number[]): Money => sum(amounts.map((amount) => money(amount)))
   const ages = accounts.map((account) => daysBetween(account.openedOn, today))
   return {
     ...(score !== null && { score }),
@@ -63,9 +65,9 @@ export function attributesOf(report: Report, today: LocalDate): Attributes {
     liveAccounts: live.length,
     unsecuredLive: unsecured.length,
     unsecuredOpened30Days: unsecured.filter((a) => daysBetween(a.openedOn, today) <= 30).length,
-    overdue: total(accounts.map((account) => account.overdue)),
-    balance: total(live.map((account) => account.balance)),
-    emiTotal: total(live.map((account) => account.emi)),
+    overdue: sum(accounts.map((account) => account.overdue)),
+    balance: sum(live.map((account) => account.balance)),
+    emiTotal: sum(live.map((account) => account.emi)),
     dpdMax12Months: worst(accounts, 12),
     dpdMax24Months: worst(accounts, 24),
     dpdMax36Months: worst(accounts, 36),

@@ -1,4 +1,7 @@
-/** Bureau: the credit report, pulled once with consent and purpose; attributes are derived, raw is sealed. */
+/**
+ * Bureau: the credit report, pulled once with consent and purpose; attributes are derived, raw is
+ * sealed.
+ */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 
 const reportId = t.id('rep')

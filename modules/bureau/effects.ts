@@ -1,4 +1,6 @@
-/** The pull itself: sealed data is read at the last moment, only attributes and a hash come back. */
+/**
+ * The pull itself: sealed data is read at the last moment, only attributes and a hash come back.
+ */
 import type { Id } from '#kernel/ids'
 import { profileOf } from '#modules/identity'
 import { effect } from '#platform/queue'

@@ -1,6 +1,6 @@
 /**
- * Decision: a policy version (a zen graph, data) reads the profile and the report and answers with an
- * outcome, reasons and an offer. Every decision keeps its inputs' hash and its policy's version.
+ * Decision: a policy version (a zen graph, data) reads the profile and the report and answers with
+ * an outcome, reasons and an offer. Every decision keeps its inputs' hash and its policy's version.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 

@@ -43,7 +43,9 @@ export const inputFields = [
   'emiTotal',
 ] as const
 
-/** SPEC §1.2 DL-02: age, occupation and income must be known; a report must say one or the other. */
+/**
+ * SPEC §1.2 DL-02: age, occupation and income must be known; a report must say one or the other.
+ */
 export function inputsOf(
   asked: { product: string; amountAsked: Money; tenorMonths: number },
   profile: Profile,

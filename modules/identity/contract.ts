@@ -4,34 +4,15 @@
  * it.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
+import { language } from './consent/face.ts'
+
+export * from './consent/face.ts'
+export * from './staff/face.ts'
 
 const customerId = t.id('cus')
 const otpId = t.id('otp')
-const consentId = t.id('con')
 const accountId = t.id('acc')
 
-/** What a consent is for; each is asked, given and withdrawn by itself (DL-12, SPEC §7.3). */
-export const purpose = t.oneOf(
-  'loan-processing',
-  'bureau-pull',
-  'kyc-check',
-  'account-check',
-  'device-apps',
-  'device-sms',
-  'marketing-sms',
-)
-export const language = t.oneOf('en', 'hi', 'bn', 'ta', 'te', 'kn', 'ml', 'mr', 'gu', 'pa')
-
-/** Who may work here. Declared once; commands name them in `allow`. */
-export const roles = [
-  'ops',
-  'credit',
-  'support',
-  'collections',
-  'risk',
-  'finance',
-  'admin',
-] as const
 /** One data key per customer and class; destroying it erases the class everywhere (SPEC §7.1). */
 export const retentionClass = t.oneOf(
   'identity',
@@ -60,32 +41,6 @@ export const personEntity = entity('identity.person', {
   allow: ['ops', 'credit', 'support', 'collections', 'risk'],
 })
 
-export const consentEntity = entity('identity.consent', {
-  id: consentId,
-  title: 'purpose',
-  fields: {
-    customerId,
-    purpose,
-    noticeVersion: t.text({ max: 40 }),
-    language,
-    givenAt: t.instant,
-    withdrawnAt: t.optional(t.instant),
-    evidenceHash: t.hash,
-  },
-  filters: ['purpose', 'customerId'],
-  sort: ['givenAt'],
-  allow: ['ops', 'support', 'risk'],
-})
-
-export const staffEntity = entity('identity.staff', {
-  id: t.id('stf'),
-  title: 'login',
-  fields: { login: t.text({ max: 60 }), roles: t.text({ max: 200 }), active: t.flag },
-  filters: ['active'],
-  sort: ['login'],
-  allow: ['admin'],
-})
-
 // What happened.
 
 /** A phone was first used to ask for an OTP: from here on there is a customer. */
@@ -104,16 +59,6 @@ export const InstallLinked = event('identity.install-linked', {
   installId: t.id('ins'),
   customerId,
 })
-/** DL-12, DL-13: one purpose, one notice, one act. */
-export const ConsentGiven = event('identity.consent-given', {
-  consentId,
-  purpose,
-  noticeId: t.text({ max: 60 }),
-  noticeVersion: t.text({ max: 40 }),
-  language,
-  evidenceHash: t.hash,
-})
-export const ConsentWithdrawn = event('identity.consent-withdrawn', { consentId, purpose })
 /** A class of someone's data is gone for good: its key was destroyed (SPEC §7.2). */
 export const DataErased = event('identity.data-erased', { class: retentionClass, proof: t.hash })
 /** The law keeps this class; the reason is told to the person (SPEC §7.1). */
@@ -145,17 +90,6 @@ export const PersonRevealed = event('identity.person-revealed', {
   fields: t.list(t.text({ max: 40 }), 20),
   purpose: t.text({ max: 200 }),
 })
-export const StaffEnrolled = event('identity.staff-enrolled', {
-  staffId: t.id('stf'),
-  roles: t.list(t.text({ max: 40 }), 20),
-})
-/** Gateway closes the sessions that person still has. */
-export const StaffSuspended = event('identity.staff-suspended', { staffId: t.id('stf') })
-/** Too many wrong passwords or codes. */
-export const StaffLocked = event('identity.staff-locked', {
-  staffId: t.id('stf'),
-  until: t.instant,
-})
 export const AskRefused = askRefused('identity')
 
 // What you may ask us to do.
@@ -174,56 +108,6 @@ export const verifyOtp = command('identity.verify-otp', {
   output: { customerId },
   refusals: ['wrong-code', 'code-expired', 'too-many-attempts'],
   allow: ['module:gateway'],
-})
-
-/** Checks login, password and TOTP. Gateway calls it and opens a session. */
-export const verifyStaff = command('identity.verify-staff', {
-  input: { login: t.text({ min: 1, max: 60 }), password: t.secret, totp: t.secret },
-  output: { staffId: t.id('stf'), roles: t.list(t.text({ max: 40 }), 20) },
-  refusals: ['wrong-credentials', 'locked'],
-  allow: ['module:gateway'],
-})
-
-/** Makes a login for someone of the staff; the TOTP secret is told once, here, and never again. */
-export const enrolStaff = command('identity.enrol-staff', {
-  input: {
-    login: t.text({ min: 2, max: 60, pattern: '^[a-z0-9][a-z0-9.@_-]*$' }),
-    password: t.secret,
-    roles: t.list(t.oneOf(...roles), 7),
-  },
-  output: { staffId: t.id('stf'), totpSecret: t.secret },
-  refusals: ['login-taken', 'weak-password', 'no-role'],
-  allow: ['admin', 'module:identity'],
-})
-/** Ends a login; the person's sessions close with it. */
-export const suspendStaff = command('identity.suspend-staff', {
-  input: { staffId: t.id('stf') },
-  output: { staffId: t.id('stf') },
-  refusals: ['unknown-staff', 'oneself'],
-  allow: ['admin'],
-})
-
-/** Each purpose the person said yes to, under the notice they saw (DL-11 … DL-13). */
-export const giveConsents = command('identity.give-consents', {
-  input: {
-    purposes: t.list(purpose, 10),
-    noticeId: t.text({ min: 1, max: 60 }),
-    noticeVersion: t.text({ min: 1, max: 40 }),
-    language,
-    /** Where it was tapped, for the record of SPEC §7.3. */
-    installId: t.optional(t.id('ins')),
-    appVersion: t.optional(t.text({ max: 40 })),
-  },
-  output: { consentIds: t.list(consentId, 10) },
-  refusals: ['nothing-given', 'unknown-notice'],
-  allow: ['customer'],
-})
-
-export const withdrawConsent = command('identity.withdraw-consent', {
-  input: { purpose },
-  output: { purpose },
-  refusals: ['not-given'],
-  allow: ['customer'],
 })
 
 /** DL-02: no decision without age, occupation and income. Lending to adults only (DPDP). */
@@ -275,52 +159,6 @@ export const revealPerson = command('identity.reveal-person', {
   allow: ['ops', 'credit', 'support', 'collections'],
 })
 
-// What you may ask us to tell.
-
-/** The notice to show before consent, in the person's language where we have it (SPEC §7.3). */
-export const noticeOf = query('identity.notice-of', {
-  input: { language: t.optional(language) },
-  output: {
-    noticeId: t.text(),
-    version: t.text(),
-    hash: t.hash,
-    /** The language of the text, which may differ from the one asked for. */
-    language,
-    title: t.text({ max: 300 }),
-    intro: t.text({ max: 2000 }),
-    items: t.list(
-      t.shape({
-        purpose,
-        title: t.text({ max: 200 }),
-        why: t.text({ max: 600 }),
-        data: t.list(t.text({ max: 200 }), 20),
-        recipients: t.list(t.text({ max: 200 }), 20),
-        needed: t.flag,
-      }),
-      20,
-    ),
-    rights: t.text({ max: 2000 }),
-  },
-  allow: ['visitor', 'customer'],
-})
-
-/** The consents a person has given and may withdraw, newest first. */
-export const myConsents = query('identity.my-consents', {
-  input: {},
-  output: {
-    consents: t.list(
-      t.shape({
-        consentId,
-        purpose,
-        givenAt: t.instant,
-        withdrawnAt: t.optional(t.instant),
-      }),
-      200,
-    ),
-  },
-  allow: ['customer'],
-})
-
 /** Where to reach the person; asked for by comms at the moment of sending. */
 export const contactOf = query('identity.contact-of', {
   input: { customerId },
@@ -370,20 +208,6 @@ export const accountOwner = query('identity.account-owner', {
   input: { accountId },
   output: { customerId: t.optional(customerId) },
   allow: ['module:lending'],
-})
-
-/** Whether a purpose is consented to at this moment. */
-export const consentLive = query('identity.consent-live', {
-  input: { customerId, purpose },
-  output: { live: t.flag, consentId: t.optional(consentId) },
-  allow: [
-    'module:lending',
-    'module:bureau',
-    'module:kyc',
-    'module:gateway',
-    'module:device',
-    'module:comms',
-  ],
 })
 
 /** People by an identifier, found through its keyed hash (never by the plain value). */

@@ -30,7 +30,9 @@ export type AccountAnswer = {
   readonly accountType?: string
 }
 
-/** SPEC §6: the PAN exists, is a person's, and its name is ours; a doubtful name is not the same. */
+/**
+ * SPEC §6: the PAN exists, is a person's, and its name is ours; a doubtful name is not the same.
+ */
 export function judgePan(asked: Asked, ourName: string, answer: PanAnswer) {
   if (answer.status !== 'valid') return PanRefused({ ...asked, reason: 'not-found' })
   if (answer.category && answer.category !== 'individual') {

@@ -1,9 +1,12 @@
 /**
  * Lending: the loan, from application to closure. Products, applications and their journey, the
- * schedule, `loanAt`, and the ledger. Money moves elsewhere (payments); its meaning is decided here.
+ * schedule, `loanAt`, and the ledger. Money moves elsewhere (payments); its meaning is decided
+ * here.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
+
+export * from './loan/face.ts'
 
 const customerId = t.id('cus')
 const applicationId = t.id('app')
@@ -48,28 +51,6 @@ export const applicationEntity = entity('lending.application', {
   },
   filters: ['state', 'product', 'customerId'],
   sort: ['startedAt', 'since'],
-  allow: staff,
-})
-export const loanEntity = entity('lending.loan', {
-  id: loanId,
-  title: 'accountNumber',
-  fields: {
-    accountNumber: t.text({ max: 30 }),
-    customerId,
-    product,
-    status: t.oneOf('disbursed', 'active', 'closed', 'written-off', 'cancelled'),
-    principal: t.money(),
-    outstanding: t.money(),
-    overdue: t.money(),
-    /** Due date of the oldest unpaid instalment: its day 1 past due (SPEC §4.2). */
-    overdueSince: t.optional(t.date),
-    assetClass: t.oneOf('standard', 'SMA-0', 'SMA-1', 'SMA-2', 'NPA'),
-    nextDueOn: t.optional(t.date),
-    disbursedOn: t.date,
-    closedOn: t.optional(t.date),
-  },
-  filters: ['status', 'assetClass', 'product', 'customerId', 'nextDueOn'],
-  sort: ['disbursedOn', 'nextDueOn', 'overdueSince', 'outstanding'],
   allow: staff,
 })
 export const journalEntity = entity('lending.journal', {
@@ -130,79 +111,12 @@ export const PayoutWithheld = event('lending.payout-withheld', {
 /** All gates stood open in this transaction, and the payout was asked for. */
 export const PayoutAsked = event('lending.payout-asked', { applicationId, amount: t.money() })
 
-// What happened: the loan.
-
-export const LoanDisbursed = event('lending.loan-disbursed', {
-  loanId,
-  applicationId,
-  accountNumber: t.text({ max: 30 }),
-  principal: t.money(),
-  netDisbursed: t.money(),
-  creditedOn: t.date,
-  firstDueOn: t.date,
-  instalment: t.money(),
-  tenorMonths: t.int(),
-  coolingOffUntil: t.date,
-})
-/** Its day came: present it (timers, never a nightly sweep). */
-export const InstalmentFellDue = event('lending.instalment-fell-due', {
-  loanId,
-  number: t.int({ min: 1 }),
-  amount: t.money(),
-  dueOn: t.date,
-})
-/** Two days before a due date: the notice a mandate needs (SPEC §5.3), and a kindness. */
-export const InstalmentNear = event('lending.instalment-near', {
-  loanId,
-  number: t.int({ min: 1 }),
-  amount: t.money(),
-  dueOn: t.date,
-})
-/** The one second presentment of a bounced instalment (SPEC §5.2). */
-export const RepresentmentDue = event('lending.representment-due', {
-  loanId,
-  number: t.int({ min: 1 }),
-  attempt: t.int({ min: 2, max: 3 }),
-})
-export const PaymentAllocated = event('lending.payment-allocated', {
-  loanId,
-  receiptId: t.id('rcp'),
-  amount: t.money(),
-  principal: t.money(),
-  interest: t.money(),
-  charges: t.money(),
-  excess: t.money(),
-  on: t.date,
-})
-export const ChargeLevied = event('lending.charge-levied', {
-  loanId,
-  chargeId: t.id('chg'),
-  kind: t.oneOf('bounce', 'penal'),
-  amount: t.money(),
-  gst: t.money(),
-  on: t.date,
-})
-/** Day-end of a day on which the class changed: SMA and NPA dates (SPEC §4, due date is day 1). */
-export const AssetClassChanged = event('lending.asset-class-changed', {
-  loanId,
-  from: t.text({ max: 12 }),
-  to: t.text({ max: 12 }),
-  dpd: t.int({ min: 0 }),
-  on: t.date,
-})
-/** A loan looks at itself at its next interesting instant: class, dues, month close. */
-export const LoanReviewDue = event('lending.loan-review-due', { loanId, on: t.date })
 export const JournalPosted = event('lending.journal-posted', {
   journalId: t.id('jrn'),
   loanId,
   fact: t.text({ max: 60 }),
   amount: t.money(),
   valueOn: t.date,
-})
-export const LoanClosed = event('lending.loan-closed', {
-  loanId,
-  how: t.oneOf('repaid', 'foreclosed', 'cooled-off', 'payout-returned'),
-  closedOn: t.date,
 })
 export const AskRefused = askRefused('lending')
 
@@ -271,7 +185,7 @@ export const applicationOf = query('lending.application-of', {
   },
   allow: ['module:gateway', 'module:monitor', 'module:decision'],
 })
-/** What an amount and tenor would cost, before choosing: nothing is kept. */
+/** What an amount and tenor would cost: nothing is kept. Once chosen, what the KFS states. */
 export const preview = query('lending.preview', {
   input: {
     amount: t.money({ min: '1000', max: '500000' }),
@@ -282,62 +196,16 @@ export const preview = query('lending.preview', {
     netDisbursed: t.money(),
     fee: t.money(),
     gst: t.money(),
+    stampDuty: t.money(),
     totalInterest: t.money(),
     totalRepaid: t.money(),
     aprPercent: t.text(),
     firstDueOn: t.date,
+    bounceCharge: t.money(),
+    penalPercent: t.text(),
+    coolingOffDays: t.int(),
   },
   allow: ['customer'],
-})
-const dueRow = t.shape({
-  number: t.int(),
-  dueOn: t.date,
-  opening: t.money(),
-  principal: t.money(),
-  interest: t.money(),
-  instalment: t.money(),
-  paid: t.money(),
-  status: t.oneOf('paid', 'partly-paid', 'due', 'overdue', 'coming'),
-})
-const loanView = {
-  loanId: t.optional(loanId),
-  accountNumber: t.optional(t.text()),
-  status: t.optional(t.text()),
-  principal: t.optional(t.money()),
-  outstanding: t.optional(t.money()),
-  overdue: t.optional(t.money()),
-  charges: t.optional(t.money()),
-  dpd: t.optional(t.int()),
-  assetClass: t.optional(t.text()),
-  nextDueOn: t.optional(t.date),
-  nextDueAmount: t.optional(t.money()),
-  /** What closes the loan today, to the paisa. */
-  payoff: t.optional(t.money()),
-  coolingOffUntil: t.optional(t.date),
-  schedule: t.optional(t.list(dueRow, 60)),
-  noc: t.optional(t.id('doc')),
-}
-/** The customer's loan, as of a date. */
-export const myLoan = query('lending.my-loan', {
-  input: { on: t.optional(t.date) },
-  output: loanView,
-  allow: ['customer'],
-})
-export const loanOf = query('lending.loan-of', {
-  input: { loanId, on: t.optional(t.date) },
-  output: loanView,
-  allow: [...staff, 'module:monitor', 'module:gateway', 'module:payments'],
-})
-/** Loans by account number, application or customer, for Find. */
-export const findLoan = query('lending.find-loan', {
-  input: { text: t.text({ max: 60 }) },
-  output: {
-    hits: t.list(
-      t.shape({ customerId, id: t.anyId, what: t.text(), state: t.text(), path: t.text() }),
-      20,
-    ),
-  },
-  allow: ['module:monitor'],
 })
 /** Debits and credits by account as of a date; the two sums are equal. */
 export const trialBalance = query('lending.trial-balance', {

@@ -1,6 +1,7 @@
 /**
- * Binds the application's chart to the world: which ask an effect is, which fact answers it, and the
- * fraud gate at the entry of every step. The chart knows none of this; this file decides nothing.
+ * Binds the application's chart to the world: which ask an effect is, which fact answers it, and
+ * the fraud gate at the entry of every step. The chart knows none of this; this file decides
+ * nothing.
  */
 import type { EventKind } from '#kernel/contract'
 import { addMonths, atTime, later } from '#kernel/dates'

@@ -6,6 +6,8 @@ import { command, event, query, t } from '#kernel/contract'
 
 const staff = ['ops', 'credit', 'support', 'collections', 'risk', 'finance', 'admin'] as const
 const itself = ['module:monitor'] as const
+const moment =
+  '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z'
 const viewed = t.oneOf('trail', 'find', 'people-in')
 
 /** Someone of the staff saw a person's data here; told once a quarter of an hour for each view. */
@@ -79,7 +81,7 @@ const peopleInFace = {
   input: {
     journey: t.text({ max: 80 }),
     step: t.text({ max: 80 }),
-    cursor: t.optional(t.text({ max: 300 })),
+    cursor: t.optional(t.text({ max: 300, pattern: `${moment}~[0-9A-Za-z_-]{1,80}$` })),
   },
   output: {
     people: t.list(
@@ -128,7 +130,7 @@ const trailFace = {
   input: {
     customerId: t.id('cus'),
     knownAt: t.optional(t.instant),
-    cursor: t.optional(t.text({ max: 300 })),
+    cursor: t.optional(t.text({ max: 300, pattern: `${moment}~\\d{1,15}$` })),
   },
   output: {
     entries: t.list(

@@ -4,13 +4,15 @@ import { commands } from './commands.ts'
 import * as contract from './contract.ts'
 import { queries } from './queries.ts'
 import { reactions } from './reactions.ts'
+import { riverQueries } from './river/queries.ts'
 import { streams } from './routes.ts'
+import { trailQueries } from './trail/queries.ts'
 
 export const module: Module = {
   name: 'monitor',
   contract,
   commands,
-  queries,
+  queries: [...queries, ...riverQueries, ...trailQueries],
   reactions,
   streams,
   migrations: new URL('./migrations/', import.meta.url),

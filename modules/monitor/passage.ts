@@ -22,3 +22,7 @@ export function passage(
   const daysMax = customer ? CUSTOMER_DAYS_MAX : STAFF_DAYS_MAX
   return wish.to > later(now, daysMax * DAY_MS) ? refuse('too-far') : wish
 }
+
+/** Where the last passage is kept while it lasts, and why it failed if it did. */
+export const PASSAGE_KEY = 'monitor:passage'
+export type Passing = { readonly to?: Instant; readonly problem?: string }

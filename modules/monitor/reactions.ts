@@ -6,21 +6,12 @@ import type { Fact } from '#kernel/contract'
 import { onBatch } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { markOf } from './engines/mark.ts'
-import { aliasOf, handlesOf, lineOf } from './path.ts'
-import { moveOf, settledOf } from './river.ts'
-import {
-  beginDay,
-  insertAliases,
-  insertHandles,
-  insertLines,
-  insertMoves,
-  settleReviews,
-} from './store.ts'
+import { moveOf, settledOf } from './river/river.ts'
+import { beginDay, insertMoves, settleReviews } from './river/store.ts'
+import { aliasOf, handlesOf, lineOf } from './trail/path.ts'
+import { insertAliases, insertHandles, insertLines } from './trail/store.ts'
 
-export const reactions = [
-  onBatch('*', 'trail@1', keepTrail),
-  onBatch('*', 'river@1', keepRiver),
-]
+export const reactions = [onBatch('*', 'trail@1', keepTrail), onBatch('*', 'river@1', keepRiver)]
 
 async function keepTrail(facts: readonly Fact[], tx: Tx): Promise<void> {
   const aliases = facts.flatMap((fact) => aliasOf(fact) ?? [])

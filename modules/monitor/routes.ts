@@ -1,7 +1,7 @@
 /** The live screen of the staff: the house's facts as they come, at most twenty a second. */
 import { roles } from '#modules/identity'
 import type { LiveStream } from '#platform/runtime'
-import { pond } from './ripple.ts'
+import { pond } from './river/ripple.ts'
 
 const BEAT_MS = 50
 

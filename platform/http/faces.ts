@@ -60,7 +60,12 @@ function doorsOf(module: Module): BoundDoor[] {
       throw new TypeError(`${module.name} binds ${call.name}, which is not its own`)
     }
     mustBeOwned(door)
-    return { ...door, module: module.name, method: methodOf(call), path: door.at ?? pathOf(call.name) }
+    return {
+      ...door,
+      module: module.name,
+      method: methodOf(call),
+      path: door.at ?? pathOf(call.name),
+    }
   })
 }
 

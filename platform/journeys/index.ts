@@ -53,7 +53,9 @@ export type Journey = {
   readonly reactions: readonly Reaction[]
 }
 
-/** One fact that answers a journey: `answers(BureauPulled, (d) => ({ id: d.applicationId, … }))`. */
+/**
+ * One fact that answers a journey: `answers(BureauPulled, (d) => ({ id: d.applicationId, … }))`.
+ */
 export function answers<Data>(
   kind: EventKind<string, Data>,
   to: (data: Data, tx: Tx, key: string) => Promise<Address | undefined> | Address | undefined,

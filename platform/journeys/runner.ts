@@ -59,13 +59,19 @@ export async function move(
   const machine = chartOf(journey, instance.version)
   const now = machine.resolveState(restored(instance))
   const told = { today: tx.today, at: tx.now, ...event }
-  if (instance.status === 'done' || !now.can(told as never)) return refuse('not-now')
+  if (!listens(instance, event.type) || !now.can(told as never)) return refuse('not-now')
 
   const [next, actions] = transition(machine, now, told as never)
   const from = { trigger: event.type, from: instance.state, since: instance.since }
   await enter(tx, journey, instance, next, actions, from)
   return { state: stateOf(next).state }
 }
+
+/** A held step goes nowhere but out: by the review, by running out, or because the person leaves. */
+const listens = ({ status }: Instance, event: string): boolean =>
+  status === 'active' ||
+  (status === 'held' &&
+    (event === 'fraud-stopped' || event === 'withdrawn' || event.startsWith('xstate.after')))
 
 /** Lets a held step go on (`pass`) or ends it (`stop`), by a person's decision. */
 export async function release(

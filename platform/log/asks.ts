@@ -1,7 +1,7 @@
 /**
  * Commands one module asks of another: a built-in group of the owner on `<owner>.asks`. The
- * command's shell runs once for an ask id, in the transaction that moves the position; a refusal goes back as
- * `<owner>.ask-refused` about the same customer (DESIGN §4).
+ * command's shell runs once for an ask id, in the transaction that moves the position; a refusal
+ * goes back as `<owner>.ask-refused` about the same customer (DESIGN §4).
  */
 import { Compile } from 'typebox/compile'
 import type { Fact } from '#kernel/contract'

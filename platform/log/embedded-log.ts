@@ -121,4 +121,5 @@ const lineOf = (fact: NewFact): Line => ({
   topic: fact.topic,
   part: partitionOf(fact.key),
   body: JSON.stringify(fact),
+  at: fact.at,
 })

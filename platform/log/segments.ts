@@ -9,7 +9,13 @@ import type { Instant } from '#kernel/dates'
 import { textArray, type OwnerSql } from './owner.ts'
 
 /** A fact on its way in: its envelope as JSON text, without `rx`. */
-export type Line = { readonly topic: string; readonly part: number; readonly body: string }
+export type Line = {
+  readonly topic: string
+  readonly part: number
+  readonly body: string
+  /** The envelope's `at`, where the caller has it at hand. */
+  readonly at?: string
+}
 
 /** A batch of one topic-partition as it was appended. */
 export type Segment = {
@@ -38,26 +44,37 @@ export type Draft = {
  * exceeds a segment's bounds comes in a further round. Order within a partition is kept.
  */
 export function rounds(lines: readonly Line[]): Draft[][] {
-  const out: Map<string, Draft>[] = []
-  const roundOf = new Map<string, number>()
-  for (const { topic, part, body } of lines) {
-    const place = `${topic}/${part}`
-    const at = instantIn(body)
-    const round = roundOf.get(place) ?? 0
-    const open = out[round]?.get(place)
-    if (open && open.lines.length < SEGMENT_FACTS_MAX && open.size < SEGMENT_BYTES_MAX) {
-      open.lines.push(body)
-      open.size += body.length
-      if (at < open.from) open.from = at
-      if (at > open.to) open.to = at
+  const out: Draft[][] = []
+  const places = new Map<string, Open[]>()
+  for (const { topic, part, body, at = instantIn(body) } of lines) {
+    const parts = placesOf(places, topic)
+    const open = parts[part]
+    if (open && hasRoom(open.draft)) {
+      const { draft } = open
+      draft.lines.push(body)
+      draft.size += body.length
+      if (at < draft.from) draft.from = at
+      if (at > draft.to) draft.to = at
       continue
     }
-    const next = open ? round + 1 : round
-    roundOf.set(place, next)
-    const fresh = { topic, part, lines: [body], size: body.length, from: at, to: at }
-    ;(out[next] ??= new Map()).set(place, fresh)
+    const round = open ? open.round + 1 : 0
+    const draft = { topic, part, lines: [body], size: body.length, from: at, to: at }
+    parts[part] = { round, draft }
+    ;(out[round] ??= []).push(draft)
   }
-  return out.map((round) => [...round.values()])
+  return out
+}
+
+/** The segment of a place that is being filled, and the round it goes out in. */
+type Open = { readonly round: number; readonly draft: Draft }
+
+const hasRoom = ({ lines, size }: Draft): boolean =>
+  lines.length < SEGMENT_FACTS_MAX && size < SEGMENT_BYTES_MAX
+
+function placesOf(places: Map<string, Open[]>, topic: string): Open[] {
+  const known = places.get(topic) ?? []
+  if (known.length === 0) places.set(topic, known)
+  return known
 }
 
 /** The envelope's `at`, found without parsing: inside a JSON string the quotes would be escaped. */

@@ -8,8 +8,8 @@ export type KindOf = (type: string) => Kind | undefined
 
 /**
  * Parses a segment's text into facts of the present versions. `up` brings version v − 1 to v.
- * What can't be lifted stays as it is, and `checkVersion` refuses it where it is to be handled: reading
- * must not fail, or one fact would stop every group.
+ * What can't be lifted stays as it is, and `checkVersion` refuses it where it is to be handled:
+ * reading must not fail, or one fact would stop every group.
  */
 export function parser(kindOf: KindOf): (text: string) => Fact[] {
   return (text) => {

@@ -1,7 +1,7 @@
 /**
  * The port `queue`: effects on the outside world. `tx.effect` asks for one; a worker of its lane
- * runs the provider function with a deterministic key; what it answers is emitted as a fact in the same
- * transaction that settles the effect (DESIGN §5, §16).
+ * runs the provider function with a deterministic key; what it answers is emitted as a fact in the
+ * same transaction that settles the effect (DESIGN §5, §16).
  */
 import type { Actor, AnswerOf, Event, InputOf, Query } from '#kernel/contract'
 import type { Instant, LocalDate } from '#kernel/dates'

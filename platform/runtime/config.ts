@@ -1,6 +1,6 @@
 /**
- * Configuration: the environment, read once and checked, with one sentence for each fault. Production
- * refuses what only a developer's machine may have (DESIGN §2).
+ * Configuration: the environment, read once and checked, with one sentence for each fault.
+ * Production refuses what only a developer's machine may have (DESIGN §2).
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'

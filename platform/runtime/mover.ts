@@ -51,7 +51,7 @@ export function mover(barrier: Barrier): Mover {
     try {
       for (;;) {
         await settle()
-        const next = earliest(to, await barrier.nextOwn(), await outside.next())
+        const no=await barrier.nextOwn(), oo=await outside.next(); const next = earliest(to, no, oo); console.error('STEP '+next+' '+(next===to?'to':oo===next?'outside':'own'))
         // What is due already and still not done has had its barrier: time must not stand still.
         const step = next > clock.now() ? next : later(clock.now(), 1000)
         if (clock.now() >= to) return

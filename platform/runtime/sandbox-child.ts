@@ -1,6 +1,6 @@
 /**
- * The sandbox as a child process, and the word it is given about our clock (DESIGN §16). Present only
- * with a sandbox clock; production never starts it.
+ * The sandbox as a child process, and the word it is given about our clock (DESIGN §16). Present
+ * only with a sandbox clock; production never starts it.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

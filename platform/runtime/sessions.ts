@@ -1,4 +1,6 @@
-/** Who holds a token: gateway's answer, remembered for a few seconds so that every request is quick. */
+/**
+ * Who holds a token: gateway's answer, remembered for a few seconds so that every request is quick.
+ */
 import type { Actor, Query } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import type { Kv } from '#platform/kv'

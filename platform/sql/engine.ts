@@ -3,7 +3,6 @@
  * or any PostgreSQL ≥ 15 by its address. A server that outlived us (kill -9) is adopted.
  */
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import {
   accessSync,
   chownSync,
@@ -18,6 +17,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
+import { random } from '../runtime/chance.ts'
 import { StartFault } from '../runtime/start-fault.ts'
 import { copyOf, nativeFolder, reaches, refugeOf, runAs, type RunAs } from './binaries.ts'
 import { passwordOf } from './pool.ts'
@@ -148,7 +148,7 @@ function makeFolder(data: string): void {
 function secretOf(home: string): string {
   const file = join(home, 'postgres.secret')
   if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  const secret = randomBytes(24).toString('hex')
+  const secret = Buffer.from(random(24)).toString('hex')
   if (!existsSync(join(home, 'postgres'))) writeFileSync(file, `${secret}\n`, { mode: 0o600 })
   else throw new StartFault(`The data folder ${home} is broken: postgres.secret is gone; ${CURE}.`)
   return secret

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { wallClock } from '../runtime/clock.ts'
 import { StartFault } from '../runtime/start-fault.ts'
 import type { RunAs } from './binaries.ts'
 
@@ -42,8 +43,8 @@ export const program = (native: string, name: string): string =>
 
 /** The port of the server running on this cluster, once it is ready; undefined if none runs. */
 export async function livePort(cluster: Cluster): Promise<number | undefined> {
-  const until = performance.now() + READY_MS_MAX
-  while (performance.now() < until) {
+  const until = wallClock.nowMs() + READY_MS_MAX
+  while (wallClock.nowMs() < until) {
     const found = pidFile(cluster)
     if (!found) return undefined
     if (!isPostgres(found.pid)) {
@@ -91,8 +92,8 @@ async function launched(
   let gone: string | undefined
   server.once('error', (error) => (gone ??= error.message))
   server.once('exit', (code) => (gone ??= `exit ${code}`))
-  const until = performance.now() + READY_MS_MAX
-  while (gone === undefined && performance.now() < until) {
+  const until = wallClock.nowMs() + READY_MS_MAX
+  while (gone === undefined && wallClock.nowMs() < until) {
     const found = pidFile(cluster)
     if (found?.pid === server.pid && found?.status === 'ready') {
       server.removeAllListeners()

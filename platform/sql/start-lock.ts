@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { wallClock } from '../runtime/clock.ts'
 import { StartFault } from '../runtime/start-fault.ts'
 
 const WAIT_MS_MAX = 90_000
@@ -11,8 +12,8 @@ const POLL_MS = 25
 export async function holdFolder(folder: string): Promise<() => void> {
   const lock = join(folder, 'starting')
   const owner = join(lock, 'pid')
-  const until = performance.now() + WAIT_MS_MAX
-  while (performance.now() < until) {
+  const until = wallClock.nowMs() + WAIT_MS_MAX
+  while (wallClock.nowMs() < until) {
     try {
       mkdirSync(lock)
       writeFileSync(owner, String(process.pid))

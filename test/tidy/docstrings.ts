@@ -1,4 +1,5 @@
 /** What others may call explains itself: what, units, refusals, source (STYLE §2.20). */
+import { isFace } from './faces.ts'
 import type { Source } from './house.ts'
 import { nameOf } from './house.ts'
 import { isTest, type Fault, type Rule } from './rule.ts'
@@ -21,11 +22,11 @@ export const docstrings: Rule = {
   ],
 }
 
-const documented = /^(kernel\/[^/]+\.ts|modules\/[^/]+\/contract\.ts|platform\/[^/]+\/index\.ts)$/
+const documented = /^(kernel\/[^/]+\.ts|platform\/[^/]+\/index\.ts)$/
 
 function faultsOf(source: Source): Fault[] {
   const { path, text, program } = source
-  if (!program || !documented.test(path) || isTest(path)) return []
+  if (!program || !(documented.test(path) || isFace(path)) || isTest(path)) return []
   const opening = text.startsWith('/**')
     ? []
     : [{ path, line: 1, says: 'opens with a comment: why this file exists' }]

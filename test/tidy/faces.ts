@@ -30,11 +30,13 @@ const declarators: { readonly [callee: string]: Declared['kind'] } = {
   journeyDue: 'due',
 }
 
+/** A module's face, and the parts of it that stand with their noun: contract.ts re-exports them. */
+export const isFace = (path: string): boolean =>
+  /^modules\/[^/]+\/(contract|[^/]+\/face)\.ts$/.test(path)
+
 /** Everything the contracts of the house declare. */
 export const declaredIn = (house: House): Declared[] =>
-  house.sources
-    .filter(({ path }) => /^modules\/[^/]+\/contract\.ts$/.test(path))
-    .flatMap(ofContract)
+  house.sources.filter(({ path }) => isFace(path)).flatMap(ofContract)
 
 function ofContract(source: Source): Declared[] {
   return (source.program?.body ?? []).flatMap((statement) => {

@@ -1,6 +1,6 @@
 /** Events: named for their module, in the past tense, declared once, told only by their owner. */
 import { nameOf, walk, type House, type Source } from './house.ts'
-import { declaredIn, foreignUses, valueOf } from './faces.ts'
+import { declaredIn, foreignUses, isFace, valueOf } from './faces.ts'
 import { isTest, moduleAt, type Fault, type Rule } from './rule.ts'
 
 /** Past or stative words that do not end in `-ed`, and the particles that may follow one. */
@@ -94,8 +94,7 @@ export function isPast(name: string): boolean {
 
 function strayDeclarations(source: Source): Fault[] {
   const { path, program } = source
-  if (!program || moduleAt(path) === undefined || isTest(path) || path.endsWith('/contract.ts'))
-    return []
+  if (!program || moduleAt(path) === undefined || isTest(path) || isFace(path)) return []
   const found: Fault[] = []
   walk(program, (node) => {
     if (node.type !== 'CallExpression' || nameOf(node.callee) !== 'event') return

@@ -31,8 +31,8 @@ type Table = {
 }
 
 /**
- * What is wrong with a graph, in sentences; none means it may stand. Every cell is parsed and tried,
- * and every field must be one we fill: zen itself would let both pass in silence.
+ * What is wrong with a graph, in sentences; none means it may stand. Every cell is parsed and
+ * tried, and every field must be one we fill: zen itself would let both pass in silence.
  */
 export function faultsOf(graph: unknown, fields: readonly string[], sample: object): string[] {
   const nodes = (graph as { nodes?: { type: string; name: string; content?: unknown }[] })?.nodes

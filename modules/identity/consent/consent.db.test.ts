@@ -56,7 +56,7 @@ describe('Consent', () => {
     assert.equal((fact!.data as { evidenceHash: string }).evidenceHash, lines[0]?.evidenceHash)
   })
 
-  it('is refused under another notice, for nothing, and when there is none to withdraw', async () => {
+  it('is refused under another notice, for nothing, and with none to withdraw', async () => {
     const me = house.customer(await house.signedIn('9876500031'))
     const other = { ...(await under()), noticeVersion: 'another' }
     const unknown = await house.ask(giveConsents, { purposes: ['kyc-check'], ...other }, me)

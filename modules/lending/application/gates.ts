@@ -1,6 +1,6 @@
 /**
- * All the gates of a payout, in one pure place (SPEC §1.4, DESIGN §16): no rupee leaves while one is
- * closed. They are tried in the transaction that asks for the payout.
+ * All the gates of a payout, in one pure place (SPEC §1.4, DESIGN §16): no rupee leaves while one
+ * is closed. They are tried in the transaction that asks for the payout.
  */
 import type { LocalDate } from '#kernel/dates'
 import type { Application } from './application.ts'
@@ -41,7 +41,9 @@ export function closedGates(evidence: Evidence): Gate[] {
 const acceptedInTime = ({ kfs, kfsAcceptedAt }: Application): boolean =>
   kfs !== undefined && kfsAcceptedAt !== undefined && kfsAcceptedAt <= kfs.validTill
 
-/** SPEC §1.4: the agreement is of the terms the accepted KFS states, and those are the chosen ones. */
+/**
+ * SPEC §1.4: the agreement is of the terms the accepted KFS states, and those are the chosen ones.
+ */
 const sameTerms = ({ kfs, agreement, termsHash }: Application): boolean =>
   termsHash !== undefined && kfs?.termsHash === termsHash && agreement?.termsHash === termsHash
 

@@ -3,7 +3,8 @@ import { answer, list, one } from '#platform/http'
 import { applicationEntity, applicationOf, preview, productEntity } from '../contract.ts'
 import { productOn } from '../product/store.ts'
 import { applicationMachine } from './application.machine.ts'
-import { latestApplication, runningApplication } from './store.ts'
+import type { Application } from './application.ts'
+import { latestApplication, runningApplication, termsByHash } from './store.ts'
 import { termsOf } from './terms.ts'
 
 export const queries = [
@@ -23,17 +24,24 @@ export const queries = [
     const running = await runningApplication(tx, tx.actor.id)
     const product = await productOn(tx, running?.product ?? 'personal', tx.today)
     if (!product) throw new Error('no product is in force')
-    const { offer } = running?.context ?? {}
+    const { offer, termsHash, ...chosen }: Partial<Application> = running?.context ?? {}
     // Before a decision nobody has a rate: the grid's dearest, so that no one is shown too little.
     const price = offer ?? {
       rate: '28' as never,
       processingFeePercent: product.processingFeePercent,
     }
-    const terms = termsOf(product, { ...price, principal: amount, tenorMonths }, tx.today)
+    const isChosen = chosen.amount === amount && chosen.tenorMonths === tenorMonths
+    // What was chosen stands: counted again on another day, its first period would differ.
+    const terms =
+      running && termsHash && isChosen && running.state !== 'offer'
+        ? await termsByHash(tx, running.id, termsHash)
+        : termsOf(product, { ...price, principal: amount, tenorMonths }, tx.today)
     const { instalment, netDisbursed, totalInterest, totalRepaid, aprPercent, firstDueOn } = terms
-    const { processingFee: fee, gst } = terms
-    const costs = { fee, gst, totalInterest, totalRepaid, aprPercent }
-    return { instalment, netDisbursed, ...costs, firstDueOn }
+    const { processingFee: fee, gst, stampDuty } = terms
+    const { bounceCharge, penalPercent, coolingOffDays } = terms
+    const costs = { fee, gst, stampDuty, totalInterest, totalRepaid, aprPercent }
+    const ifLate = { bounceCharge, penalPercent, coolingOffDays }
+    return { instalment, netDisbursed, ...costs, ...ifLate, firstDueOn }
   }),
 ]
 

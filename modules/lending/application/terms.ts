@@ -1,4 +1,6 @@
-/** What an offer costs: the numbers of the KFS and the agreement, from the product and the choice. */
+/**
+ * What an offer costs: the numbers of the KFS and the agreement, from the product and the choice.
+ */
 import type { LocalDate } from '#kernel/dates'
 import { nothing, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
@@ -40,7 +42,9 @@ export type Choice = {
   readonly processingFeePercent: string
 }
 
-/** Terms of a choice if the money arrives on `startOn`. GST weighs on the APR (SPEC §2.3 trap 4). */
+/**
+ * Terms of a choice if the money arrives on `startOn`. GST weighs on the APR (SPEC §2.3 trap 4).
+ */
 export function termsOf(product: Product, choice: Choice, startOn: LocalDate): Terms {
   const fees = feesOf(product, choice.principal, choice.processingFeePercent)
   const figures = kfsFigures({

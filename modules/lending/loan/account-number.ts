@@ -2,7 +2,8 @@
 
 /** `01-26-0000042-7`; the check digit is Luhn's over the digits before it. */
 export function accountNumber(branch: string, year: number, sequence: number): string {
-  const digits = `${branch}${String(year % 100).padStart(2, '0')}${String(sequence).padStart(7, '0')}`
+  const [yy, number] = [String(year % 100).padStart(2, '0'), String(sequence).padStart(7, '0')]
+  const digits = `${branch}${yy}${number}`
   return `${digits.slice(0, 2)}-${digits.slice(2, 4)}-${digits.slice(4)}-${checkDigit(digits)}`
 }
 

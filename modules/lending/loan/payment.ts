@@ -1,4 +1,6 @@
-/** The borrower's money meets what is due: instalments and charges, then prepayment, then excess. */
+/**
+ * The borrower's money meets what is due: instalments and charges, then prepayment, then excess.
+ */
 import type { LocalDate } from '#kernel/dates'
 import { least, minus, most, nothing, plus, sum, type Money } from '#kernel/money'
 import { amortise, epiOf } from '../schedule/schedule.ts'

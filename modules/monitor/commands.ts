@@ -1,0 +1,87 @@
+/** What the staff may do to the house, and the borrower to the clock of a sandbox. */
+import type { Instant } from '#kernel/dates'
+import { isRefused, refuse } from '#kernel/decider'
+import { run } from '#platform/http'
+import type { Tx } from '#platform/sql'
+import {
+  breakVendor,
+  moveClock,
+  noteView,
+  PersonViewed,
+  redrive,
+  runTimersNow,
+  sendCrowd,
+} from './contract.ts'
+import { passage, PASSAGE_KEY, type Passing } from './passage.ts'
+import { firstLine } from './queries.ts'
+
+/** Someone who looks again within this wall time is on record already. */
+const VIEW_MS = 15 * 60_000
+const PROBLEM_MS = 60_000
+const PROBLEM_MAX = 300
+
+export const commands = [
+  run(runTimersNow, async ({ module, kind }, tx) => ({
+    fired: await tx.tower.timers.runNow({ module, name: kind }),
+  })),
+
+  run(redrive, async ({ id }, tx) => {
+    const { log } = tx.tower
+    const number = Number(id)
+    const parked = Number.isSafeInteger(number) && (await log.parked.inspect(number))
+    if (!parked) return refuse('not-parked')
+    if (!log.groups().includes(parked.group)) return refuse('runs-elsewhere')
+    const { done, problem } = await log.parked.redrive(number)
+    return { id, done, ...(problem !== undefined && { problem: firstLine(problem) }) }
+  }),
+
+  run(moveClock, async (wish, tx) => {
+    const { sandbox } = tx.tower
+    const customer = tx.actor.kind === 'customer'
+    const moved = passage(wish, { now: tx.now, customer, sandbox: sandbox !== undefined })
+    if (isRefused(moved) || !sandbox) return isRefused(moved) ? moved : refuse('no-sandbox')
+    if (moved.speed !== undefined) sandbox.setSpeed(moved.speed)
+    if (moved.to !== undefined) await setOut(tx, moved.to)
+    return { businessNow: moved.to ?? tx.now }
+  }),
+
+  run(breakVendor, async (fault, tx) => {
+    if (!tx.tower.sandbox) return refuse('no-sandbox')
+    await tx.tower.sandbox.breakVendor(fault)
+    return { vendor: fault.vendor }
+  }),
+
+  run(sendCrowd, async ({ people }, tx) => {
+    if (!tx.tower.sandbox) return refuse('no-sandbox')
+    return { people: await tx.tower.sandbox.crowd(people) }
+  }),
+
+  run(noteView, async ({ by, what, customerIds }, tx) => {
+    let noted = 0
+    for (const customerId of new Set(customerIds)) {
+      const first = await tx.kv.setIfAbsent(
+        `monitor:viewed:${what}:${by}:${customerId}`,
+        1,
+        VIEW_MS,
+      )
+      if (!first) continue
+      await tx.emit(customerId, [PersonViewed({ customerId, by, what })])
+      noted += 1
+    }
+    return { noted }
+  }),
+]
+
+/**
+ * The clock waits until every open request is answered, this one too: so we set out and answer, and
+ * whoever looks is told where it is going and, if so, why it did not arrive.
+ */
+async function setOut(tx: Tx, to: Instant): Promise<void> {
+  const { kv, tower } = tx
+  const note = (passing: Passing) => kv.set(PASSAGE_KEY, passing, PROBLEM_MS)
+  await kv.set(PASSAGE_KEY, { to } satisfies Passing)
+  void tower.sandbox
+    ?.moveTo(to)
+    .then(() => kv.delete(PASSAGE_KEY))
+    .catch((problem: unknown) => note({ to, problem: String(problem).slice(0, PROBLEM_MAX) }))
+}

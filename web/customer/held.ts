@@ -1,0 +1,44 @@
+/** A value of the browser's own store, watched by the screens. Private windows may refuse a store. */
+import { useSyncExternalStore } from 'react'
+
+export type Held<T extends string> = {
+  get(): T | undefined
+  set(value: T | undefined): void
+  use(): T | undefined
+}
+
+export function held<T extends string>(name: string, store: Storage | undefined): Held<T> {
+  const listeners = new Set<() => void>()
+  let value = read(store, name) as T | undefined
+  const get = () => value
+  return {
+    get,
+    set: (next) => {
+      value = next
+      write(store, name, next)
+      listeners.forEach((listener) => listener())
+    },
+    use: () =>
+      useSyncExternalStore((listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      }, get),
+  }
+}
+
+function read(store: Storage | undefined, name: string): string | undefined {
+  try {
+    return store?.getItem(name) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function write(store: Storage | undefined, name: string, value: string | undefined): void {
+  try {
+    if (value === undefined) store?.removeItem(name)
+    else store?.setItem(name, value)
+  } catch {
+    // Full or forbidden: it lives as long as this page does.
+  }
+}
