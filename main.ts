@@ -19,7 +19,7 @@ const names = [
   'documents',
   'payments',
   'comms',
-  // 'monitor',
+  'monitor',
 ] as const
 
 /** Loads the modules; a name given to `--only` loads just those. */

@@ -6,7 +6,15 @@
  */
 import react from '@vitejs/plugin-react'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Plugin } from 'vite'
@@ -79,7 +87,9 @@ export function configOf({
       assetsInlineLimit: 0, // The content policy lets nothing stand inline that is a script.
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { output: { codeSplitting: { groups: page === 'console' ? LIBRARIES : [] } } },
+      rolldownOptions: {
+        output: { codeSplitting: { groups: page === 'console' ? LIBRARIES : [] } },
+      },
     },
   }
 }

@@ -7,6 +7,7 @@ export type Script = { readonly says: string; run(args: readonly string[]): Prom
 const commands: { readonly [name: string]: () => Promise<Script> } = {
   start: () => import('./start.ts'),
   simulate: () => import('./simulate.ts'),
+  bench: () => import('./bench.ts'),
   check: () => import('./check.ts'),
   docs: () => import('./docs.ts'),
 }

@@ -6,8 +6,28 @@
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { language } from './consent/face.ts'
 
-export * from './consent/face.ts'
-export * from './staff/face.ts'
+export {
+  purpose,
+  language,
+  consentEntity,
+  ConsentGiven,
+  ConsentWithdrawn,
+  giveConsents,
+  withdrawConsent,
+  noticeOf,
+  myConsents,
+  consentLive,
+} from './consent/face.ts'
+export {
+  roles,
+  staffEntity,
+  StaffEnrolled,
+  StaffSuspended,
+  StaffLocked,
+  verifyStaff,
+  enrolStaff,
+  suspendStaff,
+} from './staff/face.ts'
 
 const customerId = t.id('cus')
 const otpId = t.id('otp')

@@ -6,7 +6,21 @@
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
 
-export * from './loan/face.ts'
+export {
+  loanEntity,
+  LoanDisbursed,
+  InstalmentFellDue,
+  InstalmentNear,
+  RepresentmentDue,
+  PaymentAllocated,
+  ChargeLevied,
+  AssetClassChanged,
+  LoanReviewDue,
+  LoanClosed,
+  myLoan,
+  loanOf,
+  findLoan,
+} from './loan/face.ts'
 
 const customerId = t.id('cus')
 const applicationId = t.id('app')

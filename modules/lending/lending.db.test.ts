@@ -259,6 +259,17 @@ describe('A loan', () => {
       select due from platform.timer where name = ${`representment:${who.loanId}:1`}`
     assert.equal(timers.length, 1)
   })
+  it('repaid to its last instalment is closed as repaid, not foreclosed', async () => {
+    const who = await disbursed()
+    lone.told.length = 0
+    const { schedule = [] } = await viewOf(who.loanId, today)
+    for (const row of schedule) {
+      lone.clock.jump(atTime(row.dueOn, '09:00'))
+      await receive(who, row.instalment, row.dueOn)
+    }
+    const closed = lone.last<{ how: string; closedOn: string }>('lending.loan-closed')
+    assert.deepEqual([closed?.how, closed?.closedOn], ['repaid', schedule.at(-1)?.dueOn])
+  })
   it('keeps books that balance, and cannot be edited', async () => {
     const { owner } = lone.db
     const [sums] = await owner`

@@ -92,7 +92,9 @@ async function allocatePayment({ data }: Fact<EventOf<typeof PaymentReceived>>, 
   const { loanId, receiptId, amount, receivedOn, presentmentId } = data
   const looked = await book(tx, loanId, [])
   if (!looked) return
-  const closes = looked.state.status === 'active' && amount >= looked.state.payoff.payable
+  const { status, payoff } = looked.state
+  // The last instalment just pays what is due; foreclosing is repaying before it fell due.
+  const closes = status === 'active' && payoff.principal > 0 && amount >= payoff.payable
   const booked = await book(tx, loanId, [
     {
       id: receiptId,

@@ -6,7 +6,7 @@
  *                                                                      └ failed ─▶ parked, moved on
  */
 import type { Fact } from '#kernel/contract'
-import { gather, type Gathered, type Source } from './gathering.ts'
+import { BATCH_FACTS_MAX, gather, type Gathered, type Source } from './gathering.ts'
 import { backoffMs, loop } from './loop.ts'
 import type { OwnerSql } from './owner.ts'
 import { keysParked, park, sortOut, type Parking } from './parking.ts'
@@ -39,7 +39,7 @@ export type Scope = {
 }
 
 export type GroupLimits = {
-  /** The least wall time between two transactions of a group. */
+  /** The least wall time between two transactions of a group; thrice that while it has much to do. */
   restMs: number
   retryMs: number
   retryMsMax: number
@@ -47,7 +47,7 @@ export type GroupLimits = {
   attempts: number
 }
 export const GROUP_LIMITS: GroupLimits = {
-  restMs: 12,
+  restMs: 8,
   retryMs: 100,
   retryMsMax: 30_000,
   attempts: 5,
@@ -64,6 +64,10 @@ export type GroupPorts = {
   warn(object: object, message: string): void
 }
 
+/** So many facts in a batch are load: gathering more of them costs each a little, and saves much. */
+const BUSY_FACTS = 16
+const BUSY_REST = 3
+
 /** Everything a group knows: where it stands, whose it is, and how it fares. */
 type Held = {
   readonly spec: GroupSpec
@@ -77,6 +81,7 @@ type Held = {
   problem: string | undefined
   busy: Promise<unknown>
   working: boolean
+  lastCount: number
 }
 
 export type Group = ReturnType<typeof group>
@@ -85,13 +90,18 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
   const held: Held = {
     ...{ spec, ports, cursors: new Map(), owned: new Set(), parked: new Set() },
     ...{ epoch: 0, failures: 0, problem: undefined, busy: Promise.resolve(), working: false },
+    lastCount: 0,
   }
   const run = () => exclusive(held, () => step(held)).catch((error) => failed(held, error))
   const onError = (error: unknown) => {
     ports.warn({ group: spec.name, err: error }, 'a group stumbled')
     return ports.limits.retryMsMax
   }
-  const looping = loop(run, { restMs: ports.limits.restMs, onError })
+  const { restMs } = ports.limits
+  // A backlog doesn't rest: only what comes live gathers.
+  const restFor = () =>
+    held.lastCount >= BUSY_FACTS && held.lastCount < BATCH_FACTS_MAX ? BUSY_REST * restMs : restMs
+  const looping = loop(run, { restMs: restFor, onError })
   return {
     spec,
     exclusive: <T>(work: () => Promise<T>): Promise<T> => exclusive(held, work),
@@ -148,6 +158,7 @@ async function step(held: Held): Promise<number> {
   const cursor = (topic: string, part: number) => cursorOf(held, topic, part)
   const gathered = await gather(spec, ports.source, owned, cursor)
   const { facts, steps, more } = gathered
+  held.lastCount = facts.length
   if (facts.length === 0) arrivedInMemory(steps)
   else if (held.failures >= ports.limits.attempts) await oneByOne(held, gathered)
   else await commit(held, facts, steps)

@@ -11,7 +11,7 @@ export type Loop = {
 
 export type LoopOptions = {
   /** The least wall time between two runs, so that small work gathers into batches. */
-  restMs: number
+  restMs: number | (() => number)
   /** Says what went wrong; returns how long to wait before looking again. */
   onError(error: unknown, failures: number): number
 }
@@ -52,7 +52,8 @@ export function loop(run: () => Promise<number>, { restMs, onError }: LoopOption
   const rest = (ms: number) => {
     if (state === 'stopped') return
     state = 'resting'
-    const restFor = failures > 0 ? Math.max(ms, restMs) : restMs
+    const least = typeof restMs === 'number' ? restMs : restMs()
+    const restFor = failures > 0 ? Math.max(ms, least) : least
     after(restFor, () => {
       if (woken || ms <= restFor) return start()
       state = 'asleep'

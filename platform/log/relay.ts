@@ -8,8 +8,11 @@ import type { Appender } from './appender.ts'
 import { backoffMs, loop, type Loop } from './loop.ts'
 import { SEGMENT_FACTS_MAX, type Segment } from './segments.ts'
 
-/** Between two appends, so that facts gather into batches under load. */
-const RELAY_REST_MS = 7
+/** Between two appends: short while little comes, longer under load, so that facts gather. */
+const RELAY_REST_MS = 5
+const RELAY_REST_MS_BUSY = 14
+/** So many facts in one append are load. */
+const BUSY_FACTS = 16
 /** Looking unwoken: for facts another process left, or a wake that was lost. */
 const POLL_MS_MIN = 25
 const POLL_MS_MAX = 400
@@ -33,6 +36,7 @@ export function relay(
 ): Relay {
   let pollMs = POLL_MS_MIN
   let behindSince: number | undefined
+  let lastCount = 0
 
   const once = async (): Promise<number> => {
     await appender.prepare([])
@@ -40,10 +44,11 @@ export function relay(
     if (segments.length > 0) {
       ports.onAppend(segments)
       pollMs = POLL_MS_MIN
-      const count = segments.reduce((sum, segment) => sum + segment.n, 0)
-      behindSince = count === SEGMENT_FACTS_MAX ? (behindSince ?? ports.wallMs()) : undefined
+      lastCount = segments.reduce((sum, segment) => sum + segment.n, 0)
+      behindSince = lastCount === SEGMENT_FACTS_MAX ? (behindSince ?? ports.wallMs()) : undefined
       return behindSince === undefined ? pollMs : 0
     }
+    lastCount = 0
     // Nothing came: either nothing is there, or its topic has no head yet.
     const topics = await waitingTopics(owner)
     if (topics.length > 0) {
@@ -60,7 +65,10 @@ export function relay(
     ports.warn({ err: error }, 'the relay failed')
     return backoffMs(failures, POLL_MS_MIN, RETRY_MS_MAX)
   }
-  const looping = loop(once, { restMs: RELAY_REST_MS, onError })
+  const looping = loop(once, {
+    restMs: () => (lastCount >= BUSY_FACTS ? RELAY_REST_MS_BUSY : RELAY_REST_MS),
+    onError,
+  })
   return {
     ...looping,
     behindMs: () => (behindSince === undefined ? 0 : ports.wallMs() - behindSince),

@@ -1,13 +1,18 @@
 /** How this house's doors are set: limits, pages, lag, and which calls open a session. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Query } from '#kernel/contract'
+import type { Kv } from '#platform/kv'
 import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'
 import type { Timers } from '#platform/timers'
 import type { DoorsOptions, Lag } from '../http/house.ts'
+import type { Sessions } from '../http/visit.ts'
+import { beat } from './beat.ts'
 import type { BusinessClock } from './clock.ts'
 import type { Module } from './index.ts'
-import type { Around } from './parts.ts'
+import { secretOf, type Around } from './parts.ts'
+import { sessionsOf, type Ask } from './sessions.ts'
 
 const MINUTE_MS = 60_000
 
@@ -58,3 +63,19 @@ async function lagOf(ports: { log: Log; timers: Timers; clock: BusinessClock }):
   const oldestMs = Math.max(outboxMs, timersMs, ...behind.map((group) => group.oldestMs))
   return { oldestMs, details: { outboxMs, timersMs, behind } }
 }
+
+/** Who holds a token is gateway's to say; what it said is kept for some seconds, by its hash. */
+export const sessionsFor = ({ modules, masterKey }: Around, kv: Kv, ask: Ask): Sessions =>
+  sessionsOf({
+    ...{ ask, kv, sessionOf: faceOf<Query>(modules, 'gateway', 'sessionOf') },
+    hash: (token) => secretOf(masterKey, `session ${token}`),
+  })
+
+/** The modules' live screens, each given the log to watch. */
+export const streamsOf = (modules: readonly Module[], log: Log): DoorsOptions['streams'] =>
+  modules.flatMap(({ streams = [] }) =>
+    streams.map(({ open, ...stream }) => ({
+      ...stream,
+      open: (actor, push) => open(actor, push, log.watch, beat),
+    })),
+  )

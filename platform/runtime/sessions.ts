@@ -16,7 +16,7 @@ type Answer = {
   roles?: string[]
   expiresAt?: Instant
 }
-type Ask = (query: Query, input: never, actor: Actor) => Promise<unknown>
+export type Ask = (query: Query, input: never, actor: Actor) => Promise<unknown>
 
 /** `hash` keeps the token itself out of the memory of `kv`. */
 export function sessionsOf(parts: {

@@ -3,7 +3,13 @@ import { useState, type ReactNode } from 'react'
 
 const SHOWN_MS = 1200
 
-export function Copied({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+export function Copied({
+  text,
+  children,
+}: {
+  readonly text: string
+  readonly children: ReactNode
+}) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard?.writeText(text)

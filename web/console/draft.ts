@@ -18,7 +18,8 @@ export function draftOf(schema: Schema, given: Given, at = ''): Draft {
   for (const [field, inner] of fieldsOf(schema)) {
     const path = joined(at, field)
     const value = given[field]
-    if (kindOf(inner) === 'shape') Object.assign(draft, draftOf(inner, (value ?? {}) as Given, path))
+    if (kindOf(inner) === 'shape')
+      Object.assign(draft, draftOf(inner, (value ?? {}) as Given, path))
     else if (value !== undefined && value !== null) draft[path] = typedOf(inner, value)
   }
   return draft

@@ -22,10 +22,7 @@ export function EntityListPage() {
     })
   return (
     <>
-      <PageHead
-        title={manyOf(entity.name)}
-        crumbs={[{ says: worded(module), to: `/${module}` }]}
-      />
+      <PageHead title={manyOf(entity.name)} crumbs={[{ says: worded(module), to: `/${module}` }]} />
       <FilterBar
         key={entity.name}
         entity={entity}
@@ -45,9 +42,7 @@ export function EntityListPage() {
 
 /** The newest first, unless asked otherwise. */
 const ordered = (question: Question, sort: string | undefined): Question =>
-  question.sort !== undefined || sort === undefined
-    ? question
-    : { ...question, sort, desc: true }
+  question.sort !== undefined || sort === undefined ? question : { ...question, sort, desc: true }
 
 /** What is empty stands neither in the address nor in the question. */
 function trimmed({ filter, search, ...rest }: Question): Question {

@@ -95,7 +95,9 @@ function FilterField({ field, schema, value, onChange }: One) {
       return <Days {...{ field, schema, value, onChange }} />
     case 'int':
     case 'number':
-      return <Typed label={label} value={wordIn(value)} onDone={(text) => onChange(numberIn(text))} />
+      return (
+        <Typed label={label} value={wordIn(value)} onDone={(text) => onChange(numberIn(text))} />
+      )
     default:
       return <Typed label={label} value={wordIn(value)} onDone={onChange} />
   }

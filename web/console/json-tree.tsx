@@ -4,7 +4,13 @@ import { dateText, instantText, moneyText } from '#web/kit/figures.ts'
 import { IdLink } from './id-link.tsx'
 import { labelOf } from './words.ts'
 
-export function JsonTree({ value, name = '' }: { readonly value: unknown; readonly name?: string }) {
+export function JsonTree({
+  value,
+  name = '',
+}: {
+  readonly value: unknown
+  readonly name?: string
+}) {
   if (Array.isArray(value)) return <Items items={value} name={name} />
   if (typeof value === 'object' && value !== null) return <Names value={value} />
   return <>{plain(name, value)}</>

@@ -22,7 +22,9 @@ export function Outcome({ command, ran }: { readonly command: CallMeta; readonly
   return (
     <div className="outcome" role="status">
       <p className="outcome-what">Done: {titleOf(command.name)}.</p>
-      {hasMore ? <Fields schema={command.output} value={ran.output as { [name: string]: never }} /> : null}
+      {hasMore ? (
+        <Fields schema={command.output} value={ran.output as { [name: string]: never }} />
+      ) : null}
     </div>
   )
 }

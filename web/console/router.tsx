@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   type ErrorComponentProps,
+  type RouteComponent,
 } from '@tanstack/react-router'
 import { CommandPage } from './command-page.tsx'
 import { EntityListPage, NotYours } from './entity-list.tsx'
@@ -20,7 +21,7 @@ const root = createRootRoute({
   notFoundComponent: () => <NotYours what={location.pathname} />,
   errorComponent: PageFault,
 })
-const at = <const Path extends string>(path: Path, component: () => React.ReactNode) =>
+const at = <const Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({
     getParentRoute: () => root,
     path,

@@ -17,7 +17,11 @@ export function SignIn({ isCustomer }: { readonly isCustomer: boolean }) {
   const intent = useRef(intentKey())
   const enter = useMutation({
     mutationFn: () =>
-      door.run<typeof signInStaff>('gateway.sign-in-staff', { login, password, totp }, intent.current),
+      door.run<typeof signInStaff>(
+        'gateway.sign-in-staff',
+        { login, password, totp },
+        intent.current,
+      ),
     onSuccess: signedIn,
     onError: () => setTotp(''),
     onSettled: () => {

@@ -12,11 +12,7 @@ export function UserMenu() {
   const { actor } = useMeta()
   const roles = (actor.roles ?? []).map(worded).join(', ')
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      content={<Menu id={actor.id} roles={roles} />}
-    >
+    <Popover trigger="click" placement="bottomRight" content={<Menu id={actor.id} roles={roles} />}>
       <button type="button" className="user" aria-label={`You: ${roles || 'no role'}`}>
         <span className="user-roles">{roles || 'No role'}</span>
         <span aria-hidden="true">▾</span>

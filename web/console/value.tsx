@@ -100,7 +100,8 @@ export function Fields({
   )
 }
 
-const isWide = (schema: Schema): boolean => ['list', 'map', 'json', 'shape'].includes(kindOf(schema))
+const isWide = (schema: Schema): boolean =>
+  ['list', 'map', 'json', 'shape'].includes(kindOf(schema))
 
 function List({ name, schema, value }: Drawn) {
   const items = Array.isArray(value) ? (value as readonly unknown[]) : []

@@ -48,7 +48,8 @@ export function useInbox(): readonly Message[] {
     let over = false
     const look = async () => {
       if (document.visibilityState !== 'visible') return
-      const fresh = await read(`phone=${number}&after=${last}&limit=${SHOWN_MAX}`)
+      const got = await read(`phone=${number}&after=${last}&limit=${SHOWN_MAX}`)
+      const fresh = got?.filter(({ seq }) => seq > last) // Two looks may have crossed.
       if (over || !fresh || fresh.length === 0) return
       last = Math.max(last, ...fresh.map(({ seq }) => seq))
       setMessages((old) => [...fresh, ...old].slice(0, SHOWN_MAX))

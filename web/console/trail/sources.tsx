@@ -17,9 +17,7 @@ export function Sources({
     counts.set(sourceOf(entry), (counts.get(sourceOf(entry)) ?? 0) + 1)
   }
   const flip = (source: string) =>
-    onHidden(
-      hidden.includes(source) ? hidden.filter((one) => one !== source) : [...hidden, source],
-    )
+    onHidden(hidden.includes(source) ? hidden.filter((one) => one !== source) : [...hidden, source])
   return (
     <div className="sources" role="group" aria-label="Show facts from">
       {[...counts].map(([source, count]) => (

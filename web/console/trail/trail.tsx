@@ -36,8 +36,7 @@ function useTrail(customerId: string, knownAt: string | undefined) {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page) => last.cursor,
-    placeholderData: (before) =>
-      before?.pages[0]?.journeys === undefined ? undefined : before,
+    placeholderData: (before) => (before?.pages[0]?.journeys === undefined ? undefined : before),
     enabled: customerId !== '',
   })
 }
@@ -103,8 +102,7 @@ function TrailHead({
   const person = entityNamed(useMeta(), 'identity.person')
   const known = useQuery({
     queryKey: ['one', 'identity.person', customerId],
-    queryFn: ({ signal }) =>
-      door.get<Row>(`${person?.path}/one`, { id: customerId }, { signal }),
+    queryFn: ({ signal }) => door.get<Row>(`${person?.path}/one`, { id: customerId }, { signal }),
     enabled: person?.one === true && customerId !== '',
     retry: false,
   })

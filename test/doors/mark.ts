@@ -1,0 +1,26 @@
+/** A mark over all the house holds: two are equal exactly when nothing changed between them. */
+import type { House } from '../../platform/runtime/house.ts'
+
+export type Mark = { readonly [table: string]: string }
+
+/** Counters of use, and who reads what at present: not what the house knows. */
+const NOT_KNOWLEDGE = new Set([
+  'idempotency', 'log_member', 'log_lease', 'log_position', 'log_seg', 'migration', 'asked',
+]) // prettier-ignore
+
+export async function markOf(house: House, modules: readonly string[]): Promise<Mark> {
+  const { owner } = house.db
+  const tables = await owner<{ schema: string; name: string }[]>`
+    select schemaname as schema, tablename as name from pg_tables
+     where schemaname in ${owner([...modules, 'platform'])} order by 1, 2`
+  const mark: { [table: string]: string } = {}
+  for (const { schema, name } of tables) {
+    const isCounter = NOT_KNOWLEDGE.has(name) || name.startsWith('log_seg_')
+    if (schema === 'platform' && isCounter) continue
+    const [row] = await owner<{ mark: string }[]>`
+      select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as mark
+        from ${owner(`${schema}.${name}`)} t`
+    mark[`${schema}.${name}`] = row!.mark
+  }
+  return mark
+}
