@@ -50,7 +50,6 @@ export async function run(args: readonly string[]): Promise<object> {
   } finally {
     await house.close()
   }
-  if (json) console.log(JSON.stringify(figures))
   return figures
 }
 
@@ -231,4 +230,7 @@ async function latencies({ db, log: open }: House, seconds: number) {
   return { count: waited.length, p50Ms: quantile(waited, 0.5), p99Ms: quantile(waited, 0.99) }
 }
 
-if (import.meta.main) await run(process.argv.slice(2))
+if (import.meta.main) {
+  const figures = await run(process.argv.slice(2))
+  if (process.argv.includes('--json')) console.log(JSON.stringify(figures))
+}

@@ -47,12 +47,15 @@ export const t = {
   /** Percent a year as a decimal string, `'18.5'`. */
   rate: field<Rate>(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,6})?$' }), 'rate'),
   date: field<LocalDate>(
-    Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date' }),
+    Type.String({ pattern: '^[12]\\d{3}-\\d{2}-\\d{2}$', format: 'date' }),
     'date',
   ),
-  /** UTC to the millisecond. */
+  /** UTC to the millisecond, of a day and an hour that exist. */
   instant: field<Instant>(
-    Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }),
+    Type.String({
+      pattern: '^[12]\\d{3}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d\\.\\d{3}Z$',
+      format: 'date-time',
+    }),
     'instant',
   ),
   int: (range: { min?: number; max?: number } & Words = {}): Schema<number> => {

@@ -1,7 +1,7 @@
 /**
  * What the outside world will do and when: settle a payout, send a webhook, wake a person. Items
- * are done in time order; ties go by subject and id, so that equal runs are equal. Kept on disk
- * until done.
+ * are done minute by minute: subjects side by side, those of one subject in order. No draw depends
+ * on who came first, so equal runs are equal. Kept on disk until done.
  */
 import type { Clock } from './clock.ts'
 import type { Row, Store } from './store.ts'
@@ -22,7 +22,7 @@ export type Agenda = {
   /** The earliest instant, in business milliseconds. */
   next(): number | undefined
   pending(): number
-  /** Does all up to the instant in order, also what comes up on the way; moves the clock along. */
+  /** Does all up to the instant, also what comes up on the way; moves the clock along. */
   advance(toMs: number): Promise<number>
   /** Looks again at clock and list; call it when the clock was set. */
   wake(): void
@@ -30,7 +30,8 @@ export type Agenda = {
 }
 
 const BATCH = 200
-const AT_ONCE = 8
+const AT_ONCE = 12
+const MINUTE_MS = 60_000
 const NAP_MS_MAX = 30_000
 
 export type Perform = (item: Item) => Promise<void>
@@ -62,12 +63,13 @@ export function openAgenda(store: Store, clock: Clock, perform: Perform): Agenda
   }
   const advance = async (toMs: number): Promise<number> => {
     let done = 0
-    for (;;) {
-      const [item] = due(store, toMs, 1)
-      if (!item || closed) break
-      clock.reach(item.atMs)
-      await perform(item)
-      done += 1
+    for (let first = next(); first !== undefined && first <= toMs && !closed; first = next()) {
+      // What falls due within a minute is done at its end, side by side.
+      const endMs = Math.min(toMs, Math.ceil(first / MINUTE_MS) * MINUTE_MS)
+      clock.reach(endMs)
+      const items = due(store, endMs, BATCH)
+      await abreast(items, perform)
+      done += items.length
     }
     clock.reach(toMs)
     wake()

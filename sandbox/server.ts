@@ -77,7 +77,6 @@ function routesOf(vendor: Vendor, doors: Vendor['doors'], open: boolean): Route[
 
 /** A deed and its line on the agenda are gone together; an errand's line stays until it is run. */
 async function perform(item: Item, world: World): Promise<void> {
-  console.error('DO', item.kind, item.atMs, item.subject)
   const done = (): number =>
     world.store.run('delete from agenda where id = ? and at <= ?', item.id, item.atMs)
   const [deed, errand] = [deeds[item.kind], errands[item.kind]]

@@ -1,4 +1,6 @@
-/** `npm run bench -- NAME [--json]`: our figures beside the machine's own limits in the same run. */
+/**
+ * `npm run bench -- NAME [--json]`: our figures beside the machine's own limits in the same run.
+ */
 import { readdirSync } from 'node:fs'
 
 export const says = 'measures one thing: bench NAME [--json]; each prints its bars'

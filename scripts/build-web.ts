@@ -41,7 +41,7 @@ export async function buildWeb({
 } = {}): Promise<readonly Built[]> {
   const built: Built[] = []
   for (const page of pages) {
-    if (!existsSync(join(root, 'web', page, 'index.html'))) continue
+    if (!existsSync(join(root, 'web', page, 'main.tsx'))) continue
     built.push(await buildPage(root, page, say))
   }
   return built
@@ -138,4 +138,7 @@ function read(path: string): string | undefined {
   }
 }
 
-if (import.meta.main) await buildWeb({ say: console.log })
+if (import.meta.main) {
+  const named = PAGES.filter((page) => process.argv.includes(page))
+  await buildWeb({ say: console.log, pages: named.length > 0 ? named : PAGES })
+}

@@ -138,10 +138,14 @@ function pinnedNode() {
   )
 }
 
-/** Resolves to the exit code. Signals sent to us are passed on. */
+/**
+ * Resolves to the exit code. Signals sent to us are passed on. Compiled code is kept: a start and
+ * each file of tests then begin in half the time.
+ */
 function run(program, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit' })
+    const env = { NODE_COMPILE_CACHE: join(MODULES, '.cache', 'compiled'), ...process.env }
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env })
     // A terminal sends Ctrl-C to the child as well; once more would mean "at once" to it.
     const onTerminal = process.stdin.isTTY === true
     const pass = (signal) => {

@@ -40,7 +40,11 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const until = addMonths(from, Number(values.months))
     await house.sandbox?.send('POST', '/people', {
-      ...{ people: Number(values.people), seconds: 14 * 86_400 },
+      ...{
+        people: Number(values.people),
+        seconds: 14 * 86_400,
+        waves: Math.min(14, Number(values.people)),
+      },
     })
     return await live(house, until, values.seed, !values.json)
   } finally {
@@ -65,6 +69,7 @@ async function live(house: House, until: LocalDate, seed: string, aloud: boolean
     }
     if (aloud) console.log(`${today} ok`)
   }
-  if (aloud) console.log(`lived until ${until} in ${Math.round((performance.now() - startedMs) / 1000)} s`)
+  if (aloud)
+    console.log(`lived until ${until} in ${Math.round((performance.now() - startedMs) / 1000)} s`)
   return 0
 }

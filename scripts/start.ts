@@ -1,15 +1,31 @@
 /** `npm start`: the whole house on embedded engines, until Ctrl-C. */
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, watch } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { modules } from '../main.ts'
-import { configOf, environment } from '../platform/runtime/config.ts'
+import { configOf, environment, type Config } from '../platform/runtime/config.ts'
+import { houseRunsOn, openControl } from '../platform/runtime/control.ts'
 import { firstLogins } from '../platform/runtime/first-start.ts'
 import { openHouse, type House } from '../platform/runtime/house.ts'
+import type { Module } from '../platform/runtime/index.ts'
+import { StartFault } from '../platform/runtime/start-fault.ts'
 import { removeEngine } from '../platform/sql/engine.ts'
+import { endingOf } from './ending.ts'
+import { errandsOf } from './errand.ts'
 
 export const says = 'the whole house, until Ctrl-C (--fresh starts over, --only=a,b runs a part)'
+export const help = `bin/dhara start [--fresh] [--only=MODULE,…]
+
+Starts every engine, migrates, builds the pages where they changed, and serves on PORT (8080).
+Ctrl-C stops in order and keeps the data in DHARA_DATA (.data). Exit code 1 with one sentence where
+something is in the way: a taken port, a broken folder, a second instance on it.
+
+  --fresh     forgets all that is in the data folder first
+  --only      runs these modules only; the others run in other processes on the same DATABASE_URL
+  --no-pages  leaves the built pages as they are`
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
+const say = (line: string): void => console.log(line)
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -18,54 +34,100 @@ export async function run(args: readonly string[]): Promise<number> {
       fresh: { type: 'boolean', default: false },
       dev: { type: 'boolean', default: false },
       only: { type: 'string' },
+      'no-pages': { type: 'boolean', default: false },
     },
   })
+  const ending = endingOf(process)
   const config = configOf(environment(), root)
-  if (values.fresh) await startOver(config.data, config.dataChosen)
-  const house = await openHouse({
-    config,
-    root,
-    modules: await modules(values.only?.split(',')),
-    say: (line) => console.log(line),
-  })
-  await welcome(house)
-  await ended()
-  console.log('\nStopping …')
-  await house.stop()
+  const chosen = await chosenModules(values.only)
+  if (values.fresh) await startOver(config)
+  if (!values['no-pages'] && !values.dev) await pages()
+  const house = await openHouse({ config, root, modules: chosen, say })
+  // What a reload keeps running (the database) is adopted by the next start.
+  const keepEngine = () => values.dev && ending.signal() === 'SIGTERM'
+  try {
+    const close = await openControl(house.folder, errandsOf(house))
+    await welcome(house)
+    if (values.dev && !values['no-pages']) void rebuildPages(ending.heard)
+    await ending.heard
+    if (!keepEngine()) say('\nStopping …')
+    await close()
+  } finally {
+    await house.stop({ keepEngine: keepEngine() })
+  }
   return 0
 }
 
-async function startOver(data: string, explicit: boolean): Promise<void> {
+async function chosenModules(only: string | undefined): Promise<readonly Module[]> {
+  const names = only?.split(',').map((name) => name.trim())
+  const chosen = await modules(names)
+  const unknown = names?.filter((name) => !chosen.some((module) => module.name === name)) ?? []
+  if (unknown.length === 0) return chosen
+  throw new StartFault(`There is no module ${unknown.join(', ')}: modules/ has what there is.`)
+}
+
+/** A page that can't be built keeps nobody from the rest of the house. */
+async function pages(): Promise<void> {
+  try {
+    const { buildWeb } = await import('./build-web.ts')
+    await buildWeb({ say })
+  } catch (problem) {
+    const why = (problem as Error).message.split('\n')[0]
+    console.error(`The pages could not be built (${why}): going on with those there are.`)
+  }
+}
+
+/**
+ * In `npm run dev` the pages follow their sources; the server's own are `node --watch`'s to see.
+ */
+async function rebuildPages(end: Promise<void>): Promise<void> {
+  await pages()
+  const quit = new AbortController()
+  void end.then(() => quit.abort())
+  let [changed, building] = [false, false]
+  const options = { recursive: true, signal: quit.signal }
+  watch(join(root, 'web'), options, (_kind, file) => {
+    if (!file || file.startsWith('dist')) return
+    changed = true
+    if (!building) void build()
+  })
+  async function build(): Promise<void> {
+    building = true
+    for (; changed; await pages()) changed = false
+    building = false
+  }
+}
+
+/** Only what is surely a data folder of ours is emptied, and only while nobody runs on it. */
+async function startOver({ data, dataChosen: explicit, databaseUrl }: Config): Promise<void> {
+  if (databaseUrl) {
+    throw new StartFault('--fresh empties the embedded database only: DATABASE_URL is yours.')
+  }
+  if (await houseRunsOn(data)) {
+    throw new StartFault(`Dhara is running on ${data}: stop it before you start over.`)
+  }
+  const marks = ['postgres', 'postgres.secret', 'clock.json', 'master.key']
+  const ours = marks.some((name) => existsSync(join(data, name)))
+  if (existsSync(data) && !ours && readdirSync(data).length > 0 && explicit) {
+    throw new StartFault(`${data} holds no data of Dhara’s: nothing was removed or started.`)
+  }
   await removeEngine({ data, explicit, repository: root })
-  rmSync(data, { recursive: true, force: true })
+  for (const name of existsSync(data) ? readdirSync(data) : []) {
+    rmSync(join(data, name), { recursive: true, force: true })
+  }
 }
 
 async function welcome({ config, folder, doors, port }: House): Promise<void> {
-  const address = `http://localhost:${port}`
-  const face = await import('#modules/identity')
-  const logins = await firstLogins({
-    ...{ folder, roles: face.roles, enrolStaff: face.enrolStaff, address },
-    ask: (command, input, actor) => doors.call(command, input, actor),
-  })
-  const lines = [
-    `Dhara runs.`,
-    `  console   ${address}/`,
-    `  phone     ${address}/app`,
-    ...(config.production ? [] : [`  inbox     ${address}/sandbox/inbox`]),
-    `  API       ${address}/docs`,
-    ...(config.production ? [] : [`  logins    ${logins}`]),
-    `Ctrl-C stops it and keeps its data.`,
-  ]
+  const address = config.production ? config.address : `http://localhost:${port}`
+  const lines = [`Dhara runs.`, `  console   ${address}/`, `  phone     ${address}/app`]
+  if (!config.production) {
+    const { roles, enrolStaff } = await import('#modules/identity')
+    const logins = await firstLogins({
+      ...{ folder, roles, enrolStaff, address },
+      ask: (command, input, actor) => doors.call(command, input, actor),
+    })
+    lines.push(`  inbox     ${address}/sandbox/inbox`, `  logins    ${logins}`)
+  }
+  lines.push(`  API       ${address}/docs`, `Ctrl-C stops it and keeps its data.`)
   console.log(lines.join('\n'))
 }
-
-/** The first Ctrl-C or kill; a second ends at once. */
-const ended = (): Promise<void> =>
-  new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(130))
-        done()
-      })
-    }
-  })

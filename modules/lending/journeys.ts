@@ -34,6 +34,7 @@ import {
   verifyAccount,
 } from '#modules/kyc'
 import {
+  cancelMandate,
   createMandate,
   MandateCreated,
   mandateOf,
@@ -108,6 +109,11 @@ export const applicationJourney = journey(applicationMachine, {
       const amountMax = (terms.instalment * 2) as typeof terms.instalment
       const endsOn = addMonths(terms.firstDueOn, terms.tenorMonths + 24)
       await tx.ask(createMandate, { ...person(about), accountId, amountMax, endsOn })
+    },
+    dropMandate: async (about, tx) => {
+      const { mandate } = about.context as Application
+      const { customerId } = person(about)
+      if (mandate) await tx.ask(cancelMandate, { customerId, mandateId: mandate.mandateId })
     },
     verifyAccount: (about, tx) => {
       const { accountId } = about.context as Required<Application>

@@ -18,7 +18,8 @@ export function parseJson(app: FastifyInstance): void {
   })
 }
 
-function tooDeep(text: string): boolean {
+/** Nested deeper than anything sensible; told from the text, before it is parsed. */
+export function tooDeep(text: string): boolean {
   let depth = 0
   let quoted = false
   for (let i = 0; i < text.length; i++) {

@@ -6,8 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BoundHook } from './faces.ts'
 import { Fault } from './faults.ts'
 import { askedOf, type House } from './house.ts'
+import { unkeepableIn } from './input.ts'
 
 export const HOOK_BYTES_MAX = 1024 * 1024
+const EVENT_ID_MAX = 200
 
 export function hookDoor(house: House, { module, hook }: BoundHook) {
   const { provider } = hook
@@ -44,7 +46,10 @@ export function hookDoor(house: House, { module, hook }: BoundHook) {
     function parsedOf(): { id: string } {
       try {
         const notice = hook.parse(raw, request.headers)
-        if (typeof notice.id !== 'string' || notice.id === '') throw new TypeError('no id')
+        const { id } = notice
+        if (typeof id !== 'string' || id === '' || id.length > EVENT_ID_MAX)
+          throw new TypeError('an id that is none')
+        if (unkeepableIn(notice).length > 0) throw new TypeError('text that cannot be kept')
         return notice
       } catch (cause) {
         throw new Fault('malformed-hook', { cause })

@@ -31,11 +31,32 @@ const compiled = new WeakMap<object, Checker>()
 /** Throws `invalid-input` with every field that is wrong (≤ 50). */
 export function checkInput(schema: TSchema, value: unknown, at = ''): void {
   const checker = checkerOf(schema)
-  if (checker.Check(value)) return
-  const wrong = wrongFields(schema as Node, checker.Errors(value))
+  const wrong = checker.Check(value)
+    ? unkeepableIn(value).map((steps) => unkeepable(dotted(steps)))
+    : wrongFields(schema as Node, checker.Errors(value))
+  if (wrong.length === 0) return
   const fields = wrong.map((field) => ({ ...field, path: joined(at, field.path) }))
   throw new Fault('invalid-input', { fields: fields.slice(0, FIELDS_MAX) })
 }
+
+/**
+ * Where a value holds text that no table can: a NUL, or half of a character. Schemas let both
+ * through, in values and in names of a map, and a fact with one would stop whoever reads it.
+ */
+export function unkeepableIn(value: unknown, steps: readonly string[] = []): string[][] {
+  if (typeof value === 'string') return isKeepable(value) ? [] : [[...steps]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    isKeepable(name) ? unkeepableIn(inner, [...steps, name]) : [[...steps]],
+  )
+}
+
+const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+const unkeepable = (path: string): FieldFault => ({
+  path,
+  code: 'wrong-format',
+  message: 'holds a character that cannot be kept',
+})
 
 export const fits = (schema: TSchema, value: unknown): boolean => checkerOf(schema).Check(value)
 

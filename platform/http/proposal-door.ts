@@ -50,9 +50,13 @@ export function decisionDoor(house: House, outcome: 'approve' | 'reject', queue:
     const claim = { seal: house.seal, at: wall.now() }
     const answered = await queue(use.key, () =>
       db.transact(decision.door.module, modeOf(decision.door.call), (open) =>
-        once(open, use, claim, () =>
-          outcome === 'approve' ? approve(house, open, decision) : reject(house, open, decision),
-        ),
+        once(open, use, claim, () => {
+          // Only now: who decided it, and asks again under the same key, is told the same again.
+          if (decision.proposal.state !== 'open') throw new Fault('proposal-closed')
+          return outcome === 'approve'
+            ? approve(house, open, decision)
+            : reject(house, open, decision)
+        }),
       ),
     )
     return sendAnswer(house, reply, { call: name, asked, answered })
@@ -68,7 +72,6 @@ async function decisionOf(house: House, asked: Asked, proposalId: string): Promi
   if (!door || permitOf(door.call.allow, asked.actor) !== 'yes') throw new Fault('not-found')
   const input = inputOf(house, proposal)
   permit(door.call.allow, asked.actor, door.call.input, input)
-  if (proposal.state !== 'open') throw new Fault('proposal-closed')
   if (proposal.proposedBy === asked.actor.id) throw new Fault('own-proposal')
   return { asked, proposal, door, input }
 }

@@ -3,6 +3,7 @@
  * personal: nothing of it may stand in a URL.
  */
 import type { FastifyRequest } from 'fastify'
+import { tooDeep } from './answers.ts'
 import { modeOf, shellOf } from './calls.ts'
 import { txOf } from './command-door.ts'
 import { enter } from './entry.ts'
@@ -66,6 +67,7 @@ export function questionOf(request: FastifyRequest): unknown {
   if (q === undefined) return {}
   try {
     if (typeof q !== 'string') throw new SyntaxError('q is given twice')
+    if (tooDeep(q)) throw new SyntaxError('q is nested too deep')
     return JSON.parse(q)
   } catch (cause) {
     throw new Fault('malformed-json', { cause })

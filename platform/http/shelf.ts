@@ -6,7 +6,7 @@ import type { Entity } from '#kernel/contract'
 import type { Sql } from '#platform/sql'
 import { tailOf } from './faces.ts'
 import { Fault, type FieldFault } from './faults.ts'
-import { checkInput, type Node } from './input.ts'
+import { checkInput, fits, unkeepableIn, type Node } from './input.ts'
 
 export const PAGE_MAX = 100
 const PAGE = 50
@@ -85,7 +85,7 @@ function planOf(entity: Entity, question: ListQuestion): Plan {
     const message = `must be one of ${[...entity.sort, 'id'].join(', ')}`
     wrong.push({ path: 'sort', code: 'not-one-of', message })
   }
-  const after = cursor === undefined ? undefined : afterIn(cursor, sort, desc)
+  const after = cursor === undefined ? undefined : afterIn(cursor, entity, { sort, desc })
   if (cursor !== undefined && after === undefined) {
     const message = 'is not the cursor of a page in this order'
     wrong.push({ path: 'cursor', code: 'wrong-format', message })
@@ -100,12 +100,19 @@ function cursorOf({ sort, desc }: Plan, last: Row): string {
 }
 
 /** The cursor's place, if it is one of ours and of the same order. */
-function afterIn(cursor: string, sort: string, desc: boolean): After | undefined {
+function afterIn(
+  cursor: string,
+  entity: Entity,
+  { sort, desc }: Pick<Plan, 'sort' | 'desc'>,
+): After | undefined {
+  const schema = sort === 'id' ? entity.id : entity.fields[sort]
   try {
     const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
     const [ofSort, ofDesc, value, id] = parts
-    const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value)
-    if (ofSort !== sort || ofDesc !== desc || typeof id !== 'string' || !plain) return undefined
+    // Anybody can write a cursor: its place has to be one the column could hold.
+    const isPlace = value === null || (schema !== undefined && fits(schema, value))
+    if (ofSort !== sort || ofDesc !== desc || typeof id !== 'string' || !isPlace) return undefined
+    if (unkeepableIn([value, id]).length > 0) return undefined
     return { value, id }
   } catch {
     return undefined

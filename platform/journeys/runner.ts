@@ -67,7 +67,9 @@ export async function move(
   return { state: stateOf(next).state }
 }
 
-/** A held step goes nowhere but out: by the review, by running out, or because the person leaves. */
+/**
+ * A held step goes nowhere but out: by the review, by running out, or because the person leaves.
+ */
 const listens = ({ status }: Instance, event: string): boolean =>
   status === 'active' ||
   (status === 'held' &&

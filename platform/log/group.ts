@@ -39,7 +39,7 @@ export type Scope = {
 }
 
 export type GroupLimits = {
-  /** The least wall time between two transactions of a group; thrice that while it has much to do. */
+  /** The least wall time between two transactions of a group; thrice that under load. */
   restMs: number
   retryMs: number
   retryMsMax: number
@@ -64,7 +64,7 @@ export type GroupPorts = {
   warn(object: object, message: string): void
 }
 
-/** So many facts in a batch are load: gathering more of them costs each a little, and saves much. */
+/** So many facts in a batch are load: gathering more costs each a little, and saves much. */
 const BUSY_FACTS = 16
 const BUSY_REST = 3
 

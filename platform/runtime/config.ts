@@ -1,10 +1,9 @@
-/**
- * Configuration: the environment, read once and checked, with one sentence for each fault.
- * Production refuses what only a developer's machine may have (DESIGN §2).
- */
+/** Configuration: the environment, read once and checked, with one sentence for each fault. */
+import { createHmac } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { random } from './chance.ts'
+import { refuseLocal } from './production.ts'
 import { StartFault } from './start-fault.ts'
 
 export type Config = {
@@ -26,7 +25,7 @@ export type Config = {
   readonly seed: string
 }
 
-type Env = { readonly [name: string]: string | undefined }
+export type Env = { readonly [name: string]: string | undefined }
 
 /** One business day in two minutes: `npm start`'s own pace. */
 const SPEED = 720
@@ -53,7 +52,7 @@ export function configOf(env: Env, root: string): Config {
     hosts: hostsOf(env),
     seed: env['DHARA_SEED'] ?? '1',
   }
-  if (production) refuseLocal(config)
+  if (production) refuseLocal(config, env)
   return config
 }
 
@@ -70,20 +69,6 @@ function hostsOf(env: Env): Config['hosts'] {
   return hosts
 }
 
-function refuseLocal(config: Config): void {
-  if (!config.databaseUrl) throw new StartFault('Production needs DATABASE_URL.')
-  if (!config.masterKey) {
-    throw new StartFault('Production needs DHARA_MASTER_KEY, 64 hex digits from your key store.')
-  }
-  if (!config.address.startsWith('https://')) {
-    throw new StartFault('Production needs DHARA_ADDRESS to begin with https://.')
-  }
-  for (const [name, { url }] of Object.entries(config.hosts)) {
-    if (url.startsWith('https://')) continue
-    throw new StartFault(`The vendor ${name} is at ${url}: production needs https://.`)
-  }
-}
-
 function whole(env: Env, name: string, otherwise: number, min: number, max: number): number {
   const text = env[name]
   if (text === undefined || text === '') return otherwise
@@ -97,18 +82,30 @@ export function masterKeyOf(config: Config, folder: string): Uint8Array {
   if (config.masterKey !== undefined) return keyOf(config.masterKey)
   const file = join(folder, 'master.key')
   if (!existsSync(file)) {
+    if (existsSync(join(folder, 'clock.json'))) throw keyGone(folder)
     mkdirSync(folder, { recursive: true })
     writeFileSync(file, `${Buffer.from(random(32)).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   }
   return keyOf(readFileSync(file, 'utf8').trim())
 }
 
-function keyOf(hex: string): Uint8Array {
+const keyGone = (folder: string) =>
+  new StartFault(
+    `The data folder ${folder} is broken: master.key is gone, and all that is personal was ` +
+      'sealed with it; restore the folder, or begin anew with `npm start -- --fresh`.',
+  )
+
+/** The bytes of a master key as it is written down. */
+export function keyOf(hex: string): Uint8Array {
   if (/^[0-9a-f]{64}$/i.test(hex)) return Buffer.from(hex, 'hex')
   throw new StartFault(
     'The master key is not 64 hex digits: give the one the data was sealed with.',
   )
 }
+
+/** A secret of its own purpose, so that none is used for two. */
+export const secretOf = (masterKey: Uint8Array, purpose: string): string =>
+  createHmac('sha256', masterKey).update(purpose).digest('hex')
 
 /** Only `platform/runtime` reads the environment. */
 export const environment = (): Env => process.env

@@ -6,12 +6,13 @@ import type { Kv } from '#platform/kv'
 import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'
 import type { Timers } from '#platform/timers'
-import type { DoorsOptions, Lag } from '../http/house.ts'
+import type { DoorsOptions, Lag, Stream } from '../http/house.ts'
 import type { Sessions } from '../http/visit.ts'
 import { beat } from './beat.ts'
 import type { BusinessClock } from './clock.ts'
 import type { Module } from './index.ts'
-import { secretOf, type Around } from './parts.ts'
+import { secretOf } from './config.ts'
+import type { Around } from './parts.ts'
 import { sessionsOf, type Ask } from './sessions.ts'
 
 const MINUTE_MS = 60_000
@@ -72,7 +73,7 @@ export const sessionsFor = ({ modules, masterKey }: Around, kv: Kv, ask: Ask): S
   })
 
 /** The modules' live screens, each given the log to watch. */
-export const streamsOf = (modules: readonly Module[], log: Log): DoorsOptions['streams'] =>
+export const streamsOf = (modules: readonly Module[], log: Log): readonly Stream[] =>
   modules.flatMap(({ streams = [] }) =>
     streams.map(({ open, ...stream }) => ({
       ...stream,

@@ -7,6 +7,7 @@ import { random } from './chance.ts'
 type Enrolled = { totpSecret: string } | { refused: string }
 type Ask = (command: Command, input: never, actor: Actor) => Promise<unknown>
 
+const SPARES = [2, 3, 4, 5]
 const identity: Actor = { kind: 'module', id: 'identity' }
 
 /** Makes a login per role and writes them down, once; gives the file. */
@@ -23,13 +24,23 @@ export async function firstLogins(parts: {
   const lines = [`Sign in at ${address} with a login, its password and a six-digit TOTP.`, '']
   for (const role of roles) {
     const password = Buffer.from(random(12)).toString('base64url')
-    const input = { login: role, password, roles: [role] }
-    const enrolled = (await ask(enrolStaff, input as never, identity)) as Enrolled
-    if ('refused' in enrolled) continue
-    const uri = `otpauth://totp/Dhara:${role}?secret=${enrolled.totpSecret}&issuer=Dhara`
-    lines.push(`role ${role}`, `  login     ${role}`, `  password  ${password}`)
-    lines.push(`  totp      ${enrolled.totpSecret}`, `  uri       ${uri}`, '')
+    const enrolled = await enrolledFor(role, password)
+    if (!enrolled) continue
+    const { login, totpSecret } = enrolled
+    const uri = `otpauth://totp/Dhara:${login}?secret=${totpSecret}&issuer=Dhara`
+    lines.push(`role ${role}`, `  login     ${login}`, `  password  ${password}`)
+    lines.push(`  totp      ${totpSecret}`, `  uri       ${uri}`, '')
   }
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
   return file
+
+  /** A start that was killed half-way took a login whose password nobody knows: take the next. */
+  async function enrolledFor(role: string, password: string) {
+    for (const login of [role, ...SPARES.map((spare) => `${role}-${spare}`)]) {
+      const input = { login, password, roles: [role] }
+      const enrolled = (await ask(enrolStaff, input as never, identity)) as Enrolled
+      if ('totpSecret' in enrolled) return { login, totpSecret: enrolled.totpSecret }
+    }
+    return undefined
+  }
 }

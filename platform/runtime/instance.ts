@@ -1,24 +1,54 @@
 /** One instance a database (DESIGN §16): the second is told so, in one sentence, and ends. */
 import { createConnection, createServer, type AddressInfo } from 'node:net'
-import type { Database } from '#platform/sql'
+import postgres from 'postgres'
 import { StartFault } from './start-fault.ts'
 
-const LOCK = 7_236_410_002
+const LOCK = 7_236_410
+/** The server may take a moment to see that an instance which was killed is gone. */
+const TRIES_MAX = 15
+const TRY_MS = 200
 
-/** Holds the database for as long as the returned function is not called. */
-export async function holdInstance(db: Database, folder: string): Promise<() => Promise<void>> {
-  const connection = await db.owner.reserve()
-  const [row] = await connection<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as held`
-  if (!row?.held) {
-    connection.release()
-    throw new StartFault(
-      `Dhara is already running on ${folder}: stop it first, or use its address.`,
-    )
+/**
+ * Another instance holds a module of ours: nothing of it may be touched, its server least of all.
+ */
+export class Taken extends StartFault {}
+
+/**
+ * Holds the modules on this database until the returned function is called, or until we die: two
+ * processes may share a house, each with modules of its own, and never one module.
+ */
+export async function holdInstance(
+  url: string,
+  modules: readonly string[],
+  folder: string,
+): Promise<() => Promise<void>> {
+  const sql = postgres(url, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {} })
+  try {
+    for (let tries = 1; ; tries++) {
+      const taken = await lock(sql, modules)
+      if (taken.length === 0) return () => sql.end({ timeout: 1 })
+      if (tries === TRIES_MAX) throw new Taken(sentenceOf(taken, modules, folder))
+      await new Promise((done) => setTimeout(done, TRY_MS))
+    }
+  } catch (error) {
+    await sql.end({ timeout: 1 })
+    throw error
   }
-  return async () => {
-    await connection`select pg_advisory_unlock(${LOCK})`
-    connection.release()
-  }
+}
+
+/** All of them or none; gives those that are somebody's. */
+async function lock(sql: postgres.Sql, modules: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ name: string; held: boolean }[]>`
+    select name, pg_try_advisory_lock(${LOCK}::int, hashtext(name)) as held
+      from jsonb_array_elements_text(${JSON.stringify(modules)}::text::jsonb) as name`
+  const taken = rows.filter(({ held }) => !held).map(({ name }) => name)
+  if (taken.length > 0) await sql`select pg_advisory_unlock_all()`
+  return taken
+}
+
+function sentenceOf(taken: readonly string[], modules: readonly string[], folder: string): string {
+  const what = taken.length === modules.length ? 'Dhara' : `Dhara’s ${taken.join(', ')}`
+  return `${what} is already running on ${folder}: stop it first, or use its address.`
 }
 
 /** A clear sentence before anything is opened, when the port is somebody's. */

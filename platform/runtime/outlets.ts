@@ -5,6 +5,7 @@ import { wallClock } from './clock.ts'
 import type { Module } from './index.ts'
 import type { Logs } from './logs.ts'
 import type { Metrics } from './metrics.ts'
+import { StartFault } from './start-fault.ts'
 
 export type Outlets = {
   of(module: string): Http
@@ -24,7 +25,12 @@ export function openOutlets(around: {
   const ways = new Map<string, Outbound>()
   for (const { name, egress = [] } of modules) {
     const told = { wall: wallClock, logger: logs.of(name), metrics }
-    ways.set(name, openHttp({ module: name, egress, hosts, allowPlain, ...told }))
+    try {
+      ways.set(name, openHttp({ module: name, egress, hosts, allowPlain, ...told }))
+    } catch (cause) {
+      const cure = 'set DHARA_HOST_<NAME> and DHARA_SECRET_<NAME>'
+      throw new StartFault(`${name}: ${(cause as Error).message}; ${cure}.`, { cause })
+    }
   }
   const all = [...ways.values()]
   return {

@@ -17,7 +17,7 @@ import { kindsIn } from '../sql/event-checks.ts'
 import { openTimers } from '../timers/clockwork.ts'
 import { newId, random } from './chance.ts'
 import { wallClock, type BusinessClock } from './clock.ts'
-import type { Config } from './config.ts'
+import { secretOf, type Config } from './config.ts'
 import { doorsConfigOf, sessionsFor, streamsOf } from './door-config.ts'
 import type { Module, Tower } from './index.ts'
 import { openLogs } from './logs.ts'
@@ -50,10 +50,6 @@ export type Around = {
   readonly clock: BusinessClock
   readonly sandbox?: Sandbox
 }
-
-/** A secret of its own purpose, so that none is used for two. */
-export const secretOf = (masterKey: Uint8Array, purpose: string): string =>
-  createHmac('sha256', masterKey).update(purpose).digest('hex')
 
 /** Only these may see the key that wraps the vault. */
 const KEEPERS = new Set(['identity', 'gateway'])
@@ -157,10 +153,10 @@ function barrierOf({ clock, sandbox }: Around, parts: Working): Barrier {
     atRest: async () =>
       doors.inFlight() === 0 &&
       outlets.inFlight() === 0 &&
-      (await timers.overdueMs()) <= 0 &&
-      (await queue.drained()) &&
-      (await log.drained()),
-    nextOwn: async () => soonest(await timers.nextDue(), await queue.nextRunAt()),
+      (await Promise.all([timers.overdueMs(), queue.drained(), log.drained()])).every(
+        (one) => one === true || one === 0,
+      ),
+    nextOwn: async () => soonest(...(await Promise.all([timers.nextDue(), queue.nextRunAt()]))),
     outside: {
       next: async () => (await sandbox?.agenda())?.next ?? undefined,
       advance: async (to) => sandbox?.advance(to),

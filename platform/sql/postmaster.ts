@@ -89,11 +89,11 @@ async function launched(
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  let gone: string | undefined
-  server.once('error', (error) => (gone ??= error.message))
-  server.once('exit', (code) => (gone ??= `exit ${code}`))
+  const end: { says?: string } = {}
+  server.once('error', (error) => (end.says ??= error.message))
+  server.once('exit', (code) => (end.says ??= `exit ${code}`))
   const until = wallClock.nowMs() + READY_MS_MAX
-  while (gone === undefined && wallClock.nowMs() < until) {
+  while (end.says === undefined && wallClock.nowMs() < until) {
     const found = pidFile(cluster)
     if (found?.pid === server.pid && found?.status === 'ready') {
       server.removeAllListeners()
@@ -102,7 +102,7 @@ async function launched(
     }
     await pause(POLL_MS)
   }
-  return `${readFileSync(cluster.log, 'utf8').slice(since)}\n${gone ?? 'it is not ready'}`
+  return `${readFileSync(cluster.log, 'utf8').slice(since)}\n${end.says ?? 'it is not ready'}`
 }
 
 /** The server's own words for why; its last FATAL or PANIC line, else the end of what it wrote. */

@@ -3,7 +3,7 @@
  * puts itself off until they look again. `live` is one such look; all it remembers is a small
  * state.
  */
-import { instantOf } from '#kernel/dates'
+import { addDays, atTime, instantOf, msOf } from '#kernel/dates'
 import type { Item } from '../agenda.ts'
 import { fraction, token } from '../draw.ts'
 import { BadRequest, formOf, optionalText, whole } from '../form.ts'
@@ -27,6 +27,8 @@ export type Life = {
   /** Stops on reaching this screen. */
   until?: string
   trouble: Trouble
+  /** A link to pay by, asked for and not yet used. */
+  linkId?: string
   left?: string
 }
 
@@ -34,6 +36,10 @@ export type Life = {
 const PATIENCE_MS = 500
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
+/** Looks within the first hours, then one a day, in the end one a week. */
+const IDLE_LOOKS = 9
+const IDLE_DAYS = 14
+const IDLE_MAX = 40
 const CROWD_MAX = 5000
 const FIRST_PERSON = 1
 
@@ -53,15 +59,17 @@ export const life: Vendor = {
   errands: { person: look },
 }
 
-/** A crowd, spread evenly over the seconds. */
+/** A crowd, spread evenly over the seconds, or coming in so many waves. */
 function arrive({ body }: Ask, world: World): Answer {
   const people = whole(body, 'people', 1, CROWD_MAX)
   const seconds = body.seconds === undefined ? 60 : whole(body, 'seconds', 0, 40_000_000)
+  const waves = body.waves === undefined ? people : whole(body, 'waves', 1, people)
   const first = take(world, people)
   const startMs = world.clock.now()
   world.store.together(() => {
     for (let i = 0; i < people; i += 1) {
-      begin(world, first + i, startMs + Math.floor((i * seconds * 1000) / people))
+      const wave = Math.floor((i * waves) / people)
+      begin(world, first + i, startMs + Math.floor((wave * seconds * 1000) / waves))
     }
   })
   return { status: 201, json: { first, people } }
@@ -135,7 +143,7 @@ export async function live(who: Person, phone: Phone, world: World, state: Life)
   const arrived = state.screen !== screen
   if (arrived) await turnTo(who, phone, world, state, screen)
   if (state.until === screen) return { left: `stopped at ${screen}` }
-  if (!act) return waiting(state)
+  if (!act) return waiting(state, world)
   state.idle = 0
   const mood = arrived ? moodAt(who, world, screen) : undefined
   if (mood) return mood
@@ -144,7 +152,8 @@ export async function live(who: Person, phone: Phone, world: World, state: Life)
   const { trouble, step } = state
   const key = (purpose: string): string => `${keyOf(world, who, step)}-${purpose}`
   const data = formOf(next.json.data) as Scene['data']
-  const scene: Scene = { who, phone, world, data, tries, trouble, key, installId: installOf(who) }
+  const installId = installOf(who)
+  const scene: Scene = { who, phone, world, data, tries, trouble, key, installId, keep: state }
   const then = await act(scene)
   if ('againMs' in then && then.silent) return then
   state.tries = tries
@@ -152,11 +161,18 @@ export async function live(who: Person, phone: Phone, world: World, state: Life)
   return then
 }
 
-/** The phone is put away while the lender works; looked at ever more rarely. */
-function waiting(state: Life): Then {
+/** The phone is put away while the lender works; looked at ever more rarely, at last given up. */
+function waiting(state: Life, world: World): Then {
   state.idle += 1
-  return { againMs: Math.min(6 * HOUR_MS, 10_000 * 2 ** Math.min(state.idle, 12)) }
+  if (state.idle > IDLE_MAX) return { left: `no answer at ${state.screen}` }
+  if (state.idle < IDLE_LOOKS) return { againMs: 10_000 * 2 ** state.idle }
+  const days = state.idle < IDLE_LOOKS + IDLE_DAYS ? 1 : 7
+  return { againMs: morningIn(days, world) - world.clock.now() }
 }
+
+/** People look at their phone in the morning, most of them before work. */
+export const morningIn = (days: number, world: World): number =>
+  msOf(atTime(addDays(world.clock.today(), days), '09:30'))
 
 /** On a new screen: think a while; now and then wander off for hours, or quit. */
 function moodAt(who: Person, world: World, screen: string): Then | undefined {

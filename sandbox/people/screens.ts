@@ -30,6 +30,8 @@ export type Scene = {
   readonly tries: number
   readonly installId: string
   readonly trouble: Trouble
+  /** What the person still has in mind at the next look. */
+  readonly keep: { linkId?: string }
   key(purpose: string): string
 }
 /** What the person meets whatever chance says: for path tests and `bin/dhara person`. */
@@ -134,6 +136,7 @@ async function sign(scene: Scene): Promise<Then> {
 /** Money is out: the bank pays by itself; the person looks when an instalment is near or missed. */
 async function active(scene: Scene): Promise<Then> {
   const { who, world } = scene
+  if (scene.keep.linkId) return payLinkOf(scene, scene.keep.linkId)
   const loan = await scene.phone.query('lending.my-loan')
   if (!isDone(loan)) return { againMs: 30 * MINUTE_MS }
   const { status, overdue = 0, charges = 0, loanId, nextDueOn } = loan.json
@@ -151,14 +154,18 @@ async function active(scene: Scene): Promise<Then> {
 async function payNow(scene: Scene, loanId: string, amount: number): Promise<Then> {
   const asked = await tell(scene, 'payments.pay-now', { loanId, amount })
   if (!isDone(asked)) return after(asked, 12 * 60 * MINUTE_MS)
-  const { linkId } = asked.json
+  // The link comes by itself when the provider has made it; until then we look now and then.
+  scene.keep.linkId = String(asked.json.linkId)
+  return { againMs: MINUTE_MS }
+}
+
+async function payLinkOf(scene: Scene, linkId: string): Promise<Then> {
   const link = await scene.phone.query('payments.link-of', { linkId })
-  const id = String(link.json.payAt ?? '')
-    .split('/')
-    .at(-1)
+  const id = String(link.json.payAt ?? '').split('/').at(-1) // prettier-ignore
+  if (!id && link.json.status !== 'failed') return rarer(scene, MINUTE_MS)
+  delete scene.keep.linkId
   if (id) payLink(scene.world, id, 'pay')
-  // The link comes by itself when the provider made it; without one we look again in a minute.
-  return { againMs: id ? 12 * 60 * MINUTE_MS : MINUTE_MS }
+  return { againMs: 12 * 60 * MINUTE_MS }
 }
 
 const tell = (scene: Scene, name: string, input: object): Promise<Reply> =>

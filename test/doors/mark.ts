@@ -24,3 +24,7 @@ export async function markOf(house: House, modules: readonly string[]): Promise<
   }
   return mark
 }
+
+/** The tables that differ. */
+export const changedBetween = (before: Mark, after: Mark): string[] =>
+  Object.keys({ ...before, ...after }).filter((table) => before[table] !== after[table])

@@ -2,7 +2,7 @@
  * One real house with its sandbox, people at several steps of their journey, and one of the staff
  * for each role: what the suites of bad input knock at.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDays, atTime, businessDateOf, date } from '#kernel/dates'
@@ -49,10 +49,11 @@ const GOOD = {
   ...{ mandate: 'confirmed', payout: 'processed', sms: 'delivered' },
 }
 /** Whom we need, and where they stop; a few are spare, for some put their phone away for good. */
-const CAST = { offer: 2, kfs: 3, sign: 2, active: 4 } as const
+const CAST = { kfs: { count: 2, wanted: 1 }, active: { count: 3, wanted: 2 } } as const
 
 export async function openRig(): Promise<Rig> {
   const data = mkdtempSync(join(tmpdir(), 'dhara-doors-'))
+  chmodSync(data, 0o755) // As root, PostgreSQL runs as another and has to go through it.
   const config = configOf({ DHARA_DATA: data, PORT: '0', DHARA_SEED: '7' }, root)
   const loaded = await modules()
   const beginAt = atTime(BEGIN, '09:00')
@@ -68,6 +69,7 @@ export async function openRig(): Promise<Rig> {
     const staff = await enrolled(house, knock)
     const { people, stopped } = await lived(house)
     const settle = () => house.mover.settle()
+    await payLinkFor(house, knock, stopped.get('active')![0]!)
     await settle()
     const codeFor = async (phone: string) => {
       await settle()
@@ -88,7 +90,7 @@ export async function openRig(): Promise<Rig> {
 async function lived(house: House) {
   const send = house.sandbox!.send
   const people: { person: Person; until: string }[] = []
-  for (const [until, count] of Object.entries(CAST)) {
+  for (const [until, { count }] of Object.entries(CAST)) {
     for (let i = 0; i < count; i++) {
       const person = await send<Person>('POST', '/people/mint', { until, traits: GOOD })
       const traits = { ...GOOD, nameAtBank: person.name, subject: `person-${person.n}` }
@@ -106,8 +108,9 @@ async function lived(house: House) {
       if (!life || life.screen !== until) continue
       stopped.set(until, [...(stopped.get(until) ?? []), { person, ...life.borrower }])
     }
-    const isEnough = Object.keys(CAST).every((until) => (stopped.get(until)?.length ?? 0) >= 2)
-    if (isEnough) return { people: people.map(({ person }) => person), stopped }
+    const isThere = ([until, { wanted }]: [string, { wanted: number }]) =>
+      (stopped.get(until)?.length ?? 0) >= wanted
+    if (Object.entries(CAST).every(isThere)) return { people: people.map(({ person }) => person), stopped }
   }
   const found = [...stopped].map(([screen, those]) => `${those.length} at ${screen}`)
   throw new Error(`the cast did not get there: ${found.join(', ')}`)
@@ -126,4 +129,13 @@ async function standing(house: House, person: Person) {
   if (!row) return undefined
   const { customerId } = row
   return { screen: life.screen, borrower: { token: life.token, customerId, applicationId } }
+}
+
+/** So that there is a link of somebody's for another to try. */
+async function payLinkFor(house: House, knock: Knock, { token, customerId }: Borrower) {
+  const [loan] = await house.db.owner<{ id: string }[]>`
+    select id from lending.loan where customer_id = ${customerId}`
+  const body = { loanId: loan?.id, amount: 100_00 }
+  const { status } = await knock({ path: '/v1/payments/pay-now', token, body })
+  if (status !== 200) throw new Error(`no link was made: ${status}`)
 }

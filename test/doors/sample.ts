@@ -10,19 +10,20 @@ export type Spoilt = { readonly how: string; readonly input: unknown }
 const TEXTS = [
   'plain', '9876543210', 'ABCPD1234F', 'Asha Rao', '12 MG Road, Pune 411001', 'asha@example.in',
   '1990-01-31', '2026-03-02', '2026-01-05T04:30:00.000Z', '18.5', '0'.repeat(64), '411001',
-  'HDFC0001234', 'R07', 'DL-02', 'en', 'loan-processing', 'x', 'A', '1', 'some-code', '123456',
+  'HDFC0001234', 'R07', 'DL-02', 'en', 'loan-processing', 'x', 'A', '1', 'some-code', '123456', 'some.code',
+  '2026-01-05T04:30:00.000Z~1',
 ] // prettier-ignore
 
 /** A value that fits; throws when it knows none, so that no case is tried in vain. */
-export function sampleOf(schema: TSchema, also = ''): unknown {
-  const value = drawn(schema as Node, also)
+export function sampleOf(schema: TSchema): unknown {
+  const value = drawn(schema as Node)
   if (!fits(schema, value)) throw new Error(`no sample fits ${JSON.stringify(schema)}`)
   return value
 }
 
-function drawn(node: Node, also: string): unknown {
-  if (node['x-id']) return `${node['x-id']}_nobody-${also || '0'}`
-  if (node['x-kind'] === 'id') return `cus_nobody-${also || '0'}`
+function drawn(node: Node): unknown {
+  if (node['x-id']) return `${node['x-id']}_nobody`
+  if (node['x-kind'] === 'id') return 'cus_nobody'
   if (node['x-kind'] === 'json' || node['x-kind'] === 'map') return {}
   if (node.enum) return node.enum[0]
   switch (node.type) {
@@ -32,10 +33,10 @@ function drawn(node: Node, also: string): unknown {
     case 'number':
       return Math.max(node.minimum ?? 0, Math.min(node.maximum ?? 0, 100_000))
     case 'array':
-      return node.items ? [drawn(node.items, also)] : []
+      return node.items ? [drawn(node.items)] : []
     case 'object':
       return Object.fromEntries(
-        (node.required ?? []).map((name) => [name, drawn(node.properties![name]!, also)]),
+        (node.required ?? []).map((name) => [name, drawn(node.properties![name]!)]),
       )
     case 'string':
       return TEXTS.find((text) => fits(node, text))
@@ -95,3 +96,17 @@ function wrongOf(node: Node): readonly Spoilt[] {
 }
 
 const brief = (value: unknown): string => JSON.stringify(value).slice(0, 60)
+
+/** Another input that fits, or undefined where there is only one. */
+export function otherOf(schema: TSchema): Fields | undefined {
+  const full = fullOf(schema)
+  for (const [name, of] of Object.entries((schema as Node).properties ?? {})) {
+    const others = [...TEXTS, `${of['x-id']}_another`, false, 100_001, 2, 1, {}, [], { a: 1 }]
+    const known = [...others, ...(of.enum ?? [])]
+    const value = known.find(
+      (one) => JSON.stringify(one) !== JSON.stringify(full[name]) && fits(of, one),
+    )
+    if (value !== undefined) return { ...full, [name]: value }
+  }
+  return undefined
+}

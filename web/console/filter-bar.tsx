@@ -33,7 +33,9 @@ export function FilterBar({
     onFilter(value === undefined || value === '' ? rest : { ...rest, [field]: value })
   }
   const canSearchTitle = entity.fields[entity.title]?.['x-class'] === undefined
-  const by = canSearchTitle ? `${labelOf(entity.title)} or ID` : 'ID'
+  const by = canSearchTitle
+    ? `${labelOf(entity.title).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} or ID`
+    : 'ID'
   return (
     <search className="filters">
       <Typed label={`Search by ${by}`} value={search} onDone={onSearch} />

@@ -117,7 +117,13 @@ function Cell({
 }) {
   const schema = entity.fields[field] ?? {}
   const figure = isFigure(schema) ? 'figure' : ''
-  const shown = <Value name={field} schema={schema} value={row[field]} />
+  const value = row[field]
+  const isNameless = isThing && (value === null || value === undefined || value === '')
+  const shown = isNameless ? (
+    <span className="id">{shortId(row.id)}</span>
+  ) : (
+    <Value name={field} schema={schema} value={value} />
+  )
   if (!isThing || !entity.one) return <td className={figure}>{shown}</td>
   return (
     <td className={figure}>

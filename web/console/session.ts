@@ -25,8 +25,8 @@ async function askWhoIsThere(): Promise<void> {
 }
 
 export async function signedIn(): Promise<void> {
-  client.clear()
-  await client.refetchQueries({ queryKey: ['meta'] })
+  client.removeQueries({ type: 'inactive' }) // Another person's numbers are not for this one.
+  await client.resetQueries()
 }
 
 /** Whether the page should ask who is there: nobody, or a customer with a phone's session. */

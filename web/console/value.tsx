@@ -7,7 +7,7 @@ import { IdLink } from './id-link.tsx'
 import { JsonTree } from './json-tree.tsx'
 import { fieldsOf, isFigure, kindOf, type Schema } from './schema.ts'
 import { Tag } from './tag.tsx'
-import { labelOf } from './words.ts'
+import { labelOf, languageText } from './words.ts'
 
 type Drawn = { readonly name: string; readonly schema: Schema; readonly value: unknown }
 
@@ -17,7 +17,11 @@ export function Value({ name, schema, value }: Drawn): ReactNode {
     case 'money':
       return <Amount paise={Number(value)} />
     case 'rate':
-      return `${value as string} % a year`
+      return (
+        <>
+          {value as string} %<span className="unit"> a year</span>
+        </>
+      )
     case 'date':
       return isDay(value) ? dateText(value) : String(value)
     case 'instant':
@@ -27,6 +31,7 @@ export function Value({ name, schema, value }: Drawn): ReactNode {
     case 'flag':
       return value === true ? 'Yes' : 'No'
     case 'choice':
+      if (name === 'language') return languageText(value as string)
       return <Tag state={value as string} />
     case 'int':
     case 'number':

@@ -4,6 +4,7 @@ const SAID: { readonly [word: string]: string } = {
   apr: 'APR',
   dpd: 'DPD',
   emi: 'EMI',
+  esign: 'E-sign',
   gst: 'GST',
   id: 'ID',
   ifsc: 'IFSC',
@@ -47,6 +48,7 @@ export const titleOf = (name: string): string => worded(tailOf(name))
 /** "Loans" above a list of them. */
 export function manyOf(name: string): string {
   const one = titleOf(name)
+  if (one === 'Person') return 'People'
   if (/(staff|s)$/i.test(one)) return one
   return /[^aeo]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`
 }
@@ -66,3 +68,7 @@ const MEANINGS: readonly (readonly [Meaning, RegExp])[] = [
 /** What a state means for us; always shown beside its word, never instead of it. */
 export const meaningOf = (state: string): Meaning =>
   MEANINGS.find(([, states]) => states.test(state.toLowerCase()))?.[0] ?? 'plain'
+
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' })
+/** `hi` is "Hindi". */
+export const languageText = (code: string): string => LANGUAGES.of(code) ?? code

@@ -36,11 +36,12 @@ export type Shown = {
 }
 export type Next = Omit<OutputOf<typeof next>, 'data'> & { readonly data: Shown }
 
+export type Heard = { readonly count: number; readonly kinds: readonly string[] }
 export type Path = {
   readonly next: Next | undefined
   readonly problem: Problem | undefined
-  /** The last thing the live line told, and how many it told. */
-  readonly heard: { readonly type: string; readonly count: number }
+  /** How many things the live line told, and the kinds of the last few. */
+  readonly heard: Heard
   /** Asks now; resolves when it knows. */
   readonly look: () => Promise<void>
 }
@@ -53,7 +54,7 @@ const waits = new Set(['waiting', 'mandate', 'mandate-approve', 'sign', 'account
 export function usePathOf(isOn: boolean): Path {
   const [next, setNext] = useState<Next>()
   const [problem, setProblem] = useState<Problem>()
-  const [heard, setHeard] = useState({ type: '', count: 0 })
+  const [heard, setHeard] = useState<Heard>({ count: 0, kinds: [] })
   const asked = useRef(0)
 
   const look = useCallback(async () => {
@@ -79,7 +80,7 @@ export function usePathOf(isOn: boolean): Path {
     const close = door.stream('/v1/app/stream', {
       onData: (data) => {
         const { type = '' } = data as { type?: string }
-        setHeard(({ count }) => ({ type, count: count + 1 }))
+        setHeard(({ count, kinds }) => ({ count: count + 1, kinds: [...kinds.slice(-9), type] }))
         clearTimeout(gather)
         gather = setTimeout(() => void look(), GATHER_MS)
       },
@@ -106,6 +107,10 @@ export function usePathOf(isOn: boolean): Path {
 
   return { next, problem, heard, look }
 }
+
+/** Whether a kind of thing was told since the live line stood at `since`. */
+export const heardSince = ({ count, kinds }: Heard, since: number, kind: string): boolean =>
+  count > since && kinds.slice(-(count - since)).includes(kind)
 
 const PathContext = createContext<Path | undefined>(undefined)
 export const PathProvider = PathContext.Provider

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Http } from '#platform/http'
 
 const TIMEOUT_MS = 10_000
+const REASON_MAX = 120
 /** Our header on DLT; the operator puts its circle before it and the category behind. */
 const HEADER = 'DHARAF'
 
@@ -40,5 +41,5 @@ export function parse(raw: Uint8Array, headers: Headers): Report {
   if (typeof id !== 'string' || id === '') throw new TypeError('a report without an id')
   if (typeof key !== 'string') throw new TypeError('a report about nothing')
   if (status !== 'delivered' && status !== 'failed') throw new TypeError('a report of no outcome')
-  return { id, messageId: key, status, reason: typeof reason === 'string' ? reason : '' }
+  return { id, messageId: key, status, reason: typeof reason === 'string' ? reason.slice(0, REASON_MAX) : '' }
 }

@@ -9,6 +9,7 @@ import type { Http, HttpAnswer } from '#platform/http'
 
 const HOST = 'esign'
 const TIMEOUT_MS = 15_000
+const CERTIFICATE_MAX = 4000
 
 export type Word = {
   readonly word: 'signed' | 'declined' | 'failed'
@@ -89,6 +90,9 @@ export function parse(raw: Uint8Array, headers: Headers): Letter {
 
 function signedWord(body: Body): Word {
   const { documentHash: hash, certificate, signedAt } = body
+  if (typeof hash === 'string' && !/^[0-9a-f]{64}$/.test(hash)) throw new Error('a hash of no file')
+  if (typeof certificate === 'string' && certificate.length > CERTIFICATE_MAX)
+    throw new Error('a certificate longer than any')
   return {
     word: 'signed',
     ...(typeof hash === 'string' && { hash }),

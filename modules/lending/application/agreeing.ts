@@ -52,6 +52,11 @@ export const agreeing = {
         target: 'sign',
         actions: assign({ signing: ({ event }) => event.signing }),
       },
+      // Signed at the service's own page before we had even heard that it could be.
+      'agreement-signed': {
+        guard: ({ context, event }) => event.termsHash === context.kfs?.termsHash,
+        target: 'account',
+      },
       'signing-failed': 'offer',
     },
   }),

@@ -102,6 +102,7 @@ export const chart = setup({
     issueKfs: () => {},
     prepareAgreement: () => {},
     createMandate: () => {},
+    dropMandate: () => {},
     verifyAccount: () => {},
     screenSanctions: () => {},
     payOut: () => {},

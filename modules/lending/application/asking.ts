@@ -5,7 +5,17 @@ import { chart } from './application.ts'
 export const asking = {
   consent: chart.createStateConfig({
     meta: { screen: 'consent', command: 'identity.give-consents', title: 'Consent and notice' },
-    on: { 'consents-given': 'profile', withdrawn: 'withdrawn' },
+    on: {
+      'consents-given': [
+        {
+          // Withdrawn before the last gate and given anew: all else is known, and pulled but once.
+          guard: ({ context }) => context.accountVerified !== undefined,
+          target: 'screening',
+        },
+        { target: 'profile' },
+      ],
+      withdrawn: 'withdrawn',
+    },
     after: { leadLife: 'expired' },
   }),
   profile: chart.createStateConfig({

@@ -47,7 +47,8 @@ export const paying = {
       },
       withdrawn: 'withdrawn',
     },
-    after: { mandateLife: 'account' },
+    // The bank's page is shut by then as well: the next mandate must be a new one.
+    after: { mandateLife: { target: 'account', actions: 'dropMandate' } },
   }),
   verifyingAccount: chart.createStateConfig({
     meta: { title: 'Account check' },

@@ -57,6 +57,7 @@ async function viewOf(tx: Tx, loan: LoanRecord, on: LocalDate): Promise<OutputOf
     outstanding: state.outstanding.total,
     overdue: state.dues.total,
     charges: state.dues.charges,
+    advance: state.excess,
     dpd: state.dpd,
     assetClass: state.assetClass,
     ...(state.nextDue && { nextDueOn: state.nextDue.on, nextDueAmount: state.nextDue.amount }),

@@ -73,7 +73,7 @@ export function aliasOf({ type, data, at }: Fact): Alias | undefined {
   return undefined
 }
 
-const SECRET = /sealed$|^token$|secret|^code$|password/i
+const SECRET = /sealed$|^token$|secret|password/i
 
 /** What staff see of a fact's data: nothing sealed or secret, at any depth. */
 export function shown(data: unknown): unknown {

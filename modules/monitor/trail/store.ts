@@ -109,11 +109,12 @@ export async function linesOf(
      limit ${max}`
 }
 
-/** The last fact of each, of those who have any. */
+/** The last fact of each, of those who have any; that someone looked at them is none. */
 export async function lastOf(tx: Tx, customerIds: readonly string[]) {
   return tx.sql<{ customerId: string; type: string; at: Instant }[]>`
     select key as "customerId", last.type, last.at
       from unnest(${customerIds}::text[]) as key,
-           lateral (select type, at from trail where trail.key = key.key
+           lateral (select type, at from trail
+                     where trail.key = key.key and type <> 'monitor.person-viewed'
                      order by at desc, seq desc limit 1) last`
 }

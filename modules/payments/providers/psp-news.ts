@@ -81,7 +81,7 @@ function aboutMandate(token: Body, word: string): News {
     about: 'mandate',
     mandateId: reference<'man'>(token),
     word,
-    ...(typeof umrn === 'string' && { umrn }),
+    ...(typeof umrn === 'string' && { umrn: within(umrn, 20) }),
     ...(typeof code === 'string' && {
       reason: `${code} ${String(said ?? '')}`.trim().slice(0, 120),
     }),
@@ -92,7 +92,8 @@ function aboutPayout(payout: Body, fallback: number): News {
   const said = payoutWord(payout)
   const at = said.word === 'reversed' ? fallback : (said.at ?? fallback)
   const on = Number.isFinite(at) ? { on: dayOf(at) } : {}
-  return { about: 'payout', payoutId: reference<'pay'>(payout), ...said, ...on }
+  const utr = said.utr === undefined ? {} : { utr: within(said.utr, 40) }
+  return { about: 'payout', payoutId: reference<'pay'>(payout), ...said, ...utr, ...on }
 }
 
 function aboutPresentment(presentment: Body, fallback: number): News {
@@ -104,8 +105,8 @@ function aboutPresentment(presentment: Body, fallback: number): News {
     presentmentId: reference<'pre'>(presentment),
     word: status,
     on: typeof on === 'string' ? date(on) : dayOf(fallback),
-    reference: String(id),
-    ...(typeof return_code === 'string' && { returnCode: return_code }),
+    reference: within(String(id), 80),
+    ...(typeof return_code === 'string' && { returnCode: within(return_code, 8) }),
   }
 }
 
@@ -117,8 +118,14 @@ function aboutLink(payment: Body, fallback: number): News {
     amount: money(Number(amount)),
     rail: method === 'upi' ? 'upi' : 'link',
     on: typeof on === 'string' ? date(on) : dayOf(fallback),
-    reference: String(id),
+    reference: within(String(id), 80),
   }
+}
+
+/** Longer than our contract holds is not the provider's: cut short it would name another thing. */
+function within(value: string, max: number): string {
+  if (value.length > max) throw new RangeError('a field is longer than it can be')
+  return value
 }
 
 /** Unix seconds as the Indian day they fall on. */

@@ -28,7 +28,11 @@ export function openChart(place: HTMLElement) {
     },
     xAxis: {
       type: 'time',
-      axisLabel: { ...font, formatter: (ms: number) => timeText(new Date(ms).toISOString()) },
+      axisLabel: {
+        ...font,
+        hideOverlap: true,
+        formatter: (ms: number) => timeText(new Date(ms).toISOString()),
+      },
       axisLine: { lineStyle: { color: line } },
       splitNumber: 3,
     },

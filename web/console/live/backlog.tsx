@@ -29,6 +29,7 @@ function titleOf(samples: readonly Sample[]): string {
   const now = samples.at(-1)?.waiting ?? 0
   const peak = Math.max(0, ...samples.map(({ waiting }) => waiting))
   if (now === 0 && peak === 0) return 'Nobody waits on us'
+  if (now === 0) return `Nobody waits on us, down from ${countText(peak)}`
   if (now >= peak) return `${countText(now)} people wait on us`
   return `${countText(now)} people wait on us, down from ${countText(peak)}`
 }

@@ -90,6 +90,7 @@ function Now({
           <h2>People in each step now</h2>
           <p className="legend" aria-hidden="true">
             <span className="legend-ghost" /> yesterday at this hour
+            <span className="legend-below"> · below: share that goes on, time of half</span>
           </p>
           <Button size="small" onClick={() => setTable(!isTable)}>
             {isTable ? 'River' : 'Table'} <kbd>t</kbd>

@@ -31,7 +31,12 @@ const MOUTHS = new Set(['disbursed', 'succeeded', 'closed', 'done'])
 export const isEnd = ({ step }: Step): boolean => ENDS.has(step)
 export const isMouth = ({ step }: Step): boolean => MOUTHS.has(step)
 
-export type Pool = { readonly step: Step; readonly path: string; readonly ghost: string }
+export type Pool = {
+  readonly step: Step
+  readonly path: string
+  /** Yesterday's two shores; open lines, so that pools do not look fenced. */
+  readonly ghost: string
+}
 export type River = {
   readonly pools: readonly Pool[]
   /** Centre of each step, by its name. */
@@ -63,9 +68,11 @@ export function riverOf(
   const pools = bed.map((step, at) => {
     const middle = (at + 0.5) * columnWidth
     const sides = { left: necks[at] ?? THIN, right: necks[at + 1] ?? THIN }
-    const draw = (people: number) =>
-      poolPath({ middle, columnWidth, centre, half: half(people), ...sides })
-    return { step, path: draw(step.people), ghost: draw(step.peopleYesterday) }
+    const shores = (people: number) =>
+      shoresOf({ middle, columnWidth, centre, half: half(people), ...sides })
+    const [now, before] = [shores(step.people), shores(step.peopleYesterday)]
+    const path = `M${now.upper}L${now.lower}Z`
+    return { step, path, ghost: `M${before.upper}M${before.lower}` }
   })
   const centres = Object.fromEntries(bed.map(({ step }, at) => [step, (at + 0.5) * columnWidth]))
   return { pools, centres, columnWidth }
@@ -94,7 +101,8 @@ type Bend = {
   readonly right: number
 }
 
-function poolPath({ middle, columnWidth, centre, half, left, right }: Bend): string {
+/** The upper line from left to right, the lower one back. */
+function shoresOf({ middle, columnWidth, centre, half, left, right }: Bend) {
   const [from, to] = [middle - columnWidth / 2, middle + columnWidth / 2]
   const reach = columnWidth / 4
   const n = (value: number) => Math.round(value * 10) / 10
@@ -104,13 +112,13 @@ function poolPath({ middle, columnWidth, centre, half, left, right }: Bend): str
     const step = x2 > x1 ? reach : -reach
     return `C${n(x1 + step)} ${n(y1)} ${n(x2 - step)} ${n(y2)} ${n(x2)} ${n(y2)}`
   }
-  return [
-    `M${n(from)} ${n(centre - left)}`,
-    bend(from, centre - left, middle, centre - full),
-    bend(middle, centre - full, to, centre - right),
-    `L${n(to)} ${n(centre + right)}`,
-    bend(to, centre + right, middle, centre + full),
-    bend(middle, centre + full, from, centre + left),
-    'Z',
-  ].join('')
+  const upper =
+    `${n(from)} ${n(centre - left)}` +
+    bend(from, centre - left, middle, centre - full) +
+    bend(middle, centre - full, to, centre - right)
+  const lower =
+    `${n(to)} ${n(centre + right)}` +
+    bend(to, centre + right, middle, centre + full) +
+    bend(middle, centre + full, from, centre + left)
+  return { upper, lower }
 }

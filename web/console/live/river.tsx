@@ -7,7 +7,7 @@ import { isEnd, riverOf, type Flow, type Step } from './river-shape.ts'
 import { Ticking } from './ticking.tsx'
 
 const HEIGHT = 190
-const COLUMN_MIN = 58
+const COLUMN_MIN = 46
 
 export function River({
   steps,
@@ -67,14 +67,14 @@ function Column({ step, onStep }: { readonly step: Step; readonly onStep: (step:
         </span>
         <span className={`river-word word-${meaning}`}>{isSilent ? '' : word}</span>
         <span className="river-gap" />
-        <span className="river-title" lang="en">
-          {step.title}
-        </span>
         <span className="river-figures">
           {step.conversion === undefined ? '' : shareText(step.conversion)}
         </span>
         <span className="river-figures">
           {step.p50Ms === undefined ? '' : durationText(step.p50Ms)}
+        </span>
+        <span className="river-title" lang="en">
+          {step.title}
         </span>
         <span className="for-readers">{tellingOf(step)}</span>
       </button>

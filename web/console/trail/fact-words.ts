@@ -26,6 +26,9 @@ export function factTitle(entry: Entry): string {
   if (entry.type.endsWith('.asked') && typeof data['command'] === 'string') {
     return `${worded(moduleOf(data['command']))} is asked to ${lower(titleOf(data['command']))}`
   }
+  if (entry.type.endsWith('.effect-requested') && typeof data['effect'] === 'string') {
+    return `Outside is asked to ${lower(titleOf(data['effect']))}`
+  }
   return titleOf(entry.type)
 }
 

@@ -16,6 +16,21 @@ export const NAMES: { readonly [of in Language]: string } = {
   gu: 'ગુજરાતી',
   pa: 'ਪੰਜਾਬੀ',
 }
+/** For the button, where room is short. */
+export const SHORT: { readonly [of in Language]: string } = {
+  ...{
+    en: 'EN',
+    hi: 'हि',
+    bn: 'বা',
+    ta: 'த',
+    te: 'తె',
+    kn: 'ಕ',
+    ml: 'മ',
+    mr: 'म',
+    gu: 'ગુ',
+    pa: 'ਪੰ',
+  },
+}
 const texts: { readonly [of in Language]?: Words } = { en: english, hi: hindi }
 
 export const isSpoken = (language: Language): boolean => texts[language] !== undefined

@@ -1,0 +1,156 @@
+/** A person at the phone app, screen by screen: what they read, type and press. */
+import type { Page } from 'playwright-core'
+
+export type Someone = {
+  readonly phone: string
+  readonly name: string
+  readonly born: readonly [day: string, month: string, year: string]
+  readonly income: string
+  readonly pan: string
+  readonly account: string
+  readonly amount: string
+}
+export type Walk = {
+  readonly page: Page
+  readonly who: Someone
+  /** Called when a screen stands, before anything is done on it: pictures are taken here. */
+  readonly look?: (screen: string) => Promise<void>
+}
+
+const SCREEN_MS = 20_000
+
+/** A stranger of their own number; chance is welcome here, the sandbox decides by rules. */
+export function someone(): Someone {
+  const draw = (digits: number) =>
+    String(Math.random())
+      .slice(2, 2 + digits)
+      .padEnd(digits, '7')
+  const letter = () => String.fromCodePoint(65 + Math.floor(Math.random() * 26))
+  const name = 'Asha Verma'
+  return {
+    phone: `98${draw(8)}`,
+    name,
+    born: ['4', '5', '1992'],
+    income: '60000',
+    pan: `${letter()}${letter()}${letter()}PV1${draw(3)}${letter()}`,
+    account: `50100${draw(9)}`,
+    amount: '50000',
+  }
+}
+
+export async function stands({ page, look }: Walk, screen: string): Promise<void> {
+  await page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: SCREEN_MS })
+  await look?.(screen)
+}
+
+const press = ({ page }: Walk) => page.locator('.foot button[type="submit"]').click()
+
+/** The newest code a sender put into the inbox beside the app. */
+async function codeFrom({ page }: Walk, sender: string): Promise<string> {
+  const card = page.locator('.message', { hasText: sender }).first().locator('output')
+  await card.waitFor({ state: 'attached', timeout: SCREEN_MS })
+  return (await card.textContent()) ?? ''
+}
+
+/** From nothing to a session. */
+export async function signIn(walk: Walk, home: string): Promise<void> {
+  const { page, who } = walk
+  await page.goto(`${home}/app/`)
+  await stands(walk, 'welcome')
+  await press(walk)
+  await stands(walk, 'phone')
+  await page.getByLabel('Mobile number').fill(who.phone)
+  await press(walk)
+  await stands(walk, 'code')
+  await page.getByLabel('6-digit code').fill(await codeFrom(walk, 'DHARAF'))
+}
+
+/** From the first question to the decision. */
+export async function apply(walk: Walk): Promise<void> {
+  const { page, who } = walk
+  await stands(walk, 'start')
+  await press(walk)
+  await stands(walk, 'consent')
+  const needed = page.locator('.group').first().getByRole('checkbox')
+  await needed.first().waitFor()
+  for (const box of await needed.all()) await box.check()
+  await press(walk)
+  await stands(walk, 'profile')
+  await page.getByLabel('Full name').fill(who.name)
+  for (const [at, part] of ['Day', 'Month', 'Year'].entries()) {
+    await page.getByLabel(part, { exact: true }).fill(who.born[at] ?? '')
+  }
+  await page.getByRole('radio', { name: 'Woman' }).check()
+  await press(walk)
+  await stands(walk, 'profile-work')
+  await page.getByRole('radio', { name: 'I have a job' }).check()
+  await page.getByLabel('Employer').fill('Infosys')
+  await page.getByLabel('Income in a month').fill(who.income)
+  await press(walk)
+  await stands(walk, 'profile-home')
+  await page.getByLabel('Address').fill('12 MG Road, Bengaluru')
+  await page.getByLabel('PIN code').fill('560001')
+  await press(walk)
+  await stands(walk, 'pan')
+  await page.getByRole('textbox', { name: 'PAN' }).fill(who.pan)
+  await press(walk)
+  await stands(walk, 'amount')
+  await page.getByLabel('Amount').fill(who.amount)
+  await page.getByRole('radio', { name: '12', exact: true }).check()
+  await page.locator('.headline:not([data-waiting])').waitFor()
+  await walk.look?.('amount-cost')
+  await press(walk)
+}
+
+/** From the offer to the signature. */
+export async function agree(walk: Walk): Promise<void> {
+  const { page } = walk
+  await stands(walk, 'offer')
+  await page.locator('.headline:not([data-waiting])').waitFor()
+  await walk.look?.('offer-cost')
+  await press(walk)
+  await stands(walk, 'kfs')
+  await page.locator('.headline:not([data-waiting])').waitFor()
+  await walk.look?.('kfs-cost')
+  await page.getByLabel('I have read and understood').check()
+  await press(walk)
+  await stands(walk, 'sign')
+  await page.getByLabel('Code from the signing service').fill(await codeFrom(walk, 'SBXSGN'))
+  await press(walk)
+}
+
+/** From the account to the money, over the bank's own page. */
+export async function receive(walk: Walk): Promise<void> {
+  const { page, who } = walk
+  await stands(walk, 'account')
+  await page.getByLabel('Account number', { exact: true }).fill(who.account)
+  await page.getByLabel('Account number again').fill(who.account)
+  await page.getByLabel('IFSC').fill('HDFC0001234')
+  await press(walk)
+  await stands(walk, 'mandate')
+  const bank = await outside(walk)
+  await bank.getByRole('button', { name: 'Approve' }).click()
+  await stands(walk, 'money')
+}
+
+/** Pays the next EMI through the payment service's page. */
+export async function payNext(walk: Walk): Promise<void> {
+  const { page } = walk
+  await stands(walk, 'active')
+  await press(walk)
+  await stands(walk, 'pay')
+  await page.getByRole('radio', { name: 'The next EMI' }).check()
+  await press(walk)
+  await stands(walk, 'pay-link')
+  await page.locator('.foot button:not([disabled])').waitFor()
+  await walk.look?.('pay-ready')
+  const service = await outside(walk)
+  await service.getByRole('button', { name: 'Pay by UPI' }).click()
+  await stands(walk, 'paid')
+}
+
+async function outside(walk: Walk): Promise<Page> {
+  const opened = walk.page.waitForEvent('popup')
+  await press(walk)
+  return opened
+}

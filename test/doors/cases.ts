@@ -1,0 +1,163 @@
+/** Requests that must be refused, drawn from the contracts, and what each must be answered. */
+import type { BoundDoor, BoundShelf } from '../../platform/http/faces.ts'
+import { allowed } from '../../platform/http/permit.ts'
+import type { Ask } from './knock.ts'
+import type { Rig } from './rig.ts'
+import { fullOf, spoiltOf } from './sample.ts'
+
+export type Case = {
+  readonly about: string
+  readonly ask: Ask
+  readonly status: number
+  readonly code: string | readonly string[]
+}
+
+const AT_ONCE = 12
+/** Rough, but far above every door's own limit and below a socket's buffers. */
+const OVERSIZE = 300 * 1024
+
+/** The sentences of those that were answered otherwise; none when all were. */
+export async function misanswered(rig: Rig, cases: readonly Case[]): Promise<string[]> {
+  const wrong: string[] = []
+  const waiting = [...cases]
+  const lane = async () => {
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      const { about, ask, status, code } = one
+      const answer = await rig.knock(ask)
+      const isProblem = String(answer.headers['content-type']).startsWith(
+        'application/problem+json',
+      )
+      const isRight =
+        answer.status === status && [code].flat().includes(answer.json['code'] as string)
+      if (isRight && isProblem && answer.json['requestId']) continue
+      wrong.push(`${about}: ${answer.status} ${answer.text.slice(0, 160)}`)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  return wrong.toSorted()
+}
+
+/** Tokens of those who may use the door; `undefined` stands for nobody signed in. */
+export function tokensFor(rig: Rig, { call }: BoundDoor): readonly (string | undefined)[] {
+  const who = allowed(call.allow)
+  if (who.includes('visitor')) return [undefined]
+  if (who.includes('customer')) return rig.at('active').map(({ token }) => token)
+  const role = who.find((name) => name in rig.staff)
+  return role === undefined ? [] : [role, 'second', 'third'].map((name) => rig.staff[name]!.token)
+}
+
+/** The request that asks this of the door, its input as it should be or not. */
+export function askOf({ method, path }: BoundDoor, input: unknown, token?: string): Ask {
+  if (method === 'POST') return { path, token, body: input }
+  return { method, path: `${path}?q=${encodeURIComponent(JSON.stringify(input))}`, token }
+}
+
+/** Every field of every door spoilt in every way: 400, with the field named. */
+export function spoiltCases(rig: Rig): readonly Case[] {
+  return rig.faces.doors.flatMap((door) => {
+    const tokens = tokensFor(rig, door)
+    if (tokens.length === 0) return []
+    return spoiltOf(door.call.input).map(({ how, input }, i) => ({
+      about: `${door.call.name} with ${how}`,
+      ask: askOf(door, input, tokens[i % tokens.length]),
+      ...{ status: 400, code: 'invalid-input' },
+    }))
+  })
+}
+
+const UNREADABLE = ['{"a":', '', '{"__proto__":{"a":1}}', '['.repeat(80) + ']'.repeat(80), 'no']
+
+/** What is no JSON, or JSON with a trick in it; what is too large; what came without its key. */
+export function unreadableCases(rig: Rig): readonly Case[] {
+  return rig.faces.doors.flatMap((door): Case[] => {
+    const tokens = tokensFor(rig, door)
+    if (tokens.length === 0) return []
+    const { method, path, call } = door
+    const [token] = tokens.toReversed()
+    const status = 400
+    const texts = UNREADABLE.map((raw): Case => {
+      const about = `${call.name} with ${raw.slice(0, 20)}`
+      const code = ['malformed-json', 'invalid-input']
+      if (method === 'POST') return { about, ask: { path, token, raw }, status, code }
+      const query = `${path}?q=${encodeURIComponent(raw)}`
+      return { about, ask: { method, path: query, token }, status, code }
+    })
+    if (method === 'GET') {
+      const ask: Ask = { method, path: `${path}?q={}&also=1`, token }
+      return [...texts, { about: `${call.name} with also`, ask, status, code: 'unknown-parameter' }]
+    }
+    return [...texts, ...bodyCases(door, token)]
+  })
+}
+
+function bodyCases({ call, path }: BoundDoor, token: string | undefined): readonly Case[] {
+  const full = fullOf(call.input)
+  const large = { path, token, raw: JSON.stringify({ ...full, more: 'x'.repeat(OVERSIZE) }) }
+  const text = { path, token, raw: 'a=1', headers: { 'content-type': 'text/plain' } }
+  const keys = call.kind === 'command' ? [null, 'short', 'with space!', 'k'.repeat(129)] : []
+  return [
+    { about: `${call.name}, oversize`, ask: large, status: 413, code: 'too-large' },
+    { about: `${call.name}, not JSON`, ask: text, status: 415, code: 'unsupported-media' },
+    ...keys.map((key) => ({
+      about: `${call.name} under the key ${key}`,
+      ask: { path, token, body: full, key },
+      ...{ status: 400, code: 'idempotency-key-missing' },
+    })),
+  ]
+}
+
+/** Who is nobody, and who is somebody else than they say: 401 at every door, open ones too. */
+export function strangerCases(rig: Rig, expired: string): readonly Case[] {
+  const forged = 'A'.repeat(expired.length)
+  const shelves = rig.faces.shelves.map(shelfDoor)
+  return [...rig.faces.doors, ...shelves].flatMap((door): Case[] => {
+    const ask = askOf(door, fullOf(door.call.input))
+    const isOpen = allowed(door.call.allow).includes('visitor')
+    const withToken = (about: string, token: string): Case => ({
+      about: `${door.call.name} with ${about}`,
+      ask: { ...ask, token },
+      ...{ status: 401, code: ['token-invalid', 'token-expired'] },
+    })
+    const basic = { ...ask, headers: { authorization: 'Basic eDp5' } }
+    const { name } = door.call
+    return [
+      withToken('a forged token', forged),
+      withToken('a token that has ended', expired),
+      withToken('a token too long', 'A'.repeat(5000)),
+      { about: `${name}, Basic`, ask: basic, status: 401, code: 'token-invalid' },
+      ...(isOpen ? [] : [{ about: `${name}, nobody`, ask, status: 401, code: 'not-signed-in' }]),
+    ]
+  })
+}
+
+/** Everyone of the staff, and a customer, at each door that is not theirs: 403. */
+export function trespassCases(rig: Rig): readonly Case[] {
+  const [customer] = rig.at('active')
+  const people = Object.entries(rig.staff).filter(([role]) => role !== 'second' && role !== 'third')
+  const everyone = [
+    ['customer', customer!.token] as const,
+    ...people.map(([role, { token }]) => [role, token] as const),
+  ]
+  return [...rig.faces.doors, ...rig.faces.shelves.map(shelfDoor)].flatMap((door) => {
+    const names = allowed(door.call.allow)
+    if (names.includes('visitor')) return []
+    const others = everyone.filter(([role]) => !names.includes(role))
+    return others.map(([role, token]) => ({
+      about: `${door.call.name} by ${role}`,
+      ask: askOf(door, fullOf(door.call.input), token),
+      ...{ status: 403, code: 'forbidden' },
+    }))
+  })
+}
+
+/** A list of rows, as if it were a query that needs nothing. */
+const shelfDoor = ({ module, entity, path }: BoundShelf): BoundDoor => ({
+  ...{ module, method: 'GET', path: `${path}/list` },
+  call: {
+    ...{ kind: 'query', name: `${entity.name} list`, allow: entity.allow, refusals: [] },
+    input: { type: 'object', properties: {} } as never,
+    output: {} as never,
+    ...{ fourEyes: false, serializable: false },
+  },
+  shell: () => Promise.reject(new Error('never run')),
+})

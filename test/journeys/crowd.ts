@@ -1,0 +1,191 @@
+/**
+ * Many walkers abreast in one town. Vendors' faults and time itself are everybody's, so the walk goes
+ * in rounds: all that needs nothing first, then what needs the same fault together, then the next
+ * timer; each round ends when the house is at rest.
+ */
+import { atTime, addDays, businessDateOf, instantOf, msOf, type LocalDate } from '#kernel/dates'
+import { isDone } from '../../sandbox/people/phone.ts'
+import { walkedOf, type Edge, type Moved } from './edges.ts'
+import { arrange } from './arrangement.ts'
+import { ACTING, OVERTAKEN, wayOf } from './route.ts'
+import type { Town } from './town.ts'
+import { DEEDS, must, withdraw, type Walker } from './walker.ts'
+
+type Need = 'nothing' | 'kyc' | 'esign-lost' | 'esign' | 'psp' | 'tomorrow' | 'timer'
+type Want = { readonly walker: Walker; readonly need: Need; readonly ms: number }
+type Row = { id: string; state: string; status: string; since: string; due: string | null }
+
+const ABREAST = 6
+/** Rounds at rest in an acting state before a walker counts as stuck. */
+const PATIENCE = 3
+const ROUNDS_MAX = 400
+const MINUTE_MS = 60_000
+/** Time is moved by the minute: so many, and a webhook, its answer and a payout have come. */
+const SOON_MS = 4 * MINUTE_MS
+const FOR_EVER_S = 300_000_000
+
+/** How long each fault must stand until whoever asked gives up. */
+const PATIENCE_MS: { readonly [need in Need]?: number } = {
+  nothing: 0,
+  'esign-lost': MINUTE_MS,
+  kyc: 12 * MINUTE_MS,
+  esign: 45 * MINUTE_MS,
+  psp: 270 * MINUTE_MS,
+}
+
+/** Leads every walker to the end of its route, or notes in `lost` where it went astray. */
+export async function walk(
+  town: Town,
+  edges: readonly Edge[],
+  walkers: readonly Walker[],
+  say: (line: string) => void,
+): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const rows = await look(town, edges, walkers)
+    const wants = walkers.flatMap((walker) => wantOf(town, walker, rows) ?? [])
+    if (wants.length === 0) return
+    const next = wants.reduce((least, want) => (want.ms < least.ms ? want : least))
+    const group = wants.filter(({ need, ms }) => need === next.need && ms <= next.ms + MINUTE_MS)
+    const about = `${businessDateOf(town.house.clock.now())} ${next.need}`
+    say(`round ${round}: ${about}, ${group.length} of ${wants.length} under way`)
+    await goOn(
+      town,
+      next,
+      group.map(({ walker }) => walker),
+    )
+  }
+  throw new Error(`not at the end after ${ROUNDS_MAX} rounds`)
+}
+
+/** What the log says of each walker's way, and where the journey's row stands. */
+async function look(
+  town: Town,
+  edges: readonly Edge[],
+  walkers: readonly Walker[],
+): Promise<Map<string, Row>> {
+  await town.read()
+  const moves = movesIn(town, 'lending.application-moved')
+  for (const walker of walkers) {
+    if (!walker.applicationId || walker.lost) continue
+    const walked = walkedOf(edges, moves.get(walker.applicationId) ?? [])
+    const astray = walked.findIndex((edge, index) => edge.id !== walker.route[index]?.id)
+    walker.done = walked.length
+    if (astray < 0) continue
+    walker.lost = `went ${walked[astray]?.id} instead of ${walker.route[astray]?.id ?? 'no further'}`
+  }
+  const rows = await town.house.db.owner<Row[]>`
+    select j.id, j.state, j.status, j.since::text, t.due::text as due
+      from lending.journey j
+      left join platform.timer t on t.name like 'application:' || j.id || ':%'`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The moves of each instance, in their order. */
+export function movesIn(town: Town, type: string): Map<string, Moved[]> {
+  const moves = new Map<string, Moved[]>()
+  for (const fact of town.facts) {
+    if (fact.type !== type) continue
+    const { id, ...move } = fact.data as Moved & { id: string }
+    moves.set(id, [...(moves.get(id) ?? []), move])
+  }
+  return moves
+}
+
+function wantOf(town: Town, walker: Walker, rows: Map<string, Row>): Want | undefined {
+  const next = walker.route[walker.done]
+  if (!next || walker.lost) return undefined
+  const row = walker.applicationId === undefined ? undefined : rows.get(walker.applicationId)
+  const nowMs = town.nowMs()
+  if (row?.status === 'held' && wayOf(next) === 'payingOut payout-withheld') {
+    // A day must go by, so that the sanctions screen is yesterday's.
+    const fresh = dayOf(Date.parse(row.since)) === dayOf(nowMs)
+    if (next.to === 'screening' && fresh)
+      return { walker, need: 'tomorrow', ms: msToMorning(nowMs) }
+  }
+  if (row && ACTING.has(row.state) && row.status !== 'held') {
+    walker.patience = (walker.patience ?? PATIENCE) - 1
+    if (walker.patience > 0) return { walker, need: 'nothing', ms: 0 }
+    walker.lost = `stands still in ${row.state}, where ${next.id} was to come`
+    return undefined
+  }
+  if (next.trigger.startsWith('xstate.after.')) {
+    if (!row?.due) walker.lost = `no timer for ${next.id}`
+    return row?.due ? { walker, need: 'timer', ms: Date.parse(row.due) - nowMs } : undefined
+  }
+  const need = needOf(walker)
+  return { walker, need, ms: PATIENCE_MS[need] ?? 0 }
+}
+
+/** The fault under which the next step, and what follows of itself, comes out as the route says. */
+function needOf({ route, done }: Walker): Need {
+  const chain = chainOf(route, done).map(wayOf)
+  if (chain.includes(OVERTAKEN)) return 'esign-lost'
+  if (chain.includes('preparingAgreement signing-failed')) return 'esign'
+  if (chain.includes('creatingMandate mandate-rejected')) return 'psp'
+  const screened = chain.find((way) => way.startsWith('screening '))
+  return screened === 'screening sanctions-unknown' ? 'kyc' : 'nothing'
+}
+
+/** The edge at `from`, and those that follow with nobody's help. */
+export function chainOf(route: readonly Edge[], from: number): readonly Edge[] {
+  const waits = route.findIndex((edge, i) => i > from && edge.from !== '' && !goesOn(edge))
+  return route.slice(from, waits < 0 ? undefined : waits)
+}
+const goesOn = ({ from, trigger }: Edge): boolean => ACTING.has(from) || trigger === 'always'
+
+async function goOn(town: Town, { need, ms }: Want, walkers: readonly Walker[]): Promise<void> {
+  const { sandbox, house } = town
+  const vendor = need.split('-')[0] ?? ''
+  const kind = need === 'esign-lost' ? 'lost' : 'down'
+  const isFault = need === 'kyc' || need === 'psp' || vendor === 'esign'
+  if (need === 'tomorrow') return town.pass(ms)
+  // What must be fixed before a timer fires, or before the fault, is fixed with all vendors well.
+  await abreast(walkers, (walker) => arrange(walker, town))
+  if (isFault) {
+    const fault = { vendor, kind, seconds: FOR_EVER_S, clock: 'business' }
+    await sandbox.send('POST', '/faults', fault)
+  }
+  if (need === 'timer') return town.pass(Math.max(0, ms) + SOON_MS)
+  await abreast(walkers, (walker) => act(walker, town))
+  if (need === 'esign-lost') await signElsewhere(town, walkers)
+  if (isFault) await town.pass(need === 'esign-lost' ? MINUTE_MS : ms)
+  await sandbox.send('DELETE', '/faults')
+  await town.pass(SOON_MS)
+  await house.mover.settle()
+}
+
+async function act(walker: Walker, town: Town): Promise<void> {
+  const next = walker.route[walker.done]
+  if (!next || ACTING.has(next.from)) return // It was held, and let pass by the arrangement.
+  const deed = DEEDS[wayOf(next)]
+  // A stop is risk's, and stands already; what the borrower does next runs into it.
+  if (next.trigger === 'withdrawn') return void must(await withdraw(walker, town, {}))
+  if (!deed) throw new Error(`nobody brings about ${next.id}`)
+  const reply = await deed(walker, town, {})
+  if (!isDone(reply)) walker.lost = `${next.id}: ${reply.status} ${JSON.stringify(reply.json)}`
+  if (next.from === '') walker.applicationId = String(reply.json.applicationId)
+}
+
+/** The service did the work and hung up: the code is on the phone, its page is open. */
+async function signElsewhere(town: Town, walkers: readonly Walker[]): Promise<void> {
+  await town.house.mover.settle()
+  type Entry = { id: string; body: { code: string; asked: { signerPhone: string } } }
+  const path = '/ledger?kind=esign&status=pending'
+  const { rows } = await town.sandbox.send<{ rows: Entry[] }>('GET', path)
+  for (const { phoneNumber } of walkers) {
+    const entry = rows.findLast(({ body }) => body.asked.signerPhone === phoneNumber)
+    if (entry) await town.page(`/esign/sign/${entry.id}`, { otp: entry.body.code })
+  }
+}
+
+async function abreast<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const left = [...items]
+  const worker = async (): Promise<void> => {
+    for (let item = left.shift(); item; item = left.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: ABREAST }, worker))
+}
+
+const dayOf = (ms: number): LocalDate => businessDateOf(instantOf(ms))
+const msToMorning = (nowMs: number): number =>
+  msOf(atTime(addDays(dayOf(nowMs), 1), '09:00')) - nowMs

@@ -1,0 +1,168 @@
+/**
+ * Which ways an application can be led, and the shortest set of ways over every pair. The chart says
+ * what follows what; what it can't say (a PAN is refused by choice, tries add up) is `after` here.
+ */
+import { pairOf, type Edge } from './edges.ts'
+import type { Reach } from './reach.ts'
+
+/** What the way so far has made true. */
+type Place = {
+  readonly edge: Edge
+  readonly accountTries: number
+  /** A payout was asked for: one an application. */
+  readonly paid: boolean
+  /** Risk has looked at it: a second look at the same step is not held again. */
+  readonly held: boolean
+  readonly returned: boolean
+}
+
+export type Route = readonly Edge[]
+
+/** States that act and go on by themselves; in all others someone, or a timer, is waited for. */
+export const ACTING: ReadonlySet<string> = new Set([
+  'checkingPan',
+  'pullingBureau',
+  'deciding',
+  'issuingKfs',
+  'preparingAgreement',
+  'creatingMandate',
+  'verifyingAccount',
+  'screening',
+  'payingOut',
+])
+/** The service's webhook overtakes its own answer. */
+export const OVERTAKEN = 'preparingAgreement agreement-signed'
+/** Dear to bring about (a vendor's fault, days gone by): gone over for their own sake only. */
+const RARE: ReadonlySet<string> = new Set([
+  OVERTAKEN,
+  'preparingAgreement signing-failed',
+  'creatingMandate mandate-rejected',
+  'screening sanctions-unknown',
+  'payingOut payout-withheld',
+  'deciding referred',
+  'verifyingAccount account-doubtful',
+  'kfs xstate.after.kfsLife.application.kfs',
+  'mandate xstate.after.mandateLife.application.mandate',
+])
+const ROUTE_MAX = 40
+const DETOUR_MAX = 30
+
+/** Ways that together go over every pair of `left`; those no way leads to are not in them. */
+export function routesOver(reach: Reach, left: Set<string>): Route[] {
+  const routes: Route[] = []
+  for (;;) {
+    const before = left.size
+    const route = oneRoute(reach, left)
+    if (left.size === before) return routes
+    routes.push(route)
+  }
+}
+
+/** A seeded way: at each place any edge that can follow. `draw` gives a fraction. */
+export function randomRoute(reach: Reach, draw: () => number, edgesMax: number): Route {
+  let place = begin(reach)
+  const route: Edge[] = [place.edge]
+  while (route.length < edgesMax) {
+    const onward = following(reach, place)
+    const next = onward[Math.floor(draw() * onward.length)]
+    if (!next) break
+    route.push(next.edge)
+    place = next
+  }
+  return route
+}
+
+function oneRoute(reach: Reach, left: Set<string>): Route {
+  let place = begin(reach)
+  const route: Edge[] = [place.edge]
+  while (route.length < ROUTE_MAX) {
+    const onward = nearest(reach, place, left, RARE) ?? nearest(reach, place, left)
+    if (!onward) break
+    let previous = place.edge
+    for (const { edge } of onward) {
+      left.delete(pairOf(previous, edge).id)
+      route.push(edge)
+      previous = edge
+    }
+    place = onward.at(-1) as Place
+  }
+  return route
+}
+
+/** The shortest way to a pair not yet gone over; one that ends the journey only when no other is. */
+function nearest(
+  reach: Reach,
+  from: Place,
+  left: ReadonlySet<string>,
+  shunned: ReadonlySet<string> = new Set(),
+): Place[] | undefined {
+  let ending: Place[] | undefined
+  let ways: Place[][] = [[from]]
+  const seen = new Set<string>()
+  for (let length = 0; length < DETOUR_MAX && ways.length > 0; length++) {
+    const longer: Place[][] = []
+    for (const way of ways) {
+      const here = way.at(-1) as Place
+      for (const next of following(reach, here)) {
+        const whole = [...way, next]
+        if (left.has(pairOf(here.edge, next.edge).id)) {
+          if (following(reach, next).length > 0) return whole.slice(1)
+          ending ??= whole.slice(1)
+        }
+        const key = JSON.stringify([next.edge.id, { ...next, edge: 0 }])
+        if (!seen.has(key) && !shunned.has(wayOf(next.edge))) longer.push(whole)
+        seen.add(key)
+      }
+    }
+    ways = longer
+  }
+  return ending
+}
+
+function begin({ edges }: Reach): Place {
+  const edge = edges.find(({ from }) => from === '')
+  if (!edge) throw new Error('a chart without a beginning')
+  return { edge, accountTries: 0, paid: false, held: false, returned: false }
+}
+
+function following({ pairs }: Reach, place: Place): Place[] {
+  return pairs
+    .filter(({ first }) => first.id === place.edge.id)
+    .flatMap(({ second }) => after(place, second) ?? [])
+}
+
+/** The place a way comes to over the edge; undefined where it can't be brought about. */
+function after(place: Place, edge: Edge): Place | undefined {
+  const { accountTries, paid, held, returned } = place
+  const next = { ...place, edge }
+  switch (nameOf(edge)) {
+    case 'account-given':
+      return { ...next, accountTries: accountTries + 1 }
+    case 'always#1':
+      return accountTries >= 3 ? next : undefined
+    case 'always#2':
+      return accountTries < 3 ? next : undefined
+    case 'consents-given#1':
+      return returned ? next : undefined
+    case 'consents-given#2':
+      return returned ? undefined : next
+    case 'payout-succeeded':
+    case 'payout-failed':
+      return paid ? undefined : { ...next, paid: true }
+    case 'payout-withheld#1':
+    case 'payout-withheld#3':
+      return held ? undefined : { ...next, held: true }
+    case 'payout-withheld#2':
+      return held ? undefined : { ...next, held: true, returned: true }
+    case 'fraud-stopped':
+      return held && ACTING.has(place.edge.from) && !isWithheld(place.edge) ? undefined : next
+    default:
+      return next
+  }
+}
+
+/** `pan-refused#2` of an edge: what brings it about. */
+export const nameOf = ({ id }: Edge): string => /─(.*)▸/.exec(id)?.[1] ?? ''
+export const isWithheld = (edge: Edge): boolean => edge.trigger === 'payout-withheld'
+/** Whence and by what: `screening sanctions-unknown`. */
+export const wayOf = ({ from, trigger }: Edge): string => `${from} ${trigger}`

@@ -1,0 +1,24 @@
+/** The borrower's phone: what the journey's chart asks of a person, one decision a screen. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '#web/kit/fonts.ts'
+import '#web/kit/tokens.css'
+import './styles/frame.css'
+import './styles/screen.css'
+import './styles/field.css'
+import './styles/figure.css'
+import './styles/loan.css'
+import { App } from './app.tsx'
+import { findSandbox } from './sandbox.ts'
+import { startTracing } from './trace.ts'
+
+startTracing()
+void findSandbox()
+const root = document.querySelector('#root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

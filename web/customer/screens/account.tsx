@@ -1,0 +1,93 @@
+/** Where the money goes: an account of their own (DL-06), kept first, then used. */
+import { useState } from 'react'
+import type { keepAccount } from '#modules/identity'
+import type { useAccount as acceptAccount } from '#modules/lending'
+import { run, useDeed } from '../asking.ts'
+import { digitsOf, isIfsc, useChecks } from '../checks.ts'
+import { usePath, type Next } from '../next.ts'
+import { Button } from '../parts/button.tsx'
+import { Field } from '../parts/field.tsx'
+import { Screen } from '../parts/screen.tsx'
+import { Trouble } from '../parts/trouble.tsx'
+import { useWords } from '../words/words.ts'
+
+const DIGITS_MAX = 20
+
+export function Account({ next }: { readonly next: Next }) {
+  const { account: words } = useWords()
+  const [number, setNumber] = useState('')
+  const [again, setAgain] = useState('')
+  const [ifsc, setIfsc] = useState('')
+  const { wrong, pass } = useChecks<'number' | 'again' | 'ifsc'>()
+  const { look } = usePath()
+  const deed = useDeed()
+  const submit = async () => {
+    const isGood = pass({
+      number: number.length < 6 && words.numberWrong,
+      again: again !== number && words.differs,
+      ifsc: !isIfsc(ifsc) && words.ifscWrong,
+    })
+    if (!isGood) return
+    await deed.do(async (key) => {
+      const input = { accountNumber: number, ifsc }
+      const kept = await run<typeof keepAccount>('identity.keep-account', input, key('keep'))
+      const { accountId } = kept
+      await run<typeof acceptAccount>('lending.use-account', { accountId }, key('use'))
+      await look()
+    })
+  }
+  const typing = (set: (text: string) => void) => (typed: string) => {
+    deed.clear()
+    set(typed)
+  }
+  return (
+    <Screen
+      name="account"
+      state={next.state}
+      title={words.title}
+      lead={words.why}
+      onSubmit={() => void submit()}
+      foot={
+        <Button submits busy={deed.busy}>
+          {words.go}
+        </Button>
+      }
+    >
+      {next.data.problem && !deed.problem && <p className="told">{words.refused}</p>}
+      <Field
+        label={words.number}
+        error={wrong.number}
+        value={number}
+        onType={typing((typed) => setNumber(digitsOf(typed, DIGITS_MAX)))}
+        inputMode="numeric"
+        autoComplete="off"
+      />
+      <Field
+        label={words.again}
+        error={wrong.again}
+        value={again}
+        onType={typing((typed) => setAgain(digitsOf(typed, DIGITS_MAX)))}
+        inputMode="numeric"
+        autoComplete="off"
+      />
+      <Field
+        label={words.ifsc}
+        hint={words.ifscHint}
+        error={wrong.ifsc}
+        value={ifsc}
+        onType={typing((typed) =>
+          setIfsc(
+            typed
+              .toUpperCase()
+              .replaceAll(/[^A-Z0-9]/g, '')
+              .slice(0, 11),
+          ),
+        )}
+        autoCapitalize="characters"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <Trouble problem={deed.problem} />
+    </Screen>
+  )
+}

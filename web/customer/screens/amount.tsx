@@ -1,0 +1,134 @@
+/** How much and how long, with what it would cost beside it. */
+import { useState } from 'react'
+import type { Money } from '#kernel/money'
+import type { askAmount, preview } from '#modules/lending'
+import { paiseOf, roundMoneyText } from '#web/kit/figures.ts'
+import { run, useAsk, useDeed } from '../asking.ts'
+import { grouped, useChecks } from '../checks.ts'
+import { usePath, type Next } from '../next.ts'
+import { Button } from '../parts/button.tsx'
+import { Choice, Field } from '../parts/field.tsx'
+import { Headline, Lines } from '../parts/figures.tsx'
+import { Screen } from '../parts/screen.tsx'
+import { Trouble } from '../parts/trouble.tsx'
+import { useSettled } from '../settled.ts'
+import { useWords } from '../words/words.ts'
+
+export const TENORS = [3, 6, 9, 12, 18, 24, 36]
+const LEAST = 100_000
+const MOST = 50_000_000
+const SUGGESTED = [2_500_000, 5_000_000, 10_000_000] as Money[]
+const SETTLE_MS = 250
+
+export const amountIn = (typed: string, most = MOST): Money | undefined => {
+  const paise = paiseOf(typed)
+  return paise !== undefined && paise >= LEAST && paise <= most ? paise : undefined
+}
+
+export function Amount({ next }: { readonly next: Next }) {
+  const { amount: words, cost: costWords } = useWords()
+  const [typed, setTyped] = useState('')
+  const [tenorMonths, setTenor] = useState<number>()
+  const { wrong, pass } = useChecks<'amount' | 'tenor'>()
+  const { look } = usePath()
+  const deed = useDeed()
+  const amount = amountIn(typed)
+  const isWhole = amount !== undefined && tenorMonths !== undefined
+  const question = useSettled(isWhole ? { amount, tenorMonths } : undefined, SETTLE_MS)
+  const cost = useAsk<typeof preview>('lending.preview', question)
+  const submit = async () => {
+    const found = { amount: !amount && words.wrong, tenor: !tenorMonths && words.tenorWrong }
+    if (!pass(found) || !amount || !tenorMonths) return
+    await deed.do(async (key) => {
+      await run<typeof askAmount>('lending.ask-amount', { amount, tenorMonths }, key('amount'))
+      await look()
+    })
+  }
+  const type = (text: string) => {
+    deed.clear()
+    setTyped(grouped(text))
+  }
+  return (
+    <Screen
+      name="amount"
+      state={next.state}
+      title={words.title}
+      lead={words.why}
+      onSubmit={() => void submit()}
+      foot={
+        <Button submits busy={deed.busy}>
+          {words.go}
+        </Button>
+      }
+    >
+      <Field
+        label={words.label}
+        hint={words.hint}
+        error={wrong.amount}
+        value={typed}
+        onType={type}
+        before="₹"
+        inputMode="numeric"
+        autoComplete="off"
+        isLarge
+      />
+      <div className="suggested">
+        {SUGGESTED.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="chip"
+            onClick={() => type(String(each / 100))}
+          >
+            {roundMoneyText(each)}
+          </button>
+        ))}
+      </div>
+      <Tenors value={tenorMonths} onChoose={setTenor} error={wrong.tenor} />
+      {isWhole && (
+        <section className="card" aria-live="polite" ref={showWhole}>
+          <Headline cost={cost.known} />
+          {cost.known && (
+            <Lines
+              lines={[
+                [costWords.instalment, `${roundMoneyText(cost.known.instalment)} × ${tenorMonths}`],
+              ]}
+            />
+          )}
+          <p className="hint">{words.about}</p>
+        </section>
+      )}
+      <Trouble problem={deed.problem ?? cost.problem} />
+    </Screen>
+  )
+}
+
+/** The cost comes below the fold on a small phone: brought into sight as it appears. */
+const showWhole = (card: HTMLElement | null) =>
+  card?.scrollIntoView({ block: 'end', behavior: 'smooth' })
+
+export function Tenors({
+  value,
+  most = 36,
+  onChoose,
+  error,
+}: {
+  readonly value: number | undefined
+  readonly most?: number
+  readonly onChoose: (months: number) => void
+  readonly error?: string | undefined
+}) {
+  const { amount: words } = useWords()
+  const options = TENORS.filter((months) => months <= most)
+  const offered = options.includes(most) || options.length === 0 ? options : [...options, most]
+  return (
+    <Choice
+      label={words.tenor}
+      options={offered.map((months) => [months, String(months)] as const)}
+      value={value}
+      onChoose={onChoose}
+      error={error}
+      layout="row numbers"
+    />
+  )
+}

@@ -1,0 +1,95 @@
+/** The Key Facts Statement (SPEC §2): what it costs as large as what it brings, the file, its hash. */
+import { useState } from 'react'
+import type { Money } from '#kernel/money'
+import type { acceptKfs, preview } from '#modules/lending'
+import { instantText, moneyText, roundMoneyText } from '#web/kit/figures.ts'
+import { run, useAsk, useDeed } from '../asking.ts'
+import { useChecks } from '../checks.ts'
+import { usePath, type Next, type Shown } from '../next.ts'
+import { Button } from '../parts/button.tsx'
+import { Tick } from '../parts/field.tsx'
+import { CostLines, Headline, Lines, type Cost } from '../parts/figures.tsx'
+import { PaperButton } from '../parts/paper.tsx'
+import { Screen } from '../parts/screen.tsx'
+import { Trouble } from '../parts/trouble.tsx'
+import { go } from '../place.ts'
+import { useWords } from '../words/words.ts'
+import { Waiting } from './waiting.tsx'
+
+type Stated = Required<Pick<Shown, 'kfs' | 'amount' | 'tenorMonths'>>
+
+export function Kfs({ next }: { readonly next: Next }) {
+  const { kfs, amount, tenorMonths } = next.data
+  if (!kfs || !amount || !tenorMonths) return <Waiting next={next} />
+  return <Stating state={next.state} stated={{ kfs, amount, tenorMonths }} />
+}
+
+function Stating({ state, stated }: { readonly state: string; readonly stated: Stated }) {
+  const { kfs: words } = useWords()
+  const { kfs, amount, tenorMonths } = stated
+  const cost = useAsk<typeof preview>('lending.preview', { amount, tenorMonths })
+  const [understood, setUnderstood] = useState(false)
+  const { wrong, pass } = useChecks<'understood'>()
+  const { look } = usePath()
+  const deed = useDeed()
+  const submit = async () => {
+    if (!pass({ understood: !understood && words.understoodMissing })) return
+    await deed.do(async (key) => {
+      const input = { hash: kfs.hash, understood }
+      await run<typeof acceptKfs>('lending.accept-kfs', input, key('kfs'))
+      await look()
+    })
+  }
+  return (
+    <Screen
+      name="kfs"
+      state={state}
+      title={words.title}
+      lead={words.lead(instantText(kfs.validTill))}
+      onSubmit={() => void submit()}
+      foot={
+        <Button submits busy={deed.busy}>
+          {words.go}
+        </Button>
+      }
+    >
+      <section className="card">
+        <Headline cost={cost.known} />
+        {cost.known && <CostLines cost={cost.known} tenorMonths={tenorMonths} />}
+      </section>
+      <Trouble problem={cost.problem} onAgain={cost.again} />
+      {cost.known && <Conditions cost={cost.known} amount={amount} />}
+      <PaperButton documentId={kfs.documentId}>{words.open}</PaperButton>
+      <details className="hash">
+        <summary>{words.hash}</summary>
+        <p>{words.hashWhy}</p>
+        <code>{kfs.hash}</code>
+      </details>
+      <Tick
+        label={words.understood}
+        isOn={understood}
+        onTurn={setUnderstood}
+        error={wrong.understood}
+      />
+      <Trouble problem={deed.problem} />
+      <Button kind="plain" onPress={() => go('menu')}>
+        {words.change}
+      </Button>
+    </Screen>
+  )
+}
+
+function Conditions({ cost, amount }: { readonly cost: Cost; readonly amount: Money }) {
+  const { kfs: words } = useWords()
+  const deducted = (amount - cost.netDisbursed) as Money
+  return (
+    <Lines
+      lines={[
+        [words.borrow, roundMoneyText(amount)],
+        [words.deducted, moneyText(deducted).replace(/\.00$/, '')],
+        [words.late, words.lateWhat(roundMoneyText(cost.bounceCharge), cost.penalPercent)],
+        [words.cooling, words.coolingWhat(cost.coolingOffDays)],
+      ]}
+    />
+  )
+}
