@@ -7,7 +7,7 @@
 import type { Module } from '#platform/runtime'
 
 /** Every module, in the order a customer meets them. */
-const names = [
+export const moduleNames = [
   'identity',
   'gateway',
   'rules',
@@ -23,8 +23,8 @@ const names = [
 ] as const
 
 /** Loads the modules; a name given to `--only` loads just those. */
-export async function modules(only: readonly string[] = names): Promise<readonly Module[]> {
-  const chosen = names.filter((name) => only.includes(name))
+export async function modules(only: readonly string[] = moduleNames): Promise<readonly Module[]> {
+  const chosen = moduleNames.filter((name) => only.includes(name))
   const loaded = await Promise.all(chosen.map((name) => import(`./modules/${name}/module.ts`)))
   return loaded.map((file: { module: Module }) => file.module)
 }

@@ -3,8 +3,6 @@
  */
 import { readdirSync } from 'node:fs'
 
-export const says = 'measures one thing: bench NAME [--json]; each prints its bars'
-
 const folder = new URL('../bench/', import.meta.url)
 /** Files of bench/ that measure; the others help them. */
 const helpers = new Set(['house', 'ratio'])

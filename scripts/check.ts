@@ -13,8 +13,6 @@ import { join, resolve } from 'node:path'
 import { countsOf, type Counts } from './tally.ts'
 import { secretsUnder } from './secrets.ts'
 
-export const says = 'Runs all that CI runs: check [suite …].'
-
 const root = resolve(import.meta.dirname, '..')
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 
@@ -31,12 +29,13 @@ const suites: readonly Suite[] = [
   ...(existsSync(join(root, 'scripts/simulate.ts')) ? [simulation()] : []),
 ]
 
+export const help = `bin/dhara check [SUITE …]
+
+Runs every suite, or only those named, and ends with "N passed, N failed"; exit code 1 when one
+failed. Suites: ${suites.map(({ name }) => name).join(', ')}.`
+
 /** Runs every suite, or only those named. */
 export async function run(args: readonly string[]): Promise<number> {
-  if (args.includes('--help')) {
-    console.log(`check [suite …]\n\nSuites: ${suites.map(({ name }) => name).join(', ')}`)
-    return 0
-  }
   const unknown = args.filter((arg) => !suites.some(({ name }) => name === arg))
   if (unknown.length > 0) {
     console.error(`There is no suite ${unknown.join(', ')}: see check --help.`)

@@ -1,53 +1,70 @@
 /** What `bin/dhara <command>` can do; each command is a script of its name. */
 import { StartFault } from '../platform/runtime/start-fault.ts'
 
-/** Runs a command and answers with its exit code: 0 done, 1 not done, 2 not understood. */
+/** A script: run with its words it gives an exit code, 0 done, 1 not done, 2 not understood. */
 export type Script = {
-  /** One line, for the list of commands. */
-  readonly says: string
-  /** The whole of `--help`, where one line is not enough. */
+  /** The whole of `--help`, where the one line below is not enough. */
   readonly help?: string
   run(args: readonly string[]): Promise<number>
 }
 
-const commands: { readonly [name: string]: () => Promise<Script> } = {
-  start: () => import('./start.ts'),
-  simulate: () => import('./simulate.ts'),
-  jump: () => import('./jump.ts'),
-  parked: () => import('./parked.ts'),
-  replay: () => import('./replay.ts'),
-  verify: () => import('./verify.ts'),
-  check: () => import('./check.ts'),
-  bench: () => import('./bench.ts'),
-  docs: () => import('./docs.ts'),
+type Command = readonly [says: string, load: () => Promise<Script>]
+
+const commands: { readonly [name: string]: Command } = {
+  start: [
+    'the whole house, until Ctrl-C (--fresh starts over, --only=a,b runs a part)',
+    () => import('./start.ts'),
+  ],
+  simulate: [
+    'people live for months by barrier (--people --months --seed --faults --from)',
+    () => import('./simulate.ts'),
+  ],
+  jump: ['moves business time on: jump 2026-12-05 | +10d | +6h', () => import('./jump.ts')],
+  person: [
+    'mints a person at any step: person --at mandate --bureau 640',
+    () => import('./person.ts'),
+  ],
+  parked: [
+    'facts no reaction could digest: parked [list|inspect|mend|redrive]',
+    () => import('./parked.ts'),
+  ],
+  replay: [
+    'sends a group back over the log: replay GROUP --from earliest|INSTANT --yes',
+    () => import('./replay.ts'),
+  ],
+  verify: [
+    'walks the hash chains of the log and names the first altered row',
+    () => import('./verify.ts'),
+  ],
+  check: ['all that CI runs: check [SUITE …]', () => import('./check.ts')],
+  prove: ['the long proof: more people, months and seeds, 30 kills', () => import('./prove.ts')],
+  bench: ['measures one thing: bench NAME [--json]', () => import('./bench.ts')],
+  docs: ['draws the generated documents; --check compares them', () => import('./docs.ts')],
 }
 
 export async function dispatch(command: string, args: readonly string[]): Promise<number> {
   if (/^(--help|-h|help)$/.test(command)) {
-    console.log(await list())
+    console.log(list())
     return 0
   }
-  const load = commands[command]
+  const [says, load] = Object.hasOwn(commands, command) ? commands[command]! : []
   if (!load) {
-    console.error(`There is no command ${command}.\n\n${await list()}`)
+    console.error(`There is no command ${command}.\n\n${list()}`)
     return 2
   }
   try {
     const script = await load()
     if (!args.some((arg) => arg === '--help' || arg === '-h')) return await script.run(args)
-    console.log(script.help ?? `bin/dhara ${command}: ${script.says}`)
+    console.log(script.help ?? `bin/dhara ${command}: ${says}`)
     return 0
   } catch (error) {
     return told(error, command)
   }
 }
 
-async function list(): Promise<string> {
-  const lines = Object.entries(commands).map(
-    async ([name, load]) => `  ${name.padEnd(10)} ${(await load()).says}`,
-  )
-  const head = 'bin/dhara COMMAND [--help]'
-  return [head, '', ...(await Promise.all(lines))].join('\n')
+function list(): string {
+  const lines = Object.entries(commands).map(([name, [says]]) => `  ${name.padEnd(10)} ${says}`)
+  return ['bin/dhara COMMAND [--help]', '', ...lines].join('\n')
 }
 
 /** A fault of the surroundings is one sentence; anything else is ours, with its trace. */

@@ -13,7 +13,10 @@ import { breakages, orphans, shapePages } from './docs/shapes.ts'
 import { tablePages } from './docs/tables.ts'
 import { schemaPages } from './schema.ts'
 
-export const says = 'Draws the generated documents; --check compares them.'
+export const help = `bin/dhara docs [--check]
+
+Draws docs/map.md, events/, er.md, rulebook.md and the modules' schema.sql; with --check writes
+nothing, and exit code 1 says that they differ from what the code declares.`
 
 /** What is drawn from the code alone. */
 export async function pagesOfCode(): Promise<{ pages: Pages; problems: readonly string[] }> {
@@ -44,12 +47,6 @@ export async function pagesOfDatabase(): Promise<Pages> {
 }
 
 export async function run(args: readonly string[]): Promise<number> {
-  if (args.includes('--help')) {
-    console.log(
-      'docs [--check]\n\nDraws docs/map.md, events/, er.md, rulebook.md; or compares them.',
-    )
-    return 0
-  }
   const { pages, problems } = await pagesOfCode()
   for (const problem of problems) console.error(`✖ ${problem}`)
   if (problems.length > 0) return 1

@@ -2,7 +2,6 @@
 import { atTime, date, instant, later, msOf, type Instant } from '#kernel/dates'
 import { askHouse, type AtHouse } from './errand.ts'
 
-export const says = 'moves business time to a day or by a span: jump 2026-12-05 | +10d | +6h'
 export const help = `bin/dhara jump TO [--json]
 
 Moves the running house's business time forward. All that is due on the way happens in its order,

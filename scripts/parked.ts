@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import type { Parked, ParkedFacts } from '#platform/log'
 import { askHouse, type AtHouse } from './errand.ts'
 
-export const says = 'facts no reaction could digest: parked [list|inspect|mend|redrive]'
 export const help = `bin/dhara parked [list] [--group GROUP] [--key KEY] [--json]
 bin/dhara parked inspect ID [--json]
 bin/dhara parked mend ID DATA

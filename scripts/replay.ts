@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import { instant, type Instant } from '#kernel/dates'
 import { askHouse, type AtHouse } from './errand.ts'
 
-export const says = 'sends a group back over the log: replay GROUP --from earliest|INSTANT --yes'
 export const help = `bin/dhara replay [GROUP --from earliest|INSTANT --yes] [--json]
 
 Without a group: lists the groups of the running house. With one: sends it back to the first fact,

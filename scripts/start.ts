@@ -2,18 +2,19 @@
 import { existsSync, readdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { modules } from '../main.ts'
+import { moduleNames, modules } from '../main.ts'
 import { configOf, environment, type Config } from '../platform/runtime/config.ts'
 import { houseRunsOn, openControl } from '../platform/runtime/control.ts'
 import { firstLogins } from '../platform/runtime/first-start.ts'
 import { openHouse, type House } from '../platform/runtime/house.ts'
 import type { Module } from '../platform/runtime/index.ts'
+import { checkPeers } from '../platform/runtime/peers.ts'
 import { StartFault } from '../platform/runtime/start-fault.ts'
 import { removeEngine } from '../platform/sql/engine.ts'
 import { endingOf } from './ending.ts'
 import { errandsOf } from './errand.ts'
+import { firstLife, lifeAhead } from './first-life.ts'
 
-export const says = 'the whole house, until Ctrl-C (--fresh starts over, --only=a,b runs a part)'
 export const help = `bin/dhara start [--fresh] [--only=MODULE,…]
 
 Starts every engine, migrates, builds the pages where they changed, and serves on PORT (8080).
@@ -21,7 +22,9 @@ Ctrl-C stops in order and keeps the data in DHARA_DATA (.data). Exit code 1 with
 something is in the way: a taken port, a broken folder, a second instance on it.
 
   --fresh     forgets all that is in the data folder first
-  --only      runs these modules only; the others run in other processes on the same DATABASE_URL
+  --only      runs these modules only, the others in other processes on the same DHARA_DATA or
+              DATABASE_URL; DHARA_PEERS=lending=http://127.0.0.1:8081,… says where they are,
+              DHARA_PEER for all others; the first process keeps the clock and the sandbox
   --no-pages  leaves the built pages as they are`
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
@@ -39,18 +42,23 @@ export async function run(args: readonly string[]): Promise<number> {
   })
   const ending = endingOf(process)
   const config = configOf(environment(), root)
-  const chosen = await chosenModules(values.only)
+  const chosen = await chosenModules(values.only, config)
   if (values.fresh) await startOver(config)
   if (!values['no-pages'] && !values.dev) await pages()
-  const house = await openHouse({ config, root, modules: chosen, say })
+  const life = lifeAhead(config, values.only === undefined)
+  const house = await openHouse({ config, root, modules: chosen, say, ...life })
   // What a reload keeps running (the database) is adopted by the next start.
   const keepEngine = () => values.dev && ending.signal() === 'SIGTERM'
   try {
     const close = await openControl(house.folder, errandsOf(house))
     await welcome(house)
+    let isOver = false
+    void ending.heard.then(() => (isOver = true))
+    const living = firstLife(house, () => isOver, say)
     if (values.dev && !values['no-pages']) void rebuildPages(ending.heard)
     await ending.heard
     if (!keepEngine()) say('\nStopping …')
+    ;(await living)()
     await close()
   } finally {
     await house.stop({ keepEngine: keepEngine() })
@@ -58,12 +66,22 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0
 }
 
-async function chosenModules(only: string | undefined): Promise<readonly Module[]> {
+async function chosenModules(
+  only: string | undefined,
+  { peers }: Config,
+): Promise<readonly Module[]> {
   const names = only?.split(',').map((name) => name.trim())
   const chosen = await modules(names)
   const unknown = names?.filter((name) => !chosen.some((module) => module.name === name)) ?? []
-  if (unknown.length === 0) return chosen
-  throw new StartFault(`There is no module ${unknown.join(', ')}: modules/ has what there is.`)
+  if (unknown.length > 0) {
+    throw new StartFault(`There is no module ${unknown.join(', ')}: modules/ has what there is.`)
+  }
+  checkPeers(
+    chosen.map(({ name }) => name),
+    moduleNames,
+    peers,
+  )
+  return chosen
 }
 
 /** A page that can't be built keeps nobody from the rest of the house. */
@@ -117,10 +135,10 @@ async function startOver({ data, dataChosen: explicit, databaseUrl }: Config): P
   }
 }
 
-async function welcome({ config, folder, doors, port }: House): Promise<void> {
+async function welcome({ config, folder, doors, port, runs }: House): Promise<void> {
   const address = config.production ? config.address : `http://localhost:${port}`
   const lines = [`Dhara runs.`, `  console   ${address}/`, `  phone     ${address}/app`]
-  if (!config.production) {
+  if (!config.production && runs.includes('identity')) {
     const { roles, enrolStaff } = await import('#modules/identity')
     const logins = await firstLogins({
       ...{ folder, roles, enrolStaff, address },

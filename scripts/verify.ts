@@ -1,7 +1,6 @@
 /** `bin/dhara verify`: walks the log's hash chains and names the first altered row. */
 import { askHouse, type AtHouse } from './errand.ts'
 
-export const says = 'walks the hash chains of the log and names the first altered row'
 export const help = `bin/dhara verify [--json]
 
 Reads the whole log of the running house. Exit code 0 when every fact is as it was appended,

@@ -46,7 +46,7 @@ export async function templateOf(url: string, modules: readonly Migrated[]): Pro
     const [made] = await lane`select from pg_database where datname = ${name}`
     if (made) return name
     await dropOldTemplates(lane)
-    await lane.unsafe(`drop database if exists "${name}_new" with (force)`)
+    await dropped(lane, `${name}_new`)
     await lane.unsafe(`create database "${name}_new"`)
     await migrate({ url: onDatabase(url, `${name}_new`), masterKey, modules })
     await patiently(() => lane.unsafe(`alter database "${name}_new" rename to "${name}"`))
@@ -61,7 +61,7 @@ async function dropOldTemplates(lane: postgres.ReservedSql): Promise<void> {
   const old = await lane<{ name: string }[]>`
     select datname as name from pg_database where datname like 'template\\_%'
      order by oid desc offset ${TEMPLATES_KEPT}`
-  for (const { name } of old) await lane.unsafe(`drop database if exists "${name}" with (force)`)
+  for (const { name } of old) await dropped(lane, name)
 }
 
 /** A database of its own, cloned in some 60 ms. Its name carries our pid: it can be swept. */
@@ -80,7 +80,7 @@ export async function cloneOf(url: string, template: string, name: string): Prom
 export async function dropDatabase(url: string, name: string): Promise<void> {
   const owner = adminOf(url)
   try {
-    await owner.unsafe(`drop database if exists "${name}" with (force)`)
+    await dropped(owner, name)
   } finally {
     await owner.end({ timeout: 1 })
   }
@@ -93,8 +93,7 @@ export async function sweep(url: string): Promise<void> {
     const rows = await owner<{ name: string }[]>`
       select datname as name from pg_database where datname like 'fresh\\_%'`
     for (const { name } of rows) {
-      if (!isAlive(Number(name.split('_')[1])))
-        await owner.unsafe(`drop database if exists "${name}" with (force)`)
+      if (!isAlive(Number(name.split('_')[1]))) await dropped(owner, name)
     }
   } finally {
     await owner.end({ timeout: 1 })
@@ -110,14 +109,19 @@ export function onDatabase(url: string, name: string): string {
 /** Types are fetched: else postgres.js 3.4.9 never hands out a first reserved connection. */
 const adminOf = (url: string) => postgres(url, { max: 1, onnotice: () => {}, idle_timeout: 5 })
 
-/** A template's last session takes a moment to be gone after it has said goodbye. */
+const dropped = (sql: Pick<postgres.Sql, 'unsafe'>, name: string): Promise<void> =>
+  patiently(() => sql.unsafe(`drop database if exists "${name}" with (force)`))
+
+/** In the way for a moment: a session that has just said goodbye, the server's own vacuum. */
+const BUSY = new Set(['55006', '42501'])
+
 async function patiently(act: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await act()
       return
     } catch (error) {
-      const busy = (error as { code?: string }).code === '55006'
+      const busy = BUSY.has((error as { code?: string }).code ?? '')
       if (!busy || tries >= ATTEMPTS_MAX) throw error
       await new Promise((resolve) => setTimeout(resolve, 5 * tries))
     }

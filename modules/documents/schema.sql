@@ -41,3 +41,4 @@ create table signing (
   constraint signing_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'open'::text, 'signed'::text, 'failed'::text])))
 );
 CREATE INDEX signing_application ON signing USING btree (application_id, asked_at);
+CREATE INDEX signing_customer ON signing USING btree (customer_id, asked_at);

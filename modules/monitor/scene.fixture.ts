@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path'
 import type { Actor, Event, Fact } from '#kernel/contract'
 import { businessDateOf, instant, later, type Instant } from '#kernel/dates'
 import { isRefused } from '#kernel/decider'
-import { chartOf, type Chart } from '#platform/journeys'
+import type { Chart } from '#platform/journeys'
+import type { Tower } from '#platform/runtime'
 import type { Tx } from '#platform/sql'
 import { freshDatabase } from '#test/database'
 import { openMemoryKv } from '../../platform/kv/memory.ts'
@@ -21,7 +22,6 @@ import { towerOf } from '../../platform/runtime/tower-of.ts'
 import { openTimers } from '../../platform/timers/clockwork.ts'
 import { module } from './module.ts'
 
-export { chartOf }
 export type Scene = Awaited<ReturnType<typeof scene>>
 type Answers = { readonly [query: string]: (input: never) => unknown }
 
@@ -47,38 +47,9 @@ export async function scene(
     if (!answer) throw new Error(`nobody answers ${query.name}`)
     return answer(input as never)
   }
-  const kv = openMemoryKv({ wall: wallClock })
-  const folder = await mkdtemp(join(tmpdir(), 'dhara-monitor-'))
-  const later = { tower: undefined as ReturnType<typeof towerOf> | undefined }
-  const ports = {
-    ...{ kv, wide: { engine: 'none' } as const, objects: undefined as never },
-    get tower() {
-      return later.tower as ReturnType<typeof towerOf>
-    },
-  }
-  const fresh = await freshDatabase({ modules: ['monitor'], call, ports })
-  const { db, clock, signals } = fresh
-  const common = { db, clock, signals, wall: wallClock, logger: quiet, modules: [module] }
-  const log = openLog({ ...common, kindOf: fresh.options.kindOf ?? (() => undefined) })
-  const queue = openQueue({
-    ...{ ...common, log, objects: ports.objects, httpOf: () => nowhere, call: nowhere },
-  })
-  const timers = openTimers(common)
-  const sandbox = options.sandbox
-    ? await startSandbox({
-        ...{ root: resolve(import.meta.dirname, '../..'), data: folder, secret: 'secret' },
-        ...{ seed: '1', home: 'http://127.0.0.1:9', clock },
-      })
-    : undefined
-  const outside = {
-    next: async () => (await sandbox?.agenda())?.next ?? undefined,
-    advance: async (to: Instant) => sandbox?.advance(to),
-  }
-  const moving = mover({ clock, atRest: async () => true, nextOwn: timers.nextDue, outside })
-  later.tower = towerOf({
-    ...{ log: () => log, queue: () => queue, timers: () => timers, mover: () => moving },
-    ...{ clock, charts, ...(sandbox && { sandbox }) },
-  })
+  const stand: Stand = { call, charts, folder: await mkdtemp(join(tmpdir(), 'dhara-monitor-')) }
+  const { fresh, kv, tower, close } = await standing(stand, options.sandbox ?? false)
+  const { db } = fresh
   const inside = <T>(work: (tx: Tx) => Promise<T>, actor = house, readOnly = false): Promise<T> =>
     db.transact('monitor', { readOnly }, (open) => work(open.tx({ actor })))
   /** Runs a door as its port does; a composed one calls the others the same way. */
@@ -94,7 +65,7 @@ export async function scene(
     return (await inside((tx) => door.shell(input as never, tx), actor, readOnly)) as T
   }
   return {
-    ...{ ...fresh, log, kv, ask, inside, tower: later.tower },
+    ...{ ...fresh, kv, ask, inside, tower },
     /** A batch of facts, through one of monitor's reactions or both. */
     hear: async (facts: readonly Fact[], only = '') => {
       for (const { name, mode, react } of module.reactions ?? []) {
@@ -109,11 +80,57 @@ export async function scene(
       return rows.map(({ body }) => JSON.parse(body) as Fact)
     },
     drop: async () => {
-      await sandbox?.stop()
+      await close()
       await fresh.drop()
-      await rm(folder, { recursive: true })
+      await rm(stand.folder, { recursive: true })
     },
   }
+}
+
+type Stand = {
+  readonly call: (query: { name: string }, input: unknown) => Promise<unknown>
+  readonly charts: readonly Chart[]
+  readonly folder: string
+}
+
+/** The database with what stands on its tower. */
+async function standing({ call, charts, folder }: Stand, withSandbox: boolean) {
+  const kv = openMemoryKv({ wall: wallClock })
+  const built: { tower?: Tower } = {}
+  const ports = {
+    ...{ kv, wide: { engine: 'none' } as const, objects: undefined as never },
+    get tower() {
+      return built.tower as Tower
+    },
+  }
+  const fresh = await freshDatabase({ modules: ['monitor'], call, ports })
+  const { db, clock, signals } = fresh
+  const common = { db, clock, signals, wall: wallClock, logger: quiet, modules: [module] }
+  const log = openLog({ ...common, kindOf: fresh.options.kindOf ?? (() => undefined) })
+  const queue = openQueue({
+    ...{ ...common, log, objects: ports.objects, httpOf: () => nowhere, call: nowhere },
+  })
+  const timers = openTimers(common)
+  const sandbox = withSandbox
+    ? await startSandbox({
+        ...{ root: resolve(import.meta.dirname, '../..'), data: folder, secret: 'secret' },
+        ...{ seed: '1', home: 'http://127.0.0.1:9', clock },
+      })
+    : undefined
+  const outside = {
+    next: async () => (await sandbox?.agenda())?.next ?? undefined,
+    advance: async (to: Instant) => sandbox?.advance(to),
+  }
+  const moving = mover({ clock, atRest: async () => true, nextOwn: timers.nextDue, outside })
+  built.tower = towerOf({
+    ...{ log: () => log, queue: () => queue, timers: () => timers, mover: () => moving },
+    ...{ clock, charts, ...(sandbox && { sandbox }) },
+  })
+  const close = async () => {
+    await timers.stop()
+    await sandbox?.stop()
+  }
+  return { fresh, kv, tower: built.tower, close }
 }
 
 export const nine = instant('2026-01-01T03:30:00.000Z')

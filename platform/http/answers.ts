@@ -1,5 +1,7 @@
 /** How requests are announced, bodies read, and faults answered; the same for every door. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { Fault, faultOf, faults, problemOf, retryAfterS } from './faults.ts'
 import { securityHeaders } from './headers.ts'
 import { askedOf, setAsked, type House } from './house.ts'
@@ -12,10 +14,22 @@ const DEPTH_MAX = 64
 export function parseJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (tooDeep(body as string)) return done(new Fault('malformed-json'), undefined)
-    return parse(request, body as string, done)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = textOf(body as Buffer)
+    if (text === undefined || tooDeep(text)) return done(new Fault('malformed-json'), undefined)
+    return parse(request, text, done)
   })
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Bytes that are no UTF-8 would else be kept as question marks nobody typed. */
+function textOf(body: Buffer): string | undefined {
+  try {
+    return utf8.decode(body)
+  } catch {
+    return undefined
+  }
 }
 
 /** Nested deeper than anything sensible; told from the text, before it is parsed. */
@@ -47,12 +61,9 @@ export function answerFaults(app: FastifyInstance, house: House) {
   let otherwise: Otherwise = () => false
   const { options, config } = house
   const { inFlightMax = IN_FLIGHT_MAX } = config
-  const headers = securityHeaders(config)
   options.metrics.gauge('http_in_flight', () => inFlight)
 
   app.addHook('onRequest', async (request, reply) => {
-    const actor = { kind: 'visitor', id: 'visitor' } as const
-    const requestId = options.newId('req')
     let counted = 1
     inFlight += counted
     const leave = () => {
@@ -60,8 +71,7 @@ export function answerFaults(app: FastifyInstance, house: House) {
       counted = 0
     }
     reply.raw.once('close', leave)
-    setAsked(request, { requestId, startMs: options.wall.nowMs(), actor, viaCookie: false, leave })
-    reply.headers({ ...headers, 'x-request-id': requestId, 'cache-control': 'no-store' })
+    announce(house, request, reply, leave)
     if (inFlight > inFlightMax) throw new Fault('too-busy')
   })
   app.addHook('onResponse', async (request, reply) => told(house, request, reply))
@@ -78,6 +88,30 @@ export function answerFaults(app: FastifyInstance, house: House) {
     otherwise: (answer: Otherwise) => void (otherwise = answer),
   }
 }
+
+function announce(
+  { options, config }: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  leave = () => {},
+): void {
+  const actor = { kind: 'visitor', id: 'visitor' } as const
+  const requestId = options.newId('req')
+  setAsked(request, { requestId, startMs: options.wall.nowMs(), actor, viaCookie: false, leave })
+  reply.headers({
+    ...securityHeaders(config),
+    'x-request-id': requestId,
+    'cache-control': 'no-store',
+  })
+}
+
+/** An address that can't be decoded meets no hook: it is announced here, and answered alike. */
+export const answerUnreadable =
+  (house: House) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    announce(house, request, reply)
+    answerFault(house, request, reply, error)
+  }
 
 function answerFault(
   house: House,
@@ -98,6 +132,24 @@ function answerFault(
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="dhara"')
   house.options.metrics.counter('http_faults_total', { code: fault.code }).add()
   reply.code(status).type('application/problem+json').send(problemOf(fault, asked.requestId))
+}
+
+/** What is hardly HTTP becomes no request: answered on the bare socket, and hung up on. */
+export function answerBroken({ options }: House) {
+  return (error: { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : 'bad-request'
+    options.metrics.counter('http_faults_total', { code }).add()
+    const body = JSON.stringify(problemOf(new Fault(code), options.newId('req')))
+    const { status } = faults[code]
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+    ]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  }
 }
 
 /** The route's pattern, never the URL: it may hold what a person typed. */

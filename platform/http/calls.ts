@@ -1,5 +1,5 @@
 /** Runs a bound call: schema, permission, ownership, then its shell, in the callee's own role. */
-import type { Actor, AnswerOf, Call, InputOf } from '#kernel/contract'
+import { moduleOf, type Actor, type AnswerOf, type Call, type InputOf } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import type { Database, Tx } from '#platform/sql'
 import type { BoundDoor, Faces } from './faces.ts'
@@ -12,6 +12,8 @@ import type { Seal } from './seal.ts'
 
 type More = {
   readonly correlation?: string
+  /** The module that calls, where it calls as somebody else. */
+  readonly by?: string
   /** Present when the call is part of a composed mutation: it then runs once for that key. */
   readonly use?: Use
 }
@@ -24,18 +26,29 @@ export type InCall = <C extends Call>(
   more?: More,
 ) => Promise<AnswerOf<C>>
 
+/** Calls of modules that run in another process: `platform/runtime` knows where. */
+export type Away = {
+  reaches(module: string): boolean
+  call(
+    module: string,
+    asked: { readonly name: string; readonly input: unknown; readonly use?: Use },
+    who: { readonly module: string; readonly onBehalfOf: Actor; readonly correlation?: string },
+  ): Promise<unknown>
+}
+
 type Around = {
   readonly faces: Faces
+  readonly away?: Away | undefined
   readonly db: Database
   readonly seal: Seal
   readonly wall: { now(): Instant }
 }
 
 /** Throws a `Fault` where the door would answer one; a refusal is returned. */
-export function callsOf({ faces, db, seal, wall }: Around): InCall {
+export function callsOf({ faces, away, db, seal, wall }: Around): InCall {
   const call: InCall = async (callee, input, actor, more = {}) => {
     const door = faces.door(callee.name)
-    if (!door) throw new TypeError(`${callee.name} is declared, but no module binds it`)
+    if (!door) return callAway(away, callee.name, input, { actor, ...more }) as never
     checkInput(callee.input, input)
     permit(callee.allow, actor, callee.input, input)
     const { use, correlation } = more
@@ -56,18 +69,32 @@ export function callsOf({ faces, db, seal, wall }: Around): InCall {
 
   /** A part runs as the person where they may, who must then own it; else as the composer. */
   function composerOf(door: BoundDoor, actor: Actor, { correlation, use }: More): Composer {
-    const module: Actor = { kind: 'module', id: door.module }
+    const by = door.module
+    const module: Actor = { kind: 'module', id: by }
     let parts = 0
     return {
       actor,
       call: (callee, input) => {
         const as = permitOf(callee.allow, actor) === 'yes' ? actor : module
         const part = use && { use: useWithin(use, callee.name, { part: ++parts, seal }) }
-        return call(callee, input, as, { ...(correlation && { correlation }), ...part })
+        return call(callee, input, as, { by, ...(correlation && { correlation }), ...part })
       },
     }
   }
   return call
+}
+
+function callAway(
+  away: Away | undefined,
+  name: string,
+  input: unknown,
+  { actor, by, correlation, use }: More & { readonly actor: Actor },
+): Promise<unknown> {
+  const owner = moduleOf(name)
+  if (!away?.reaches(owner)) throw new TypeError(`${name} is declared, but no module binds it`)
+  const module = actor.kind === 'module' ? actor.id : (by ?? 'platform')
+  const who = { module, onBehalfOf: actor, ...(correlation && { correlation }) }
+  return away.call(owner, { name, input, ...(use && { use }) }, who)
 }
 
 /** The asker of a read from inside a transaction: the module, or whom it acts for. */
@@ -86,7 +113,8 @@ export function callsFrom(call: InCall) {
     const module: Actor = { kind: 'module', id: caller.module }
     const actor = permitOf(query.allow, module) === 'yes' ? module : caller.actor
     try {
-      return await call(query, input as never, actor, { correlation: caller.correlation })
+      const { module: by, correlation } = caller
+      return await call(query, input as never, actor, { by, correlation })
     } catch (fault) {
       // The asking module's mistake, not that of whoever is at the door.
       if (!(fault instanceof Fault) || !OURS.has(fault.code)) throw fault

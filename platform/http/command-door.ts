@@ -43,6 +43,7 @@ export function commandDoor(house: House, door: BoundDoor, queue: Queue) {
       permit(call.allow, actor, call.input, input)
       await house.countUse(call.name, limits, { actor, ip: request.ip }, input)
       const answered = await queue(use.key, () => run(house, door, { asked, use, input }))
+      if (house.config.closing?.includes(call.name)) await house.options.sessions.forget?.(actor)
       return sendAnswer(house, reply, { call: call.name, asked, answered })
     },
   }

@@ -12,11 +12,12 @@ import type { AddressInfo } from 'node:net'
 import { callsFrom, callsOf, type Caller, type InCall } from './calls.ts'
 import { commandDoor } from './command-door.ts'
 import { facesOf } from './faces.ts'
-import { answerFaults, parseJson } from './answers.ts'
+import { answerBroken, answerFaults, answerUnreadable, parseJson } from './answers.ts'
 import { hookDoor, HOOK_BYTES_MAX } from './hook-door.ts'
 import { houseDoors } from './house-doors.ts'
 import { type DoorsOptions, type House } from './house.ts'
 import { limitsOf, QUERIES_A_MINUTE } from './limits.ts'
+import { peerDoors } from './peer-door.ts'
 import { servePages } from './pages.ts'
 import { queryDoor } from './query-door.ts'
 import { forgetting, keyQueue } from './repeat.ts'
@@ -52,7 +53,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const seal = sealWith(options.sealKey)
   const { exemptLoopback = false, bodyLimit = BODY_BYTES_MAX, trustProxy = false } = config
   const countUse = limitsOf({ kv: options.kv, wall: options.wall, seal, exemptLoopback })
-  const call = callsOf({ faces, db, seal, wall: options.wall })
+  const call = callsOf({ faces, away: options.away, db, seal, wall: options.wall })
   const house: House = { options, config, faces, seal, countUse, call }
   const app = Fastify({
     bodyLimit,
@@ -61,6 +62,8 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: URL_PARAM_MAX, ignoreTrailingSlash: false },
     exposeHeadRoutes: false,
+    clientErrorHandler: answerBroken(house),
+    frameworkErrors: answerUnreadable(house),
     // Fastify's own checks are unused: they coerce, and drop what they don't know.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   })
@@ -72,6 +75,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
   streamDoors(app, house, live)
   hookDoors(app, house)
   houseDoors(app, house)
+  peerDoors(app, house)
   if (options.sandboxUrl !== undefined) await proxySandbox(app, options.sandboxUrl)
   traffic.otherwise(await servePages(app, options.pages))
   await app.ready()

@@ -8,10 +8,11 @@ import type { Database, Tx } from '#platform/sql'
 import type { Module } from '../runtime/index.ts'
 import type { Logger } from '../runtime/logs.ts'
 import type { Metrics } from '../runtime/metrics.ts'
-import type { InCall } from './calls.ts'
+import type { Away, InCall } from './calls.ts'
 import type { Faces } from './faces.ts'
 import type { Words } from './faults.ts'
 import type { CountUse, Limits } from './limits.ts'
+import type { PeerPort } from './peer-door.ts'
 import type { Seal } from './seal.ts'
 import type { Sessions } from './visit.ts'
 
@@ -63,6 +64,9 @@ export type DoorsOptions = {
   /** Opens sealed values of classed entity fields; they are then masked, as are plain ones. */
   unseal?(of: Class, values: readonly string[], entity: Entity): Promise<readonly (string | null)[]>
   onApproved?(approved: Approved, tx: Tx): Promise<void>
+  /** Where several processes are one house: calls that go out to them, doors they come in by. */
+  readonly away?: Away
+  readonly peers?: PeerPort
 }
 
 export type DoorsConfig = {

@@ -7,6 +7,8 @@ import { Fault } from './faults.ts'
 /** Checks a token: undefined when it is none of ours (forged, revoked). */
 export type Sessions = {
   check(token: string): Promise<{ actor: Actor; expiresAt: Instant } | undefined>
+  /** What was remembered of their tokens counts no more: they have just signed out. */
+  forget?(actor: Actor): Promise<void>
 }
 
 export type Visit = { readonly actor: Actor; readonly viaCookie: boolean }

@@ -23,7 +23,7 @@ import { watcher } from './watcher.ts'
 
 export function openLog(options: LogOptions): Log {
   const parts = partsOf(options)
-  const { owner, groups, recent, lease, activity } = parts
+  const { owner, groups, recent, lease, activity, relaying } = parts
   return {
     ...life(options, parts),
     attach: (spec) => groups.attach(spec, parts.portsOf(spec.module)),
@@ -42,7 +42,7 @@ export function openLog(options: LogOptions): Log {
     },
     drained: async () => {
       // Asked again and again while time is moved: most often memory alone knows the answer.
-      if ([...groups.byName.values()].some((one) => one.state().working)) return false
+      if (!relaying.calm() || ![...groups.byName.values()].every((one) => one.calm())) return false
       const before = activity.count
       const [row] = await owner<{ empty: boolean }[]>`
         select not exists (select from platform.outbox) as empty`

@@ -107,6 +107,7 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
     exclusive: <T>(work: () => Promise<T>): Promise<T> => exclusive(held, work),
     flush: () => flush(held),
     wake: looping.wake,
+    calm: (): boolean => looping.calm() && !held.working,
     stop: looping.stop,
     /** These partitions are ours from now on, from these positions. */
     grant: (partitions: readonly number[], epoch: number, stood: readonly Stand[]) => {

@@ -5,6 +5,8 @@
 export type Loop = {
   /** Look now, or as soon as the present run and its rest are over. */
   wake(): void
+  /** It has looked since it was last woken, and found no more to do. */
+  calm(): boolean
   /** Ends after the present run. */
   stop(): Promise<void>
 }
@@ -23,6 +25,7 @@ const SLEEP_MS_MAX = 60_000
 export function loop(run: () => Promise<number>, { restMs, onError }: LoopOptions): Loop {
   let state: 'asleep' | 'running' | 'resting' | 'stopped' = 'asleep'
   let woken = false
+  let hasMore = false
   let failures = 0
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -53,6 +56,7 @@ export function loop(run: () => Promise<number>, { restMs, onError }: LoopOption
     if (state === 'stopped') return
     state = 'resting'
     const least = typeof restMs === 'number' ? restMs : restMs()
+    hasMore = ms <= least || failures > 0
     const restFor = failures > 0 ? Math.max(ms, least) : least
     after(restFor, () => {
       if (woken || ms <= restFor) return start()
@@ -65,6 +69,7 @@ export function loop(run: () => Promise<number>, { restMs, onError }: LoopOption
       woken = true
       if (state === 'asleep') start()
     },
+    calm: () => !woken && state !== 'running' && !(state === 'resting' && hasMore),
     stop: async () => {
       state = 'stopped'
       clearTimeout(timer)

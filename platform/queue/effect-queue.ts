@@ -28,12 +28,20 @@ export function openQueue(options: QueueOptions): Queue {
   const house: House = { options, effects: effectsOf(options), pulse: pulse(wall.nowMs) }
   const workers = workersOf(house, running)
   const wakeAll = () => workers.forEach((worker) => worker.wake())
-  log.attach(inbound(options, wakeAll))
+  // Time is moved often, and seldom past a retry: one question for all lanes.
+  const wakeDue = async () => {
+    const next = await nextRun(owner, running).catch(() => clock.now())
+    if (next !== undefined && (next <= clock.now() || clock.rate() > 0)) wakeAll()
+  }
+  const wakeLanes = (lanes: ReadonlySet<string>) => {
+    for (const worker of workers) if (lanes.has(worker.lane)) worker.wake()
+  }
+  log.attach(inbound(options, wakeLanes))
   const undo: (() => void)[] = []
   return {
     start: async () => {
       await sweep(owner, wall.nowMs())
-      undo.push(clock.onChange(wakeAll), signals.on('effects', wakeAll))
+      undo.push(clock.onChange(() => void wakeDue()), signals.on('effects', wakeAll))
       wakeAll()
     },
     stop: async () => {
@@ -141,7 +149,7 @@ async function settle({ db }: QueueOptions, taken: Taken, outcome: Outcome): Pro
 type Outcome = { state: 'done' | 'exhausted'; events: readonly Event[]; problem?: string }
 
 /** The platform's own group: asks become rows, many in one statement. */
-function inbound({ db, signals }: QueueOptions, queued: () => void): GroupSpec {
+function inbound({ db }: QueueOptions, queued: (lanes: ReadonlySet<string>) => void): GroupSpec {
   return {
     name: GROUP,
     module: 'platform',
@@ -149,14 +157,17 @@ function inbound({ db, signals }: QueueOptions, queued: () => void): GroupSpec {
     types: '*',
     onPoison: 'skip',
     transact: async (work) => {
+      const lanes = new Set<string>()
       await db.owner.begin((sql) =>
         work({
           sql: sql as unknown as Statement,
-          handle: (facts) => enqueue(sql, facts),
+          handle: (facts) => {
+            for (const { data } of facts) lanes.add((data as { lane: string }).lane)
+            return enqueue(sql, facts)
+          },
         }),
       )
-      queued()
-      signals.wake('effects')
+      queued(lanes)
     },
   }
 }

@@ -11,7 +11,7 @@ import type { Taken } from './row.ts'
 const LOOK_MS_MAX = 500
 const RETRY_MS_MAX = 5000
 
-export type LaneWorker = Loop & { inFlight(): number; idle(): Promise<void> }
+export type LaneWorker = Loop & { readonly lane: string; inFlight(): number; idle(): Promise<void> }
 
 export type LanePorts = {
   claim(room: number, sending: readonly string[]): Promise<readonly Taken[]>
@@ -50,6 +50,7 @@ export function laneWorker(lane: Lane, ports: LanePorts): LaneWorker {
   const working = loop(look, { restMs: 4, onError })
   return {
     ...working,
+    lane: lane.name,
     inFlight: () => running.size,
     idle: async () => void (await Promise.all(running.values())),
   }

@@ -3,14 +3,19 @@ import { createHmac } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { random } from './chance.ts'
+import { peersOf, type Peers } from './peers.ts'
 import { refuseLocal } from './production.ts'
 import { StartFault } from './start-fault.ts'
 
 export type Config = {
   readonly production: boolean
   readonly port: number
+  /** The address to listen on; a machine's own unless told otherwise. */
+  readonly bind: string
   /** Where people reach us; webhooks and click links are built on it. */
   readonly address: string
+  /** True when it was named: then also the sandbox reaches us there. */
+  readonly addressChosen: boolean
   /** The data folder as asked for; the engine may move a default one (DESIGN §15). */
   readonly data: string
   readonly dataChosen: boolean
@@ -23,6 +28,8 @@ export type Config = {
   readonly masterKey?: string
   readonly hosts: { readonly [name: string]: { readonly url: string; readonly secret: string } }
   readonly seed: string
+  /** The other processes of this house. */
+  readonly peers: Peers
 }
 
 export type Env = { readonly [name: string]: string | undefined }
@@ -40,7 +47,9 @@ export function configOf(env: Env, root: string): Config {
   const config: Config = {
     production,
     port,
+    bind: env['DHARA_BIND'] ?? '127.0.0.1',
     address,
+    addressChosen: env['DHARA_ADDRESS'] !== undefined,
     data: chosen ? (isAbsolute(chosen) ? chosen : resolve(root, chosen)) : join(root, '.data'),
     dataChosen: chosen !== undefined,
     ...(env['DATABASE_URL'] && { databaseUrl: env['DATABASE_URL'] }),
@@ -51,6 +60,7 @@ export function configOf(env: Env, root: string): Config {
     ...(env['DHARA_MASTER_KEY'] && { masterKey: env['DHARA_MASTER_KEY'] }),
     hosts: hostsOf(env),
     seed: env['DHARA_SEED'] ?? '1',
+    peers: peersOf(env, production),
   }
   if (production) refuseLocal(config, env)
   return config

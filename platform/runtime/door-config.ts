@@ -1,7 +1,7 @@
 /** How this house's doors are set: limits, pages, lag, and which calls open a session. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Query } from '#kernel/contract'
+import { query, type Query } from '#kernel/contract'
 import type { Kv } from '#platform/kv'
 import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'
@@ -66,11 +66,17 @@ async function lagOf(ports: { log: Log; timers: Timers; clock: BusinessClock }):
 }
 
 /** Who holds a token is gateway's to say; what it said is kept for some seconds, by its hash. */
-export const sessionsFor = ({ modules, masterKey }: Around, kv: Kv, ask: Ask): Sessions =>
-  sessionsOf({
-    ...{ ask, kv, sessionOf: faceOf<Query>(modules, 'gateway', 'sessionOf') },
+export const sessionsFor = ({ modules, masterKey, away }: Around, kv: Kv, ask: Ask): Sessions => {
+  const isAway = away.reaches('gateway') && !modules.some(({ name }) => name === 'gateway')
+  const sessionOf = isAway ? SESSION_AWAY : faceOf<Query>(modules, 'gateway', 'sessionOf')
+  return sessionsOf({
+    ...{ ask, kv, sessionOf },
     hash: (token) => secretOf(masterKey, `session ${token}`),
   })
+}
+
+/** By its name alone: gateway's own process checks what it is asked. */
+const SESSION_AWAY = query('gateway.session-of', { input: {}, output: {}, allow: [] })
 
 /** The modules' live screens, each given the log to watch. */
 export const streamsOf = (modules: readonly Module[], log: Log): readonly Stream[] =>

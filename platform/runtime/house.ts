@@ -1,8 +1,8 @@
 /**
  * The house put together: every port opened in the order it is needed, and closed in reverse.
  *
- *   engine ─ lock ─ migrate ─ sandbox ─ database ─ log ─ queue ─ timers ─ doors     (start)
- *   doors ─ timers ─ queue ─ log ─ database ─ sandbox ─ lock ─ engine               (stop)
+ *   engine ─ lock ─ migrate ─ clock, sandbox ─ database ─ log ─ queue ─ timers ─ doors   (start)
+ *   doors ─ timers ─ queue ─ log ─ database ─ sandbox, clock ─ lock ─ engine             (stop)
  *
  * Only this file and `parts.ts` know which engine stands behind a port.
  */
@@ -16,19 +16,21 @@ import type { Timers } from '#platform/timers'
 import type { Doors } from '../http/doors.ts'
 import { openEngine, type EngineOptions } from '../sql/engine.ts'
 import { migrate } from '../sql/migrate.ts'
-import { keepClock, notedClock } from './clock-file.ts'
-import { businessClock, wallClock, type BusinessClock } from './clock.ts'
+import { wallClock, type BusinessClock } from './clock.ts'
 import { masterKeyOf, secretOf, type Config } from './config.ts'
+import { openTime } from './house-time.ts'
 import type { Module, Tower } from './index.ts'
 import { checkPort, freePort, holdInstance, Taken } from './instance.ts'
 import type { Mover } from './mover.ts'
 import { openParts } from './parts.ts'
-import { startSandbox, type Sandbox } from './sandbox-child.ts'
-import { StartFault } from './start-fault.ts'
+import { remoteCalls, type RemoteCalls } from './remote-calls.ts'
+import type { Sandbox } from './sandbox-child.ts'
 
 export type House = {
   readonly config: Config
   readonly folder: string
+  /** The names of the modules that run in this process. */
+  readonly runs: readonly string[]
   readonly port: number
   readonly db: Database
   readonly doors: Doors
@@ -54,43 +56,54 @@ export type HouseOptions = {
   /** Business milliseconds a wall millisecond; a simulation holds the clock still with 0. */
   readonly rate?: number
   readonly say?: (line: string) => void
+  /** Settings of the embedded engine beside its own; a simulation need not outlive a power cut. */
+  readonly flags?: EngineOptions['flags']
 }
+
+const PART_NAME_MAX = 60
 
 /** Opens everything, or throws with all of it closed again; a `StartFault` says what to mend. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { config, root, modules, say = () => {} } = options
-  const folder = config.data
   await checkPort(config.port)
-  const undo: (() => Promise<unknown> | unknown)[] = []
+  const undo: Close[] = []
   const stop: House['stop'] = async ({ keepEngine = false } = {}) => {
     if (keepEngine) undo.shift()
-    for (const close of undo.splice(0).toReversed()) await close()
+    await closeAll(undo.splice(0).toReversed())
   }
   try {
     const engine = await openEngine(placeOf(options))
-    undo.push(() => engine.stop())
+    let others = false
+    // Whoever leaves the house last turns off the light.
+    undo.push(() => (others ? undefined : engine.stop()))
     const names = modules.map(({ name }) => name)
-    undo.push(await holdInstance(engine.url, names, folder))
+    const hold = await holdInstance(engine.url, names, config.data)
+    undo.push(async () => void (others = await hold.release()))
+    const folder = hold.first ? config.data : partOf(config.data, names)
     mkdirSync(folder, { recursive: true })
-    const masterKey = masterKeyOf(config, folder)
-    await migrate({ url: engine.url, masterKey, modules, say })
+    const masterKey = masterKeyOf(config, config.data)
+    let files = 0
+    await migrate({ url: engine.url, masterKey, modules, say: () => files++ })
+    if (files > 0) say(`Migrated: ${files} files.`)
 
-    const { clock, fresh } = clockOf(options)
-    if (!config.production) undo.push(keepClock(folder, clock))
     const port = config.port || (await freePort())
-    const sandbox = config.production
-      ? undefined
-      : await startSandbox({
-          ...{ root, data: join(folder, 'sandbox'), secret: secretOf(masterKey, 'sandbox') },
-          ...{ seed: config.seed, home: `http://127.0.0.1:${port}`, clock },
-        })
-    if (sandbox) undo.push(() => sandbox.stop())
-    const around = { config, folder, root, modules, url: engine.url, masterKey, clock }
-    const parts = await openParts({ ...around, ...(sandbox && { sandbox }) })
+    const away = awayOf(config, masterKey)
+    const { beginAt, rate } = options
+    const time = await openTime({
+      ...{ config, root, first: hold.first, masterKey, port, away, beginAt, rate },
+    })
+    undo.push(() => time.close())
+    const { clock, fresh, sandbox, told, hosts } = time
+    const own = { ...config, hosts: { ...hosts, ...config.hosts } }
+    const parts = await openParts({
+      ...{ config: own, folder, root, modules, url: engine.url, masterKey, clock, away },
+      ...{ ...(sandbox && { sandbox }), ...(told && { told }) },
+    })
     undo.push(() => parts.close())
     await parts.start(port)
     const { start: _start, close: _close, ...opened } = parts
-    return { config, folder, port, clock, fresh, ...opened, ...(sandbox && { sandbox }), stop }
+    const here = { config, folder, runs: names, port, clock, fresh, stop }
+    return { ...here, ...opened, ...(sandbox && { sandbox }) }
   } catch (error) {
     // Another instance's server is not ours to stop, only to leave.
     await stop({ keepEngine: error instanceof Taken })
@@ -98,30 +111,30 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
 }
 
-const placeOf = ({ config, root, say = () => {} }: HouseOptions): EngineOptions => ({
+/** A part of the house has logs and a memory of its own beside those of the first. */
+const partOf = (data: string, modules: readonly string[]): string =>
+  join(data, 'parts', modules.join('+').slice(0, PART_NAME_MAX))
+
+const awayOf = ({ peers }: Config, masterKey: Uint8Array): RemoteCalls =>
+  remoteCalls({ peers, secret: secretOf(masterKey, 'peer'), wall: wallClock })
+
+type Close = () => Promise<unknown> | unknown
+
+/** One that fails keeps none of the others open, the database least of all. */
+async function closeAll(closes: readonly Close[]): Promise<void> {
+  const problems: unknown[] = []
+  for (const close of closes) {
+    try {
+      await close()
+    } catch (problem) {
+      problems.push(problem)
+    }
+  }
+  if (problems.length > 0) throw problems[0]
+}
+
+const placeOf = ({ config, root, say = () => {}, flags }: HouseOptions): EngineOptions => ({
+  ...(flags && { flags }),
   ...{ data: config.data, explicit: config.dataChosen, repository: root, say },
   ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
 })
-
-/** Business time goes on from where it was noted; production's is the wall's. */
-function clockOf({ config, beginAt, rate }: HouseOptions): {
-  clock: BusinessClock
-  fresh: boolean
-} {
-  const noted = config.production ? undefined : restingClock(config.data)
-  const begin = noted?.businessAt ?? beginAt ?? wallClock.now()
-  const clock = businessClock(begin, rate ?? (config.production ? 1 : config.speed))
-  return { clock, fresh: !noted }
-}
-
-function restingClock(folder: string): ReturnType<typeof notedClock> {
-  try {
-    return notedClock(folder)
-  } catch (cause) {
-    throw new StartFault(
-      `The data folder ${folder} is broken: clock.json can't be read; restore the folder, or ` +
-        'begin anew with `npm start -- --fresh`.',
-      { cause },
-    )
-  }
-}

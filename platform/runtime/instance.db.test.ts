@@ -13,12 +13,11 @@ const isTaken = (sentence: RegExp) => (fault: unknown) =>
   fault instanceof Taken && sentence.test(fault.message)
 
 test('a second house on one database is told so', async () => {
-  const release = await hold('lending', 'identity')
+  const { release } = await hold('lending', 'identity')
   await assert.rejects(hold('lending', 'identity'), isTaken(/^Dhara is already running on \/data:/))
-  await release()
-  await (
-    await hold('lending', 'identity')
-  )()
+  assert.equal(await release(), false)
+  const again = await hold('lending', 'identity')
+  await again.release()
 })
 
 test('two processes share a database, each with modules of its own', async () => {
@@ -27,17 +26,29 @@ test('two processes share a database, each with modules of its own', async () =>
   await assert.rejects(hold('gateway', 'payments'), isTaken(/^Dhara’s payments is already running/))
   // Who was refused has kept nothing.
   const gateway = await hold('gateway')
-  await Promise.all([lending(), identity(), gateway()])
+  assert.deepEqual(
+    [lending, identity, gateway].map(({ first }) => first),
+    [true, false, false],
+  )
+  for (const one of [lending, identity, gateway]) await one.release()
+})
+
+test('whoever lets go is told whether others of the house go on', async () => {
+  const [lending, identity] = [await hold('lending'), await hold('identity')]
+  assert.equal(await lending.release(), true)
+  const again = await hold('lending')
+  assert.equal(again.first, true, 'the clock is free again')
+  await identity.release()
+  assert.equal(await again.release(), false)
 })
 
 test('an instance that ends within the wait gives way', async () => {
-  const release = await hold('lending')
+  const { release } = await hold('lending')
   const waiting = hold('lending')
   await new Promise((done) => setTimeout(done, 300))
   await release()
-  await (
-    await waiting
-  )()
+  const after = await waiting
+  await after.release()
 })
 
 test('a taken port is one sentence; a free one is nobody’s', async () => {

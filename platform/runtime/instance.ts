@@ -13,20 +13,33 @@ const TRY_MS = 200
  */
 export class Taken extends StartFault {}
 
+export type Hold = {
+  /** Nobody of the house was there before us: its business clock and sandbox are ours to keep. */
+  readonly first: boolean
+  /** Lets go, and says whether others of the house go on: the server is then theirs. */
+  release(): Promise<boolean>
+}
+
+/** No module has a space in its name. */
+const CLOCK = 'the clock'
+
 /**
- * Holds the modules on this database until the returned function is called, or until we die: two
- * processes may share a house, each with modules of its own, and never one module.
+ * Holds the modules on this database until it is released, or until we die: two processes may
+ * share a house, each with modules of its own, and never one module.
  */
 export async function holdInstance(
   url: string,
   modules: readonly string[],
   folder: string,
-): Promise<() => Promise<void>> {
+): Promise<Hold> {
   const sql = postgres(url, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {} })
   try {
     for (let tries = 1; ; tries++) {
       const taken = await lock(sql, modules)
-      if (taken.length === 0) return () => sql.end({ timeout: 1 })
+      if (taken.length === 0) {
+        const first = (await lock(sql, [CLOCK])).length === 0
+        return { first, release: () => release(sql).finally(() => sql.end({ timeout: 1 })) }
+      }
       if (tries === TRIES_MAX) throw new Taken(sentenceOf(taken, modules, folder))
       await new Promise((done) => setTimeout(done, TRY_MS))
     }
@@ -42,8 +55,20 @@ async function lock(sql: postgres.Sql, modules: readonly string[]): Promise<stri
     select name, pg_try_advisory_lock(${LOCK}::int, hashtext(name)) as held
       from jsonb_array_elements_text(${JSON.stringify(modules)}::text::jsonb) as name`
   const taken = rows.filter(({ held }) => !held).map(({ name }) => name)
-  if (taken.length > 0) await sql`select pg_advisory_unlock_all()`
+  for (const name of rows.filter(({ held }) => held && taken.length > 0).map((row) => row.name)) {
+    await sql`select pg_advisory_unlock(${LOCK}::int, hashtext(${name}))`
+  }
   return taken
+}
+
+async function release(sql: postgres.Sql): Promise<boolean> {
+  await sql`select pg_advisory_unlock_all()`
+  const [row] = await sql<{ others: boolean }[]>`
+    select exists (
+      select from pg_locks l join pg_database d on d.oid = l.database
+       where l.locktype = 'advisory' and l.classid = ${LOCK}::int and l.granted
+         and d.datname = current_database()) as others`
+  return row?.others ?? false
 }
 
 function sentenceOf(taken: readonly string[], modules: readonly string[], folder: string): string {

@@ -19,16 +19,16 @@ export type Barrier = {
   }
 }
 
+type Each = (at: Instant) => Promise<boolean | void> | boolean | void
+
 export type Mover = {
-  /** Resolves when business time is there; `each` is told of every step and awaited. */
-  moveTo(to: Instant, each?: (at: Instant) => Promise<void> | void): Promise<void>
+  /** Resolves when business time is there, or sooner when `each`, told of every step, says false. */
+  moveTo(to: Instant, each?: Each): Promise<void>
   /** Resolves when all is at rest at the present instant. */
   settle(): Promise<void>
 }
 
-/** A fact passes through several transactions before the house is at rest again. */
-const FIRST_POLL_MS = 15
-const POLL_MS = 5
+const POLL_MS = 2
 const REST_MS_MAX = 120_000
 /** Rest must be seen twice in a row: between two looks a thing can pass from port to port. */
 const LOOKS = 2
@@ -44,9 +44,9 @@ export function mover(barrier: Barrier): Mover {
 
   const rest = async () => {
     const until = performance.now() + REST_MS_MAX
-    for (let calm = 0, looks = 0; calm < LOOKS; looks++) {
+    for (let calm = 0; calm < LOOKS;) {
       calm = (await barrier.atRest()) ? calm + 1 : 0
-      if (calm === 0) await pause(looks === 0 ? FIRST_POLL_MS : POLL_MS)
+      if (calm === 0) await pause(POLL_MS)
       if (performance.now() > until) throw new Error('the house did not come to rest')
     }
   }
@@ -60,7 +60,7 @@ export function mover(barrier: Barrier): Mover {
     }
   }
 
-  const move = async (to: Instant, each?: (at: Instant) => Promise<void> | void) => {
+  const move = async (to: Instant, each: Each) => {
     const rate = clock.rate()
     clock.setRate(0)
     try {
@@ -71,7 +71,7 @@ export function mover(barrier: Barrier): Mover {
         // What is due already and still not done has had its barrier: time must not stand still.
         const step = wholeMinute(next > clock.now() ? next : later(clock.now(), 1000))
         clock.jump(step < to ? step : to)
-        await each?.(clock.now())
+        if ((await each(clock.now())) === false) return
       }
     } finally {
       clock.setRate(rate)
@@ -80,7 +80,7 @@ export function mover(barrier: Barrier): Mover {
 
   return {
     settle: async () => void (await settle()),
-    moveTo: (to, each) => {
+    moveTo: (to, each = () => {}) => {
       if (msOf(to) < clock.nowMs()) return Promise.reject(new RangeError('that is past'))
       // One move at a time: a second waits, and then goes on from where the first ended.
       const moved = moving.then(() => (msOf(to) > clock.nowMs() ? move(to, each) : undefined))

@@ -1,7 +1,6 @@
 /** The ports with their engines, wired to each other; `house.ts` opens and closes them in order. */
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
-import type { Instant } from '#kernel/dates'
 import { chartOf } from '#platform/journeys'
 import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'
@@ -15,6 +14,7 @@ import { openQueue } from '../queue/effect-queue.ts'
 import { openDatabase } from '../sql/database.ts'
 import { kindsIn } from '../sql/event-checks.ts'
 import { openTimers } from '../timers/clockwork.ts'
+import { barrierOf, restOf } from './barrier.ts'
 import { newId, random } from './chance.ts'
 import { wallClock, type BusinessClock } from './clock.ts'
 import { secretOf, type Config } from './config.ts'
@@ -22,10 +22,12 @@ import { doorsConfigOf, sessionsFor, streamsOf } from './door-config.ts'
 import type { Module, Tower } from './index.ts'
 import { openLogs } from './logs.ts'
 import { openMetrics } from './metrics.ts'
-import { mover, type Barrier, type Mover } from './mover.ts'
+import { mover, type Mover } from './mover.ts'
 import { openOutlets, type Outlets } from './outlets.ts'
+import type { RemoteCalls } from './remote-calls.ts'
 import type { Sandbox } from './sandbox-child.ts'
-import { signals } from './signals.ts'
+import type { ToldClock } from './shared-clock.ts'
+import { signals, type Signals } from './signals.ts'
 import { towerOf } from './tower-of.ts'
 
 export type Parts = {
@@ -42,6 +44,7 @@ export type Parts = {
 
 export type Around = {
   readonly config: Config
+  /** What is this process's own: its logs, its memory. */
   readonly folder: string
   readonly root: string
   readonly modules: readonly Module[]
@@ -49,6 +52,9 @@ export type Around = {
   readonly masterKey: Uint8Array
   readonly clock: BusinessClock
   readonly sandbox?: Sandbox
+  /** The way to modules in other processes, and where these follow our clock. */
+  readonly away: RemoteCalls
+  readonly told?: ToldClock
 }
 
 /** Only these may see the key that wraps the vault. */
@@ -86,9 +92,10 @@ export async function openParts(around: Around): Promise<Parts> {
     ...{ modules, db, kv, wall, logger: logs.of('http'), metrics, hosts, newId },
     ...{ sealKey: secretOf(masterKey, 'doors'), streams: streamsOf(modules, log) },
     ...doorsConfigOf(around, { log, timers, queue, clock }),
+    ...peersFor(around, () => parts, wakes),
     sessions: sessionsFor(around, kv, (query, input, actor) => doors.call(query, input, actor)),
   })
-  const parts = { db, doors, log, queue, timers, outlets }
+  const parts: Working = { db, doors, log, queue, timers, outlets }
   const moving = mover(barrierOf(around, parts))
   return {
     ...{ db, doors, log, queue, timers, tower, mover: moving },
@@ -96,7 +103,7 @@ export async function openParts(around: Around): Promise<Parts> {
       await log.start()
       await queue.start()
       await timers.start()
-      await doors.listen(port)
+      await doors.listen(port, config.bind)
     },
     close: async () => {
       await closeWork(parts)
@@ -115,7 +122,7 @@ function openStores({ config, folder, modules, sandbox }: Around) {
   return {
     ...{ logs, metrics, hosts, wakes: signals() },
     kv: openMemoryKv({ wall: wallClock, file: join(folder, 'kv.json') }),
-    objects: openFolder(join(folder, 'objects')),
+    objects: openFolder(join(config.data, 'objects')),
     kindOf: (type: string) => kinds.get(type),
     outlets: openOutlets({ modules, hosts, logs, metrics, allowPlain: !config.production }),
   }
@@ -132,6 +139,14 @@ const groupsOf = ({ name, commands = [], reactions = [], journeys = [] }: Module
   reactions: [...reactions, ...journeys.flatMap((one) => one.reactions)],
 })
 
+/** The doors to and from the other processes of the house, where there are any. */
+function peersFor(around: Around, working: () => Working, wakes: Signals) {
+  const { config, masterKey, told, clock, away } = around
+  if (config.peers.all.length === 0) return {}
+  const side = told ? { clock: told.told } : { rest: restOf(clock, working, wakes) }
+  return { away, peers: { secret: secretOf(masterKey, 'peer'), ...side } }
+}
+
 type Working = Pick<Parts, 'db' | 'doors' | 'log' | 'queue' | 'timers'> & {
   readonly outlets: Outlets
 }
@@ -144,26 +159,4 @@ async function closeWork({ db, doors, log, queue, timers, outlets }: Working): P
   await log.stop()
   await outlets.close()
   await db.close()
-}
-
-function barrierOf({ clock, sandbox }: Around, parts: Working): Barrier {
-  const { doors, log, queue, timers, outlets } = parts
-  return {
-    clock,
-    atRest: async () =>
-      doors.inFlight() === 0 &&
-      outlets.inFlight() === 0 &&
-      (await Promise.all([timers.overdueMs(), queue.drained(), log.drained()])).every(
-        (one) => one === true || one === 0,
-      ),
-    nextOwn: async () => soonest(...(await Promise.all([timers.nextDue(), queue.nextRunAt()]))),
-    outside: {
-      next: async () => (await sandbox?.agenda())?.next ?? undefined,
-      advance: async (to) => sandbox?.advance(to),
-    },
-  }
-}
-
-function soonest(...instants: (Instant | undefined)[]): Instant | undefined {
-  return instants.filter((at) => at !== undefined).toSorted()[0]
 }

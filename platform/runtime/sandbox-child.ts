@@ -65,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const unhook = clock.onChange(() => void tellClock())
   return {
     url,
-    hosts: Object.fromEntries(VENDORS.map((name) => [name, { url: `${url}/${name}`, secret }])),
+    hosts: vendorsAt(url, secret),
     agenda: () => send('GET', '/agenda'),
     advance: async (to) => void (await send('POST', '/advance', { to })),
     send,
@@ -80,6 +80,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   }
 }
+
+/** Every vendor of the sandbox at this address. */
+export const vendorsAt = (url: string, secret: string): Sandbox['hosts'] =>
+  Object.fromEntries(VENDORS.map((name) => [name, { url: `${url}/${name}`, secret }]))
 
 /** The first line the child prints is `{"port":…}`. */
 async function portOf(child: ReturnType<typeof spawn>): Promise<number> {

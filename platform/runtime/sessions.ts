@@ -26,10 +26,14 @@ export function sessionsOf(parts: {
   hash: (token: string) => string
 }): Sessions {
   const { ask, sessionOf, kv, hash } = parts
+  const left = (holder: string) => `session-left:${holder}`
   return {
+    forget: ({ id }) => kv.set(left(id), 1, REMEMBERED_MS),
     check: async (token) => {
       const key = `session:${hash(token)}`
-      const known = await kv.get<Answer>(key)
+      const remembered = await kv.get<Answer>(key)
+      const isStale = remembered?.holder && (await kv.get(left(remembered.holder))) !== undefined
+      const known = isStale ? undefined : remembered
       const answer = known ?? ((await ask(sessionOf, { token } as never, gateway)) as Answer)
       if (!known && answer.live) await kv.set(key, answer, REMEMBERED_MS)
       const { live, kind, holder, roles, expiresAt } = answer

@@ -40,6 +40,8 @@ const HOUR_MS = 3_600_000
 const IDLE_LOOKS = 9
 const IDLE_DAYS = 14
 const IDLE_MAX = 40
+const TRICKLE = { id: 'trickle', subject: 'trickle', kind: 'trickle' }
+const TRICKLE_MAX = 500
 const CROWD_MAX = 5000
 const FIRST_PERSON = 1
 
@@ -49,6 +51,7 @@ export const life: Vendor = {
     'POST /people': arrive,
     'POST /people/arrive': arrive,
     'POST /people/mint': mint,
+    'POST /people/trickle': trickle,
     'GET /people': (_ask, world) => ({ json: censusOf(world) }),
     'GET /people/:n': (ask, world) => {
       const n = Number(ask.params.n)
@@ -56,6 +59,7 @@ export const life: Vendor = {
       return { json: { ...person(world.seed, n), life: lifeOf(world, n) ?? null } }
     },
   },
+  deeds: { trickle: comeToday },
   errands: { person: look },
 }
 
@@ -73,6 +77,31 @@ function arrive({ body }: Ask, world: World): Answer {
     }
   })
   return { status: 201, json: { first, people } }
+}
+
+/** New people every day from now on, about so many; 0 ends it. */
+function trickle({ body }: Ask, world: World): Answer {
+  const perDay = whole(body, 'perDay', 0, TRICKLE_MAX)
+  world.agenda.drop(TRICKLE.id)
+  const atMs = world.clock.now()
+  if (perDay > 0) world.agenda.add({ ...TRICKLE, atMs, data: { perDay } })
+  return { status: 201, json: { perDay } }
+}
+
+/** Those of one day, from breakfast to bedtime; the same people for the same seed. */
+function comeToday(item: Item, world: World): void {
+  const { perDay } = item.data as { perDay: number }
+  const today = world.clock.today()
+  const draw = (...words: (string | number)[]): number =>
+    fraction(world.seed, 'trickle', today, ...words)
+  const people = Math.round(perDay * (0.5 + draw('people')))
+  const [firstMs, lastMs] = ['08:00', '22:00'].map((hour) => msOf(atTime(today, hour)))
+  const first = people > 0 ? take(world, people) : 0
+  for (let i = 0; i < people; i += 1) {
+    const atMs = (firstMs ?? 0) + draw('at', i) * ((lastMs ?? 0) - (firstMs ?? 0))
+    begin(world, first + i, Math.max(world.clock.now(), atMs))
+  }
+  world.agenda.add({ ...item, atMs: msOf(atTime(addDays(today, 1), '00:01')) })
 }
 
 /** One person with traits of the caller's choice, who stops at a screen when told to. */
@@ -145,7 +174,8 @@ export async function live(who: Person, phone: Phone, world: World, state: Life)
   if (state.until === screen) return { left: `stopped at ${screen}` }
   if (!act) return waiting(state, world)
   state.idle = 0
-  const mood = arrived ? moodAt(who, world, screen) : undefined
+  // Whoever was sent somewhere goes there without a detour.
+  const mood = arrived && !state.until ? moodAt(who, world, screen) : undefined
   if (mood) return mood
   const tries = state.tries + 1
   if (isTired(tries, screen)) return { left: `gave up at ${screen}` }

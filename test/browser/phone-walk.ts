@@ -18,6 +18,7 @@ export type Walk = {
 }
 
 const SCREEN_MS = 20_000
+const DAYS_MS = 60_000
 
 /** A stranger of their own number; chance is welcome here, the sandbox decides by rules. */
 export function someone(): Someone {
@@ -43,10 +44,15 @@ export async function stands({ page, look }: Walk, screen: string): Promise<void
   await look?.(screen)
 }
 
-const press = ({ page }: Walk) => page.locator('.foot button[type="submit"]').click()
+export const press = ({ page }: Walk) => page.locator('.foot button[type="submit"]').click()
+
+// By the fields' names, so that the walk is the same in every language.
+export const field = ({ page }: Walk, name: string) => page.locator(`input[name="${name}"]`)
+const choose = ({ page }: Walk, value: string) =>
+  page.locator(`input[type="radio"][value="${value}"]`).check()
 
 /** The newest code a sender put into the inbox beside the app. */
-async function codeFrom({ page }: Walk, sender: string): Promise<string> {
+export async function codeFrom({ page }: Walk, sender: string): Promise<string> {
   const card = page.locator('.message', { hasText: sender }).first().locator('output')
   await card.waitFor({ state: 'attached', timeout: SCREEN_MS })
   return (await card.textContent()) ?? ''
@@ -59,10 +65,10 @@ export async function signIn(walk: Walk, home: string): Promise<void> {
   await stands(walk, 'welcome')
   await press(walk)
   await stands(walk, 'phone')
-  await page.getByLabel('Mobile number').fill(who.phone)
+  await field(walk, 'phone').fill(who.phone)
   await press(walk)
   await stands(walk, 'code')
-  await page.getByLabel('6-digit code').fill(await codeFrom(walk, 'DHARAF'))
+  await field(walk, 'code').fill(await codeFrom(walk, 'DHARAF'))
 }
 
 /** From the first question to the decision. */
@@ -76,27 +82,27 @@ export async function apply(walk: Walk): Promise<void> {
   for (const box of await needed.all()) await box.check()
   await press(walk)
   await stands(walk, 'profile')
-  await page.getByLabel('Full name').fill(who.name)
-  for (const [at, part] of ['Day', 'Month', 'Year'].entries()) {
-    await page.getByLabel(part, { exact: true }).fill(who.born[at] ?? '')
+  await field(walk, 'name').fill(who.name)
+  for (const [at, part] of ['day', 'month', 'year'].entries()) {
+    await field(walk, part).fill(who.born[at] ?? '')
   }
-  await page.getByRole('radio', { name: 'Woman' }).check()
+  await choose(walk, 'female')
   await press(walk)
   await stands(walk, 'profile-work')
-  await page.getByRole('radio', { name: 'I have a job' }).check()
-  await page.getByLabel('Employer').fill('Infosys')
-  await page.getByLabel('Income in a month').fill(who.income)
+  await choose(walk, 'salaried')
+  await field(walk, 'employer').fill('Infosys')
+  await field(walk, 'income').fill(who.income)
   await press(walk)
   await stands(walk, 'profile-home')
-  await page.getByLabel('Address').fill('12 MG Road, Bengaluru')
-  await page.getByLabel('PIN code').fill('560001')
+  await field(walk, 'address').fill('12 MG Road, Bengaluru')
+  await field(walk, 'pinCode').fill('560001')
   await press(walk)
   await stands(walk, 'pan')
-  await page.getByRole('textbox', { name: 'PAN' }).fill(who.pan)
+  await field(walk, 'pan').fill(who.pan)
   await press(walk)
   await stands(walk, 'amount')
-  await page.getByLabel('Amount').fill(who.amount)
-  await page.getByRole('radio', { name: '12', exact: true }).check()
+  await field(walk, 'amount').fill(who.amount)
+  await choose(walk, '12')
   await page.locator('.headline:not([data-waiting])').waitFor()
   await walk.look?.('amount-cost')
   await press(walk)
@@ -112,20 +118,20 @@ export async function agree(walk: Walk): Promise<void> {
   await stands(walk, 'kfs')
   await page.locator('.headline:not([data-waiting])').waitFor()
   await walk.look?.('kfs-cost')
-  await page.getByLabel('I have read and understood').check()
+  await field(walk, 'tick').check()
   await press(walk)
   await stands(walk, 'sign')
-  await page.getByLabel('Code from the signing service').fill(await codeFrom(walk, 'SBXSGN'))
+  await field(walk, 'code').fill(await codeFrom(walk, 'SBXSGN'))
   await press(walk)
 }
 
 /** From the account to the money, over the bank's own page. */
 export async function receive(walk: Walk): Promise<void> {
-  const { page, who } = walk
+  const { who } = walk
   await stands(walk, 'account')
-  await page.getByLabel('Account number', { exact: true }).fill(who.account)
-  await page.getByLabel('Account number again').fill(who.account)
-  await page.getByLabel('IFSC').fill('HDFC0001234')
+  await field(walk, 'number').fill(who.account)
+  await field(walk, 'again').fill(who.account)
+  await field(walk, 'ifsc').fill('HDFC0001234')
   await press(walk)
   await stands(walk, 'mandate')
   const bank = await outside(walk)
@@ -133,13 +139,13 @@ export async function receive(walk: Walk): Promise<void> {
   await stands(walk, 'money')
 }
 
-/** Pays the next EMI through the payment service's page. */
-export async function payNext(walk: Walk): Promise<void> {
+/** Pays what is due, or the next EMI, through the payment service's page. */
+export async function pay(walk: Walk, which: 'due' | 'next'): Promise<void> {
   const { page } = walk
   await stands(walk, 'active')
   await press(walk)
   await stands(walk, 'pay')
-  await page.getByRole('radio', { name: 'The next EMI' }).check()
+  await choose(walk, which)
   await press(walk)
   await stands(walk, 'pay-link')
   await page.locator('.foot button:not([disabled])').waitFor()
@@ -147,6 +153,19 @@ export async function payNext(walk: Walk): Promise<void> {
   const service = await outside(walk)
   await service.getByRole('button', { name: 'Pay by UPI' }).click()
   await stands(walk, 'paid')
+  await press(walk)
+  await stands(walk, 'active')
+}
+
+/** Leaves the account empty, and lets the due date come. */
+export async function bounce({ page }: Walk): Promise<void> {
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'My bank' }).click()
+  const bank = await opened
+  await bank.getByRole('button', { name: 'Empty' }).first().click()
+  await bank.close()
+  await page.getByRole('button', { name: 'To my due date' }).click()
+  await page.getByText('It is the evening of').waitFor({ timeout: DAYS_MS })
 }
 
 async function outside(walk: Walk): Promise<Page> {

@@ -12,6 +12,11 @@ export type Case = {
   readonly code: string | readonly string[]
 }
 
+/** They end a session, or move the house and its neighbours: tried where that is the subject. */
+export const MOVES_THE_HOUSE: ReadonlySet<string> = new Set([
+  ...['gateway.sign-out', 'monitor.move-clock', 'monitor.send-crowd', 'monitor.break-vendor'],
+])
+
 const AT_ONCE = 12
 /** Rough, but far above every door's own limit and below a socket's buffers. */
 const OVERSIZE = 300 * 1024

@@ -4,9 +4,11 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { standsOnce } from './doubles.suite.ts'
 import { takesNewsOnce, takesOnlySignedNews } from './hooks.suite.ts'
 import { changedBetween, markOf, type Mark } from './mark.ts'
 import { endedSession } from './newcomer.ts'
+import { guardsItsOwnDoors } from './own-doors.suite.ts'
 import { answersWithCare, keepsPeoplePrivate } from './privacy.suite.ts'
 import { asksASecondPerson, letsOneThrough } from './races.suite.ts'
 import { refusesBadInput } from './refused.suite.ts'
@@ -37,6 +39,7 @@ describe('A request that may not be', () => {
   refusesBadInput(rigOf, () => ended)
   hidesWhatIsOthers(rigOf)
   takesOnlySignedNews(rigOf)
+  guardsItsOwnDoors(rigOf)
   it('changes nothing anywhere in the house', async () => {
     assert.deepEqual(changedBetween(untouched, await marked()), [])
   })
@@ -49,6 +52,7 @@ describe('A request that comes again', () => {
 
 describe('Of two at once, one', () => {
   letsOneThrough(rigOf)
+  standsOnce(rigOf)
 })
 
 describe('What needs a second person', () => {

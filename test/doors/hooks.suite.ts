@@ -14,6 +14,15 @@ const NEWS: { readonly [hook: string]: (reference: string) => object } = {
   '/hooks/comms/sms': (reference) => ({ key: reference, status: 'delivered' }),
   '/hooks/documents/esign': (reference) => ({ event: 'esign.declined', reference }),
 }
+/** A field longer than any of ours, in news that can be read. */
+const LONG = 'x'.repeat(5000)
+const OVERLONG: { readonly [hook: string]: object } = {
+  '/hooks/payments/psp': {
+    event: 'token.confirmed',
+    payload: { token: { entity: { reference_id: 'man_x', nach: { umrn: LONG } } } },
+  },
+  '/hooks/documents/esign': { event: 'esign.signed', reference: 'doc_x', certificate: LONG },
+}
 const MALFORMED = ['', '{', 'null', '[]', '"text"', '{}', '\u0000', '{"event":{}}']
 const HUGE = 1100 * 1024
 
@@ -29,7 +38,9 @@ export function takesOnlySignedNews(rigOf: () => Rig): void {
     for (const path of hooksOf(rigOf())) {
       const raw = JSON.stringify(NEWS[path]!('none'))
       const forged = signature(rigOf(), path, `${raw} `)
-      const wrong = ['', 'x', 'ü', forged, forged.toUpperCase(), 'f'.repeat(64), 'f'.repeat(9000)]
+      const right = signature(rigOf(), path, raw)
+      const near = [`${right}zz`, right.slice(1), right.toUpperCase().replace(/\d/g, '0')]
+      const wrong = ['', 'x', 'ü', forged, ...near, 'f'.repeat(64), 'f'.repeat(9000)]
       for (const given of wrong) {
         const answer = await sent(rigOf(), path, raw, { 'x-sandbox-signature': given })
         assert.equal(answer.status, 401, `${path} took the signature ${given.slice(0, 10)}`)
@@ -49,6 +60,13 @@ export function takesOnlySignedNews(rigOf: () => Rig): void {
       const long = { 'x-sandbox-event-id': 'e'.repeat(6000) }
       const answer = await sent(rigOf(), path, JSON.stringify(NEWS[path]!('none')), long)
       assert.equal(answer.status, 400, `${path} took an event id of 6000 characters`)
+    }
+  })
+
+  it('answers 400 to what is longer than the thing it tells of can be', async () => {
+    for (const [path, news] of Object.entries(OVERLONG)) {
+      const answer = await sent(rigOf(), path, JSON.stringify(news))
+      assert.equal(answer.status, 400, `${path}: ${answer.text}`)
     }
   })
 
@@ -80,6 +98,16 @@ export function takesNewsOnce(rigOf: () => Rig): void {
       ])
       assert.deepEqual([first.status, again.status].toSorted(), [200, 202], path)
       assert.equal(await parked(rigOf()), before + 1, path)
+    }
+  })
+
+  it('is not taken in by an old notice under a new event id: that header is not signed', async () => {
+    for (const path of hooksOf(rigOf())) {
+      const raw = JSON.stringify({ ...NEWS[path]!('man_nobody'), id: eventId() })
+      const send = () => sent(rigOf(), path, raw, { 'x-sandbox-event-id': eventId() })
+      const [first, again] = [await send(), await send()]
+      assert.equal(first.status, 202, path)
+      assert.equal(again.json['outcome'], 'repeated', path)
     }
   })
 

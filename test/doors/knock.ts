@@ -54,3 +54,9 @@ function parsed(text: string): Body {
     return {}
   }
 }
+
+/** The answer as text, without what is each request's own. */
+export function plain({ status, json }: Answer): string {
+  const { requestId: _, ...body } = json
+  return JSON.stringify({ status, body })
+}

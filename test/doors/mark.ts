@@ -10,19 +10,26 @@ const NOT_KNOWLEDGE = new Set([
 
 export async function markOf(house: House, modules: readonly string[]): Promise<Mark> {
   const { owner } = house.db
-  const tables = await owner<{ schema: string; name: string }[]>`
-    select schemaname as schema, tablename as name from pg_tables
-     where schemaname in ${owner([...modules, 'platform'])} order by 1, 2`
   const mark: { [table: string]: string } = {}
-  for (const { schema, name } of tables) {
+  for (const { schema, name } of await tablesOf(house, modules)) {
     const isCounter = NOT_KNOWLEDGE.has(name) || name.startsWith('log_seg_')
     if (schema === 'platform' && isCounter) continue
     const [row] = await owner<{ mark: string }[]>`
       select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as mark
-        from ${owner(`${schema}.${name}`)} t`
+        from ${owner(schema)}.${owner(name)} t`
     mark[`${schema}.${name}`] = row!.mark
   }
   return mark
+}
+
+/** The tables of these modules, and platform's. */
+export async function tablesOf(
+  house: House,
+  modules: readonly string[],
+): Promise<{ schema: string; name: string }[]> {
+  const rows = await house.db.owner<{ schema: string; name: string }[]>`
+    select schemaname as schema, tablename as name from pg_tables order by 1, 2`
+  return rows.filter(({ schema }) => schema === 'platform' || modules.includes(schema))
 }
 
 /** The tables that differ. */

@@ -4,9 +4,25 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import { holdsClassed } from '../../platform/http/input.ts'
+import { tablesOf } from './mark.ts'
 import type { Rig } from './rig.ts'
 
+const FIELDS = 6
+
 export function keepsPeoplePrivate(rigOf: () => Rig): void {
+  it('knows the people of this test, and would find them', async () => {
+    const { people, staff } = rigOf()
+    assert.equal(personalIn(rigOf(), JSON.stringify(people)).length, people.length * FIELDS)
+    const { person, customerId } = rigOf().at('active')[0]!
+    const body = { customerId, purpose: 'a test of the doors' }
+    const token = staff['ops']!.token
+    const { json } = await rigOf().knock({ path: '/v1/identity/reveal-person', body, token })
+    assert.deepEqual(
+      [json['name'], json['phone'], json['pan']],
+      [person.name, person.phone, person.pan],
+    )
+  })
+
   it('writes nothing personal into its log files', () => {
     const folder = join(rigOf().house.folder, 'logs')
     const files = readdirSync(folder).filter((name) => name.includes('.ndjson'))
@@ -24,14 +40,10 @@ export function keepsPeoplePrivate(rigOf: () => Rig): void {
 
   it('keeps nothing personal as it is in any table', async () => {
     const { owner } = rigOf().house.db
-    const tables = await owner<{ schema: string; name: string }[]>`
-      select schemaname as schema, tablename as name from pg_tables
-       where schemaname in ${owner([...rigOf().faces.names, 'platform'])}
-         and tablename not like 'log\\_seg%'`
     const found: string[] = []
-    for (const { schema, name } of tables) {
+    for (const { schema, name } of await tablesOf(rigOf().house, rigOf().faces.names)) {
       const rows = await owner<{ text: string }[]>`
-        select t::text as text from ${owner(`${schema}.${name}`)} t`
+        select t::text as text from ${owner(schema)}.${owner(name)} t`
       const hits = personalIn(rigOf(), rows.map(({ text }) => text).join('\n'))
       found.push(...hits.map((hit) => `${schema}.${name}: ${hit}`))
     }
@@ -54,7 +66,10 @@ export function keepsPeoplePrivate(rigOf: () => Rig): void {
     const { status, text } = await rigOf().knock({ method: 'GET', path, token })
     assert.equal(status, 200)
     const plain = rigOf().people.flatMap(({ phone, pan }) => [phone, pan])
-    assert.deepEqual(plain.filter((value) => text.includes(value)), [])
+    assert.deepEqual(
+      plain.filter((value) => text.includes(value)),
+      [],
+    )
   })
 }
 

@@ -1,5 +1,6 @@
 /** Requests that no contract lets through: each is refused in the catalogue's words. */
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { it } from 'node:test'
 import { misanswered, spoiltCases, strangerCases, trespassCases, unreadableCases } from './cases.ts'
 import type { Rig } from './rig.ts'
@@ -36,14 +37,42 @@ export function refusesBadInput(rigOf: () => Rig, ended: () => string): void {
   it('answers 404 and 405 where there is no such door', async () => {
     const token = rigOf().staff['admin']!.token
     const lost = ['/v1/lending/no-such', '/v1/__proto__/x', '/v1/lending/%00', '/v1/lending/%ff']
-    for (const path of lost) {
-      const { status } = await rigOf().knock({ path, body: {}, token })
-      assert.ok(status === 404 || status === 400, `${path} answered ${status}`)
-    }
+    const cases = lost.map((path) => ({
+      about: path,
+      ask: { path, body: {}, token },
+      ...{ status: 404, code: 'not-found' },
+    }))
+    assert.deepEqual(await misanswered(rigOf(), cases), [])
     const { status, headers } = await rigOf().knock({
       ...{ method: 'GET', path: '/v1/lending/start-application', token },
     })
     assert.equal(status, 405)
     assert.equal(headers['allow'], 'POST')
   })
+
+  it('answers in the catalogue’s words even to what is hardly HTTP', async () => {
+    const long = 'x'.repeat(20_000)
+    const requests = {
+      '431 a long header': `GET /health HTTP/1.1\r\nhost: x\r\nx-long: ${long}\r\n\r\n`,
+      '431 a long address': `GET /${long} HTTP/1.1\r\nhost: x\r\n\r\n`,
+      '400 no HTTP': 'hello\r\n\r\n',
+      '400 two lengths':
+        'POST /health HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx',
+    }
+    for (const [about, text] of Object.entries(requests)) {
+      const answer = await spoken(rigOf().house.port, text)
+      assert.match(answer, /^HTTP\/1\.1 4(00|13) /, about)
+      assert.match(answer, /application\/problem\+json/, about)
+      assert.match(answer, /"code":"(too-large|bad-request)"/, about)
+    }
+  })
+}
+
+/** What is answered to these bytes, until the connection is closed. */
+async function spoken(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(text)
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  return answer
 }

@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { BoundDoor } from '../../platform/http/faces.ts'
-import type { Node } from '../../platform/http/input.ts'
 import { allowed } from '../../platform/http/permit.ts'
-import { freshKey, type Answer } from './knock.ts'
-import { newcomer } from './newcomer.ts'
+import { freshKey, plain } from './knock.ts'
+import { freshPhone, newcomer } from './newcomer.ts'
 import type { Rig } from './rig.ts'
-import { fullOf, otherOf } from './sample.ts'
-
-/** They end the session or move the house itself: tried where that is the subject. */
-const NOT_HERE = new Set(['gateway.sign-out', 'monitor.move-clock', 'monitor.send-crowd'])
+import { fullOf, otherOf, type Fields } from './sample.ts'
+import { MOVES_THE_HOUSE } from './cases.ts'
 
 export function answersOnce(rigOf: () => Rig): void {
   it('gives two at once with one key one effect and one answer, at every command', async () => {
@@ -19,7 +16,7 @@ export function answersOnce(rigOf: () => Rig): void {
     const wrong: string[] = []
     for (const door of commandsOf(rig)) {
       const key = freshKey()
-      const body = fullOf(door.call.input)
+      const body = bodyOf(door)
       const send = () => rig.knock({ path: door.path, token: tokenAt(rig, door, token), body, key })
       const answers = [...(await Promise.all([send(), send(), send()])), await send()]
       const said = new Set(answers.map(plain))
@@ -37,8 +34,8 @@ export function answersOnce(rigOf: () => Rig): void {
     let tried = 0
     for (const door of commandsOf(rig)) {
       const key = freshKey()
-      const body = fullOf(door.call.input)
-      const other = otherOf(door.call.input)
+      const body = bodyOf(door)
+      const other = otherOf(door.call.input, body)
       if (other === undefined) continue
       const as = tokenAt(rig, door, token)
       const first = await rig.knock({ path: door.path, token: as, body, key })
@@ -63,6 +60,16 @@ export function answersOnce(rigOf: () => Rig): void {
     assert.equal(status, 422)
   })
 
+  it('knows a token no more from the moment its person signed out', async () => {
+    const { token } = await newcomer(rigOf())
+    const look = async () =>
+      (await rigOf().knock({ method: 'GET', path: '/v1/app/next', token })).status
+    assert.equal(await look(), 200)
+    const out = await rigOf().knock({ path: '/v1/gateway/sign-out', token, body: {} })
+    assert.equal(out.status, 200)
+    assert.equal(await look(), 401)
+  })
+
   it('keeps the keys of two people apart', async () => {
     const [one, two] = [await newcomer(rigOf()), await newcomer(rigOf())]
     const key = freshKey()
@@ -78,18 +85,18 @@ export function answersOnce(rigOf: () => Rig): void {
 const commandsOf = (rig: Rig): readonly BoundDoor[] =>
   rig.faces.doors.filter(({ call }) => {
     const isOurs = allowed(call.allow).every((who) => who.startsWith('module:'))
-    return call.kind === 'command' && !isOurs && !NOT_HERE.has(call.name)
+    return call.kind === 'command' && !isOurs && !MOVES_THE_HOUSE.has(call.name)
   })
+
+/** A phone of its own each time: how often one may ask for a code is another matter. */
+function bodyOf({ call }: BoundDoor): Fields {
+  const full = fullOf(call.input)
+  return 'phone' in full ? { ...full, phone: freshPhone() } : full
+}
 
 function tokenAt(rig: Rig, { call }: BoundDoor, customer: string): string | undefined {
   const who = allowed(call.allow)
   if (who.includes('visitor')) return undefined
   if (who.includes('customer')) return customer
   return rig.staff['second']!.token
-}
-
-/** The answer without what is each request's own. */
-function plain({ status, json }: Answer): string {
-  const { requestId: _, ...body } = json as Node
-  return JSON.stringify({ status, body })
 }

@@ -110,7 +110,8 @@ async function lived(house: House) {
     }
     const isThere = ([until, { wanted }]: [string, { wanted: number }]) =>
       (stopped.get(until)?.length ?? 0) >= wanted
-    if (Object.entries(CAST).every(isThere)) return { people: people.map(({ person }) => person), stopped }
+    if (Object.entries(CAST).every(isThere))
+      return { people: people.map(({ person }) => person), stopped }
   }
   const found = [...stopped].map(([screen, those]) => `${those.length} at ${screen}`)
   throw new Error(`the cast did not get there: ${found.join(', ')}`)

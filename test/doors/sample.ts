@@ -69,9 +69,11 @@ export function spoiltOf(schema: TSchema): readonly Spoilt[] {
   return [...whole.slice(1), more, ...less, ...each].filter(({ input }) => !isFine(schema, input))
 }
 
-/** Ours alone: what JSON Schema lets through and no table can hold. */
+/** Never fine, whatever a schema says: what no table holds, and days and hours there are none of. */
+const NEVER = /\\u0000|\\ud8|"0000-|2026-13-45|2026-02-30T/
+
 const isFine = (schema: TSchema, input: unknown): boolean =>
-  fits(schema, input) && !/\\u0000|\\ud8/.test(JSON.stringify(input))
+  fits(schema, input) && !NEVER.test(JSON.stringify(input))
 
 /** Values the field must not take. */
 function wrongOf(node: Node): readonly Spoilt[] {
@@ -81,7 +83,12 @@ function wrongOf(node: Node): readonly Spoilt[] {
     const { maxLength = 300 } = node
     values.push(42, `x${'y'.repeat(maxLength)}`, 'a\u0000b', '\ud800')
     if (node['x-kind'] !== 'text') values.push('', "'; drop table loan; --", '2026-02-30')
-    if (node['x-kind'] === 'instant') values.push('2026-13-45T25:61:61.000Z')
+    if (node['x-kind'] === 'instant')
+      values.push(
+        '2026-13-45T25:61:61.000Z',
+        '2026-02-30T04:30:00.000Z',
+        '0000-01-01T00:00:00.000Z',
+      )
     if (node['x-kind'] === 'date') values.push('2026-13-01', '0000-01-01')
   }
   if (node.type === 'integer' || node.type === 'number') {
@@ -97,9 +104,8 @@ function wrongOf(node: Node): readonly Spoilt[] {
 
 const brief = (value: unknown): string => JSON.stringify(value).slice(0, 60)
 
-/** Another input that fits, or undefined where there is only one. */
-export function otherOf(schema: TSchema): Fields | undefined {
-  const full = fullOf(schema)
+/** An input that fits and is not this one, or undefined where there is only one. */
+export function otherOf(schema: TSchema, full: Fields): Fields | undefined {
   for (const [name, of] of Object.entries((schema as Node).properties ?? {})) {
     const others = [...TEXTS, `${of['x-id']}_another`, false, 100_001, 2, 1, {}, [], { a: 1 }]
     const known = [...others, ...(of.enum ?? [])]

@@ -21,7 +21,7 @@ export async function arrange(walker: Walker, town: Town): Promise<void> {
     await raise(walker, town, 'review')
   }
   if (stopBefore(route) === done && !walker.stopped) await raise(walker, town, 'stop')
-  if (!ACTING.has(next.from)) return
+  if (!walker.held || /^withdrawn|^xstate/.test(next.trigger)) return
   if (wayOf(next) === 'payingOut payout-withheld') await shut(walker, town, next.to)
   await letPass(walker, town)
 }

@@ -13,7 +13,15 @@ import { DEEDS, must, withdraw, type Walker } from './walker.ts'
 
 type Need = 'nothing' | 'kyc' | 'esign-lost' | 'esign' | 'psp' | 'tomorrow' | 'timer'
 type Want = { readonly walker: Walker; readonly need: Need; readonly ms: number }
-type Row = { id: string; state: string; status: string; since: string; due: string | null }
+type Row = {
+  id: string
+  state: string
+  status: string
+  since: string
+  due: string | null
+  /** The payout risk holds. */
+  payout: string | null
+}
 
 const ABREAST = 6
 /** Rounds at rest in an acting state before a walker counts as stuck. */
@@ -74,7 +82,9 @@ async function look(
     walker.lost = `went ${walked[astray]?.id} instead of ${walker.route[astray]?.id ?? 'no further'}`
   }
   const rows = await town.house.db.owner<Row[]>`
-    select j.id, j.state, j.status, j.since::text, t.due::text as due
+    select j.id, j.state, j.status, j.since::text, t.due::text as due,
+           (select p.id from payments.journey p
+             where p.key = j.key and p.status = 'held') as payout
       from lending.journey j
       left join platform.timer t on t.name like 'application:' || j.id || ':%'`
   return new Map(rows.map((row) => [row.id, row]))
@@ -96,6 +106,7 @@ function wantOf(town: Town, walker: Walker, rows: Map<string, Row>): Want | unde
   if (!next || walker.lost) return undefined
   const row = walker.applicationId === undefined ? undefined : rows.get(walker.applicationId)
   const nowMs = town.nowMs()
+  walker.held = row?.status === 'held' ? 'application' : (row?.payout ?? undefined)
   if (row?.status === 'held' && wayOf(next) === 'payingOut payout-withheld') {
     // A day must go by, so that the sanctions screen is yesterday's.
     const fresh = dayOf(Date.parse(row.since)) === dayOf(nowMs)
@@ -157,6 +168,7 @@ async function goOn(town: Town, { need, ms }: Want, walkers: readonly Walker[]):
 async function act(walker: Walker, town: Town): Promise<void> {
   const next = walker.route[walker.done]
   if (!next || ACTING.has(next.from)) return // It was held, and let pass by the arrangement.
+  if (walker.held && next.trigger !== 'withdrawn') return
   const deed = DEEDS[wayOf(next)]
   // A stop is risk's, and stands already; what the borrower does next runs into it.
   if (next.trigger === 'withdrawn') return void must(await withdraw(walker, town, {}))

@@ -58,18 +58,31 @@ export function routesOver(reach: Reach, left: Set<string>): Route[] {
   }
 }
 
+/** How often a seeded way ends where it could go on. */
+const ENDS = 0.06
+
 /** A seeded way: at each place any edge that can follow. `draw` gives a fraction. */
 export function randomRoute(reach: Reach, draw: () => number, edgesMax: number): Route {
   let place = begin(reach)
   const route: Edge[] = [place.edge]
   while (route.length < edgesMax) {
-    const onward = following(reach, place)
+    const all = following(reach, place)
+    const lasting = all.filter((one) => following(reach, one).length > 0)
+    const onward = lasting.length > 0 && draw() > ENDS ? lasting : all
     const next = onward[Math.floor(draw() * onward.length)]
     if (!next) break
     route.push(next.edge)
     place = next
   }
   return route
+}
+
+/** The shortest way over an edge, by its own id, that ends with it. */
+export function routeTo(reach: Reach, id: string): Route {
+  const into = new Set(reach.pairs.filter(({ second }) => second.id === id).map((pair) => pair.id))
+  const first = begin(reach)
+  const onward = nearest(reach, first, into, RARE) ?? nearest(reach, first, into) ?? []
+  return [first.edge, ...onward.map(({ edge }) => edge)]
 }
 
 function oneRoute(reach: Reach, left: Set<string>): Route {

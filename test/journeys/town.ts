@@ -5,7 +5,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { atTime, date, instantOf } from '#kernel/dates'
+import { atTime, date, instantOf, msOf, type Instant } from '#kernel/dates'
 import type { Fact } from '#kernel/contract'
 import * as identity from '#modules/identity'
 import { modules } from '../../main.ts'
@@ -60,12 +60,31 @@ export async function openTown(seed: string): Promise<Town> {
     },
     phone: (token) => phoneOf(home, token),
     nowMs: () => house.clock.nowMs(),
-    pass: (ms) => house.mover.moveTo(instantOf(house.clock.nowMs() + ms)),
+    pass: (ms) => pass(house, sandbox, instantOf(house.clock.nowMs() + ms)),
     close: async () => {
       await house.stop()
       await removeEngine({ data, explicit: true, repository: root })
       rmSync(data, { recursive: true, force: true })
     },
+  }
+}
+
+const MINUTE_MS = 60_000
+
+/**
+ * From one thing that is due to the next, each done before time goes on: a walk depends on which of
+ * two things within an hour comes first, where a simulated life does not.
+ */
+async function pass(house: House, sandbox: Sandbox, to: Instant): Promise<void> {
+  const { clock, mover, timers, queue } = house
+  while (clock.now() < to) {
+    const { next } = await sandbox.agenda()
+    const due = [await timers.nextDue(), await queue.nextRunAt(), next ?? undefined]
+    const first = due.filter((at) => at !== undefined).toSorted()[0] ?? to
+    const minute = Math.ceil((msOf(first) + 1) / MINUTE_MS) * MINUTE_MS
+    const step = instantOf(Math.max(minute, clock.nowMs() + 1))
+    await mover.moveTo(step < to ? step : to)
+    await mover.settle()
   }
 }
 

@@ -21,8 +21,12 @@ export type Walker = {
   account?: string
   /** Risk asked for a look at each step. */
   looked?: boolean
+  /** What becomes of its payout, where the route doesn't say. */
+  payout?: string
   stopped?: boolean
   steps: number
+  /** What risk holds: the application's step, or a payout by its id. */
+  held?: string | undefined
   patience?: number
   /** Why it can't go on as planned. */
   lost?: string
@@ -124,7 +128,8 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     const subject = walker.account
     const drop = checked === 'account-refused' ? { pennyDrop: 'failed' } : {}
     const doubt = checked === 'account-doubtful' ? { nameAtBank: 'ASHA' } : {}
-    const traits = { ...drop, ...doubt, payout: paid === 'payout-failed' ? 'failed' : 'processed' }
+    const payout = walker.payout ?? (paid === 'payout-failed' ? 'failed' : 'processed')
+    const traits = { ...drop, ...doubt, payout }
     await town.sandbox.send('POST', '/traits', { subject, ...traits, presentment: 'settled' })
     const account = { accountNumber: subject, ifsc: 'HDFC0000001' }
     const kept = await tell(walker, 'identity.keep-account', account)
@@ -150,9 +155,16 @@ export async function raise(walker: Walker, town: Town, weight: 'review' | 'stop
   if (weight === 'review') walker.looked = true
   else walker.stopped = true
 }
-export async function letPass(walker: Walker, town: Town): Promise<void> {
-  const { customerId, applicationId: id } = walker
-  const review = { customerId, journey: 'lending.application', id, outcome: 'pass' }
+export async function letPass(
+  walker: Walker,
+  town: Town,
+  outcome: 'pass' | 'stop' = 'pass',
+): Promise<void> {
+  const { customerId, applicationId, held } = walker
+  const ofPayout = { journey: 'payments.payout', id: held }
+  const ofApplication = { journey: 'lending.application', id: applicationId }
+  const which = held === 'application' ? ofApplication : ofPayout
+  const review = { customerId, ...which, outcome }
   must(await town.staff('risk', 'fraud.settle-review', { ...review, reason: 'Looked at.' }))
 }
 
@@ -211,7 +223,7 @@ const settleReferral = (walker: Walker, town: Town, outcome: string): Promise<Re
   return town.staff('credit', 'decision.settle-referral', input)
 }
 
-function settleAccount(walker: Walker, town: Town, outcome: string): Promise<Reply> {
+export function settleAccount(walker: Walker, town: Town, outcome: string): Promise<Reply> {
   const doubt = town.facts.findLast(
     ({ type, data }) =>
       type === 'kyc.account-doubtful' &&

@@ -3,7 +3,7 @@ import { App, Button, Drawer, Dropdown } from 'antd'
 import { useState } from 'react'
 import type { Ran } from '#web/kit/door.ts'
 import { CommandForm } from './command-form.tsx'
-import { commandNamed, useMeta, type CallMeta, type EntityMeta } from './meta.ts'
+import { actionsOn, useMeta, type CallMeta, type EntityMeta } from './meta.ts'
 import { Outcome } from './outcome.tsx'
 import type { Row } from './rows-table.tsx'
 import { fieldsOf } from './schema.ts'
@@ -16,7 +16,7 @@ export function ActionButtons({ entity, row }: { readonly entity: EntityMeta; re
   const [open, setOpen] = useState<CallMeta>()
   const [ran, setRan] = useState<Ran>()
   const { message } = App.useApp()
-  const actions = entity.actions.flatMap((name) => commandNamed(meta, name) ?? [])
+  const actions = actionsOn(meta, entity)
   if (actions.length === 0) return null
   const [first, rest] = [actions.slice(0, BUTTONS_MAX), actions.slice(BUTTONS_MAX)]
   const start = (command: CallMeta) => {

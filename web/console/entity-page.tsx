@@ -7,7 +7,14 @@ import { ActionButtons } from './action-buttons.tsx'
 import { Copied } from './copied.tsx'
 import { NotYours } from './entity-list.tsx'
 import { EntityRows } from './entity-rows.tsx'
-import { entityNamed, relatedTo, useMeta, type EntityMeta } from './meta.ts'
+import {
+  askedAbout,
+  entityNamed,
+  relatedTo,
+  useMeta,
+  type CallMeta,
+  type EntityMeta,
+} from './meta.ts'
 import { PageHead } from './page-head.tsx'
 import type { Row } from './rows-table.tsx'
 import type { Schema } from './schema.ts'
@@ -85,16 +92,19 @@ function customerOf(entity: EntityMeta, row: Row): string | undefined {
 }
 
 function Parts({ entity, row }: { readonly entity: EntityMeta; readonly row: Row }) {
-  const related = relatedTo(useMeta(), entity.id['x-id'] ?? '')
+  const meta = useMeta()
+  const prefix = entity.id['x-id'] ?? ''
   const shape: Schema = { type: 'object', properties: entity.fields }
+  const tab = (key: string, label: string, children: ReactNode) => ({ key, label, children })
   const overview = (
     <section className="card">
       <Fields schema={shape} value={row} />
     </section>
   )
-  const tab = (key: string, label: string, children: ReactNode) => ({ key, label, children })
-  if (related.length === 0) return <div className="parts">{overview}</div>
-  const items = related.map(({ entity: of, field }) =>
+  const answers = askedAbout(meta, prefix).map(({ query, field }) =>
+    tab(query.name, titleOf(query.name), <Answer query={query} input={{ [field]: row.id }} />),
+  )
+  const lists = relatedTo(meta, prefix).map(({ entity: of, field }) =>
     tab(
       of.name,
       manyOf(of.name),
@@ -108,5 +118,25 @@ function Parts({ entity, row }: { readonly entity: EntityMeta; readonly row: Row
       />,
     ),
   )
-  return <Tabs className="parts" items={[tab('overview', 'Overview', overview), ...items]} />
+  const more = [...answers, ...lists]
+  if (more.length === 0) return <div className="parts">{overview}</div>
+  return <Tabs className="parts" items={[tab('overview', 'Overview', overview), ...more]} />
+}
+
+/** What a query tells of the thing, asked when its tab is opened. */
+function Answer({ query, input }: { readonly query: CallMeta; readonly input: object }) {
+  const told = useQuery({
+    queryKey: ['answer', query.name, input],
+    queryFn: ({ signal }) =>
+      door.ask(query.name, input as never, { posted: query.method === 'POST', signal }),
+  })
+  return (
+    <Around of={told}>
+      {(data) => (
+        <section className="card">
+          <Fields schema={query.output} value={data as Row} />
+        </section>
+      )}
+    </Around>
+  )
 }

@@ -41,7 +41,8 @@ export function FilterBar({
       <Typed label={`Search by ${by}`} value={search} onDone={onSearch} />
       {entity.filters.map((field) => {
         const schema = entity.fields[field]
-        if (!schema) return null
+        const isSearched = field === entity.title && kindOf(schema ?? {}) === 'text'
+        if (!schema || isSearched) return null
         const one = { field, schema, value: filter[field], onChange: change(field) }
         return <FilterField key={field} {...one} />
       })}

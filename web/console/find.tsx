@@ -11,7 +11,7 @@ import { PageHead } from './page-head.tsx'
 import { door } from './session.ts'
 import { Around, Empty } from './states.tsx'
 import { Tag } from './tag.tsx'
-import { worded } from './words.ts'
+import { titleOf, worded } from './words.ts'
 
 type Hit = OutputOf<typeof find>['hits'][number]
 
@@ -91,7 +91,7 @@ function OneHit({ hit }: { readonly hit: Hit }) {
         </span>
         {lastEvent === undefined ? null : (
           <span className="note">
-            {worded(lastEvent.slice(lastEvent.indexOf('.') + 1))}
+            {lastEvent === 'app.trace' ? 'Seen on the phone' : titleOf(lastEvent)}
             {lastAt === undefined ? '' : `, ${instantText(lastAt)}`}
           </span>
         )}

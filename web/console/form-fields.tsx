@@ -152,6 +152,7 @@ function Choice({
         {...shared}
         aria-label={label}
         allowClear
+        showSearch={{ optionFilterProp: 'label' }}
         options={options}
         {...(typeof typed === 'string' && typed !== '' && { value: typed })}
         onChange={(value?: string) => onTyped(value ?? '')}

@@ -70,5 +70,32 @@ export function relatedTo(meta: Meta, prefix: string) {
     })
 }
 
+/** The field of a call's input that names such a thing, if it must. */
+export const subjectIn = ({ input }: CallMeta, prefix: string): string | undefined =>
+  Object.keys(input.properties ?? {}).find(
+    (field) => input.properties?.[field]?.['x-id'] === prefix && input.required?.includes(field),
+  )
+
+/** What can be done to a thing: what its contract names, and whatever else asks for its id. */
+export function actionsOn(meta: Meta, entity: EntityMeta): readonly CallMeta[] {
+  const prefix = entity.id['x-id'] ?? ''
+  const named = entity.actions.flatMap((name) => commandNamed(meta, name) ?? [])
+  const others = meta.modules
+    .flatMap(({ commands }) => commands)
+    .filter((command) => !named.includes(command) && subjectIn(command, prefix) !== undefined)
+  return [...named, ...others]
+}
+
+/** Queries that need nothing but the thing's id: their answers stand on its page. */
+export function askedAbout(meta: Meta, prefix: string) {
+  return meta.modules
+    .filter(({ name }) => name !== 'monitor') // Its own pages show what it tells.
+    .flatMap(({ queries }) => queries)
+    .flatMap((query) => {
+      const field = subjectIn(query, prefix)
+      return field !== undefined && query.input.required?.length === 1 ? [{ query, field }] : []
+    })
+}
+
 export const mayRun = (meta: Meta, command: string): boolean =>
   commandNamed(meta, command) !== undefined

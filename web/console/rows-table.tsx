@@ -40,7 +40,7 @@ export function RowsTable({
   const columns = columnsOf(entity, without)
   return (
     <div className="table-scroll">
-      <table className="rows" onKeyDown={walk}>
+      <table className="rows rows-of-things" onKeyDown={walk}>
         <thead>
           <tr>
             {columns.map((field) => (

@@ -63,7 +63,7 @@ export function Shell() {
       </header>
       <Nav onGo={() => matchMedia(NARROW).matches && setNavOpen(false)} />
       {isNavOpen ? <div className="nav-shade" onClick={() => setNavOpen(false)} /> : null}
-      <main id="page" className="page" tabIndex={-1}>
+      <main id="page" className="page" tabIndex={-1} data-at={pathname}>
         <Outlet />
       </main>
       <Search isOpen={isSearching} onClose={() => setSearching(false)} />

@@ -48,8 +48,13 @@ export function Value({ name, schema, value }: Drawn): ReactNode {
     case 'json':
       return <JsonTree value={value} />
     default:
-      return /^(state|status)$/.test(name) ? <Tag state={value as string} /> : String(value)
+      return textOf(name, String(value))
   }
+}
+
+function textOf(name: string, value: string): ReactNode {
+  if (name === 'language' && /^[a-z]{2}$/.test(value)) return languageText(value)
+  return /^(state|status|assetClass)$/.test(name) ? <Tag state={value} /> : value
 }
 
 export const Nothing = () => (

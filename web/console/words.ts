@@ -43,7 +43,8 @@ export function labelOf(field: string): string {
 /** `loan` of `lending.loan`; `start-application` of `lending.start-application`. */
 export const tailOf = (name: string): string => name.slice(name.indexOf('.') + 1)
 export const moduleOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf('.')))
-export const titleOf = (name: string): string => worded(tailOf(name))
+/** "Loan" for the query `lending.loan-of`: what it tells of stands beside it. */
+export const titleOf = (name: string): string => worded(tailOf(name).replace(/-of$/, ''))
 
 /** "Loans" above a list of them. */
 export function manyOf(name: string): string {

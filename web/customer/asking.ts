@@ -48,8 +48,8 @@ export type Deed = {
 }
 
 /**
- * One intent of a person: the same Idempotency-Key until it is answered for good, so a retry after a
- * lost answer never does it twice. A change of what they typed is a new intent: call `clear`.
+ * One intent of a person: the same Idempotency-Key until it is answered for good, so a retry after
+ * a lost answer never does it twice. A change of what they typed is a new intent: call `clear`.
  */
 export function useDeed(): Deed {
   const [busy, setBusy] = useState(false)

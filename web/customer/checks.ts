@@ -35,6 +35,13 @@ export const phoneOf = (typed: string): string => {
   return (digits.length > 10 ? digits.replace(/^(91|0)/, '') : digits).slice(0, 10)
 }
 
+/** Capitals and digits alone, as PAN and IFSC are written. */
+export const capitalsOf = (typed: string, max: number): string =>
+  typed
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(0, max)
+
 export const isPhone = (text: string): boolean => /^[6-9]\d{9}$/.test(text)
 export const isPan = (text: string): boolean => /^[A-Z]{5}\d{4}[A-Z]$/.test(text)
 export const isIfsc = (text: string): boolean => /^[A-Z]{4}0[A-Z0-9]{6}$/.test(text)

@@ -1,4 +1,4 @@
-/** A value of the browser's own store, watched by the screens. Private windows may refuse a store. */
+/** A value of the browser's own store, watched by the screens; a private window may refuse it. */
 import { useSyncExternalStore } from 'react'
 
 export type Held<T extends string> = {

@@ -1,6 +1,6 @@
 /**
- * Who is at this phone. The token lives in the tab, not in a cookie: the console keeps the cookie of
- * this origin, and both may be open side by side.
+ * Who is at this phone. The token lives in the tab, not in a cookie: the console keeps the cookie
+ * of this origin, and both may be open side by side.
  */
 import { intentKey, makeDoor } from '#web/kit/door.ts'
 import { held } from './held.ts'

@@ -22,7 +22,7 @@ const BATCH_MAX = 100
 const KEPT_MAX = 500
 const EVERY_MS = 5000
 
-let waiting: object[] = []
+const waiting: object[] = []
 let unsent: Batch | undefined
 let sending = false
 let screen: { name: string; sinceMs: number } | undefined

@@ -28,8 +28,8 @@ export type Report = {
 type Headers = { readonly [name: string]: string | string[] | undefined }
 
 export function verify(raw: Uint8Array, headers: Headers, secret: string): boolean {
-  const given = Buffer.from(String(headers['x-sandbox-signature'] ?? ''), 'hex')
-  const right = createHmac('sha256', secret).update(raw).digest()
+  const given = Buffer.from(String(headers['x-sandbox-signature'] ?? ''))
+  const right = Buffer.from(createHmac('sha256', secret).update(raw).digest('hex'))
   return given.length === right.length && timingSafeEqual(given, right)
 }
 
@@ -37,9 +37,15 @@ export function verify(raw: Uint8Array, headers: Headers, secret: string): boole
 export function parse(raw: Uint8Array, headers: Headers): Report {
   const body = JSON.parse(Buffer.from(raw).toString('utf8')) as { [field: string]: unknown }
   const { key, status, reason } = body
-  const id = headers['x-sandbox-event-id'] ?? body.id
+  // The body's own id first: a header is not signed, and a replay could bring another.
+  const id = body.id ?? headers['x-sandbox-event-id']
   if (typeof id !== 'string' || id === '') throw new TypeError('a report without an id')
   if (typeof key !== 'string') throw new TypeError('a report about nothing')
   if (status !== 'delivered' && status !== 'failed') throw new TypeError('a report of no outcome')
-  return { id, messageId: key, status, reason: typeof reason === 'string' ? reason.slice(0, REASON_MAX) : '' }
+  return {
+    id,
+    messageId: key,
+    status,
+    reason: typeof reason === 'string' ? reason.slice(0, REASON_MAX) : '',
+  }
 }

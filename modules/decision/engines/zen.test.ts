@@ -115,5 +115,26 @@ describe('A policy is refused', () => {
     ))
   it('when a cell does not parse', () =>
     assert.match(faultsOf(changed('"< 650"', '"< <"'), inputFields, sample).join(), /score/))
+  it('when it holds a script, or nothing that people could read', () => {
+    const ends = [
+      { id: 'i', type: 'inputNode', name: 'in', position: { x: 0, y: 0 } },
+      { id: 'o', type: 'outputNode', name: 'out', position: { x: 0, y: 0 } },
+    ]
+    const content = { source: 'export const handler = () => { while (true) {} }' }
+    const script = { id: 'f', type: 'functionNode', name: 'loop', content }
+    const edges = [
+      { id: '1', sourceId: 'i', targetId: 'f', type: 'edge' },
+      { id: '2', sourceId: 'f', targetId: 'o', type: 'edge' },
+    ]
+    assert.match(
+      faultsOf({ nodes: [...ends, script], edges }, inputFields, sample).join(),
+      /loop: a policy is made of tables only/,
+    )
+    const through = { id: '1', sourceId: 'i', targetId: 'o', type: 'edge' }
+    assert.match(
+      faultsOf({ nodes: ends, edges: [through] }, inputFields, sample).join(),
+      /without a table/,
+    )
+  })
   it('when it is no graph at all', () => assert.equal(faultsOf('x', inputFields, sample).length, 1))
 })

@@ -30,6 +30,10 @@ type Table = {
   rules: readonly { readonly [cell: string]: string }[]
 }
 
+/** What can be tried cell by cell; a script, or another graph called by name, cannot. */
+const KINDS: ReadonlySet<string> = new Set(['inputNode', 'outputNode', 'decisionTableNode'])
+const NOT_OURS = 'a policy is made of tables only, which people can read'
+
 /**
  * What is wrong with a graph, in sentences; none means it may stand. Every cell is parsed and
  * tried, and every field must be one we fill: zen itself would let both pass in silence.
@@ -42,7 +46,12 @@ export function faultsOf(graph: unknown, fields: readonly string[], sample: obje
   } catch (error) {
     return [`the graph does not parse: ${(error as Error).message}`]
   }
+  const others = nodes
+    .filter(({ type }) => !KINDS.has(type))
+    .map(({ name }) => `${name}: ${NOT_OURS}`)
   const tables = nodes.filter((node) => node.type === 'decisionTableNode')
+  if (tables.length === 0) others.push('a policy without a table says nothing')
+  if (others.length > 0) return others
   return tables.flatMap(({ name, content }) => {
     const table = content as Table
     return [

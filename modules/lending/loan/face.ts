@@ -118,6 +118,8 @@ const loanView = {
   outstanding: t.optional(t.money()),
   overdue: t.optional(t.money()),
   charges: t.optional(t.money()),
+  /** Paid ahead: it goes to the next instalment on its day. */
+  advance: t.optional(t.money()),
   dpd: t.optional(t.int()),
   assetClass: t.optional(t.text()),
   nextDueOn: t.optional(t.date),

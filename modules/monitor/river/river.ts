@@ -1,6 +1,6 @@
 /**
- * The journey as a river. `moveOf` reads a move out of a fact; `stepsOf` puts what was counted beside
- * the chart: people now, flow of the business date, times, failures.
+ * The journey as a river. `moveOf` reads a move out of a fact; `stepsOf` puts what was
+ * counted beside the chart: people now, flow of the business date, times, failures.
  */
 import type { Fact } from '#kernel/contract'
 import { businessDateOf, later, type Instant, type LocalDate } from '#kernel/dates'

@@ -1,6 +1,6 @@
 /**
- * Find and Trail. Doors that show a person are composed: one part reads, another keeps on record who
- * saw whom.
+ * Find and Trail. Doors that show a person are composed: one part reads, another keeps on record
+ * who saw whom.
  */
 import type { OutputOf } from '#kernel/contract'
 import { instant, msOf } from '#kernel/dates'

@@ -1,7 +1,7 @@
 /**
  * What was typed into the search, by its look. A phone or PAN goes to identity, which knows it by a
- * keyed hash; an id or a reference is looked for by its own hash; anything else is not looked for, so
- * that no plain personal value ever gets near SQL.
+ * keyed hash; an id or a reference is looked for by its own hash; anything else is not looked for,
+ * so that no plain personal value ever gets near SQL.
  */
 export type Wanted =
   | { readonly by: 'phone'; readonly phone: string }

@@ -40,6 +40,7 @@ before(async () => {
       }),
     },
   })
+  here.clock.jump(minutes(60))
 })
 beforeEach(() => {
   serial += 1

@@ -53,7 +53,8 @@ export function verify(raw: Uint8Array, headers: Headers, secret: string): boole
 /** Throws on a body that is not the provider's. */
 export function parse(raw: Uint8Array, headers: Headers): Letter {
   const body = JSON.parse(Buffer.from(raw).toString('utf8')) as Body
-  const id = String(headers['x-sandbox-event-id'] ?? body['id'] ?? '')
+  // The body's own id first: a header is not signed, and a replay could bring another.
+  const id = String(body['id'] ?? headers['x-sandbox-event-id'] ?? '')
   if (id === '') throw new Error('a webhook without an event id')
   return { id, news: newsOf(body) }
 }

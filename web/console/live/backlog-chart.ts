@@ -44,7 +44,7 @@ export function openChart(place: HTMLElement) {
       splitNumber: 3,
       splitLine: { lineStyle: { color: line } },
     },
-    series: [seriesOf('people', people ?? ''), seriesOf('vendor calls', calls ?? '')],
+    series: [seriesOf('people', people ?? '', -7), seriesOf('vendor calls', calls ?? '', 7)],
   })
   return {
     draw: (samples: readonly Sample[]) =>
@@ -61,14 +61,13 @@ export function openChart(place: HTMLElement) {
   }
 }
 
-/** The line bears its own name at its end. */
-const seriesOf = (name: string, color: string) => ({
+/** The line bears its own name at its end; the two names keep apart where the lines meet. */
+const seriesOf = (name: string, color: string, lift: number) => ({
   type: 'line' as const,
   name,
   showSymbol: false,
   lineStyle: { width: 2, color },
   itemStyle: { color },
-  endLabel: { show: true, formatter: '{a}', color, fontSize: 12 },
-  labelLayout: { moveOverlap: 'shiftY' as const },
+  endLabel: { show: true, formatter: '{a}', color, fontSize: 12, offset: [0, lift] },
   data: [],
 })

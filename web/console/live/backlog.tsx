@@ -26,12 +26,14 @@ export function useSamples(data: RiverAnswer): readonly Sample[] {
 
 /** What the chart says, in its title. */
 function titleOf(samples: readonly Sample[]): string {
-  const now = samples.at(-1)?.waiting ?? 0
-  const peak = Math.max(0, ...samples.map(({ waiting }) => waiting))
-  if (now === 0 && peak === 0) return 'Nobody waits on us'
-  if (now === 0) return `Nobody waits on us, down from ${countText(peak)}`
-  if (now >= peak) return `${countText(now)} people wait on us`
-  return `${countText(now)} people wait on us, down from ${countText(peak)}`
+  const { waiting = 0, calls = 0 } = samples.at(-1) ?? {}
+  const peak = Math.max(0, ...samples.map((sample) => Math.max(sample.waiting, sample.calls)))
+  const said = [
+    ...(waiting > 0 ? [`${countText(waiting)} people wait on us`] : []),
+    ...(calls > 0 ? [`${countText(calls)} calls wait for vendors`] : []),
+  ]
+  if (said.length > 0) return said.join(', ')
+  return peak === 0 ? 'Nothing waits' : `Nothing waits, down from ${countText(peak)}`
 }
 
 export function Backlog({ samples }: { readonly samples: readonly Sample[] }) {
@@ -57,7 +59,9 @@ export function Backlog({ samples }: { readonly samples: readonly Sample[] }) {
   return (
     <section className="card backlog">
       <h2>{titleOf(samples)}</h2>
-      <p className="note">In steps that are ours to do, while this page is open.</p>
+      <p className="note">
+        People in steps that are ours to do, and calls out, while this page is open.
+      </p>
       <div ref={place} className="backlog-chart" aria-hidden="true" />
     </section>
   )

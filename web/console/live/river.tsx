@@ -45,6 +45,9 @@ export function River({
             </g>
           ))}
         </svg>
+        {steps.some((step) => !isEnd(step) && step.people > 0) ? null : (
+          <p className="river-quiet">Nobody is on the way just now.</p>
+        )}
         <Drops river={river} frame={frame} moves={moves} />
         <ol className="river-steps" style={columns}>
           {river.pools.map(({ step }) => (

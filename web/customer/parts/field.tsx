@@ -73,6 +73,7 @@ export function Choice<T extends string | number>({
             <input
               type="radio"
               name={name}
+              value={option}
               checked={value === option}
               onChange={() => onChoose(option)}
             />
@@ -104,7 +105,12 @@ export function Tick({
   return (
     <div className="tick" data-wrong={error ? true : undefined}>
       <label>
-        <input type="checkbox" checked={isOn} onChange={(event) => onTurn(event.target.checked)} />
+        <input
+          name="tick"
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => onTurn(event.target.checked)}
+        />
         <span>{label}</span>
       </label>
       {error && (

@@ -1,7 +1,8 @@
 /** What a loan costs, as large as what it brings. */
 import type { OutputOf } from '#kernel/contract'
 import type { preview } from '#modules/lending'
-import { dateText, roundMoneyText } from '#web/kit/figures.ts'
+import { roundMoneyText } from '#web/kit/figures.ts'
+import { useDates } from '../dates.ts'
 import { useWords } from '../words/words.ts'
 
 export type Cost = OutputOf<typeof preview>
@@ -62,10 +63,11 @@ export function CostLines({
   readonly tenorMonths: number
 }) {
   const { cost: words } = useWords()
+  const dates = useDates()
   const emi = `${roundMoneyText(cost.instalment)} × ${tenorMonths}`
   const lines: (readonly [string, string])[] = [
     [words.instalment, emi],
-    [words.firstDue, dateText(cost.firstDueOn)],
+    [words.firstDue, dates.day(cost.firstDueOn)],
     [words.interest, roundMoneyText(cost.totalInterest)],
     [words.fee, roundMoneyText(cost.fee)],
     [words.gst, roundMoneyText(cost.gst)],

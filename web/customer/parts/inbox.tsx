@@ -1,11 +1,11 @@
 /** What the phone would get, beside the app: only where there is a sandbox. */
 import { useEffect, useState } from 'react'
-import { instantText } from '#web/kit/figures.ts'
+import { useDates } from '../dates.ts'
 import { held } from '../held.ts'
 import { useInbox, useSandbox, type Message } from '../sandbox.ts'
 import { useWords } from '../words/words.ts'
 
-/** Where the inbox does not fit beside the app it opens over it; how many came, how many were seen. */
+/** Where the inbox does not fit beside the app it opens over it; how many came, were seen. */
 const open = held<'yes'>('dhara-inbox', undefined)
 const seen = held<string>('dhara-inbox-seen', undefined)
 const got = held<string>('dhara-inbox-got', undefined)
@@ -60,6 +60,7 @@ export function InboxButton() {
 function Card({ message }: { readonly message: Message }) {
   const { sandbox } = useWords()
   const [isCopied, setCopied] = useState(false)
+  const { moment } = useDates()
   const { from, at, subject, text, otp } = message
   const copy = () => {
     void navigator.clipboard?.writeText(otp ?? '').then(() => setCopied(true))
@@ -68,7 +69,7 @@ function Card({ message }: { readonly message: Message }) {
     <article className="message">
       <div className="line">
         <b>{from}</b>
-        <time dateTime={at}>{instantText(at)}</time>
+        <time dateTime={at}>{moment(at)}</time>
       </div>
       {subject && <p className="subject">{subject}</p>}
       <p>{text}</p>

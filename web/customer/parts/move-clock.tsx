@@ -1,9 +1,10 @@
 /** To the evening of the next due date: there only where time is the sandbox's. */
-import { useState } from 'react'
-import { atTime } from '#kernel/dates'
+import { atTime, type Instant } from '#kernel/dates'
 import type { moveClock } from '#modules/monitor'
-import { dateText } from '#web/kit/figures.ts'
+import { intentKey } from '#web/kit/door.ts'
 import { run, useDeed } from '../asking.ts'
+import { useDates } from '../dates.ts'
+import { held } from '../held.ts'
 import { usePath, type Loan } from '../next.ts'
 import { useSandbox } from '../sandbox.ts'
 import { useWords } from '../words/words.ts'
@@ -13,24 +14,52 @@ import { Trouble } from './trouble.tsx'
 
 /** By then the bank has answered the day's debit. */
 const EVENING = '21:00'
+const LOOK_MS = 600
+const LOOKS_MAX = 100
 const BANK = '/sandbox/bank'
+
+/** The day it was moved to last. */
+const movedTo = held<string>('dhara-moved', undefined)
+
+/** Says at the top of the screen what day it is now. */
+export function Moved() {
+  const { sandbox: words } = useWords()
+  const { day } = useDates()
+  const on = movedTo.use()
+  return (
+    <p className={on ? 'told' : ''} role="status">
+      {on && words.moved(day(on))}
+    </p>
+  )
+}
+
+/** The house sets out at once and lives through every day on the way: we see it arrive. */
+async function until(to: Instant): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const input = {} // Moves nothing; it tells what time it is.
+    const { businessNow } = await run<typeof moveClock>('monitor.move-clock', input, intentKey())
+    if (businessNow >= to) return
+    await new Promise((go) => setTimeout(go, LOOK_MS))
+  }
+}
 
 export function MoveClock({ loan: { nextDueOn } }: { readonly loan: Loan }) {
   const isHere = useSandbox()
   const { sandbox: words } = useWords()
   const { look } = usePath()
   const deed = useDeed()
-  const [movedTo, setMovedTo] = useState<string>()
   if (!isHere || !nextDueOn) return null
   const move = async () => {
-    setMovedTo(undefined)
+    movedTo.set(undefined)
     const isMoved = await deed.do(async (key) => {
-      const input = { to: atTime(nextDueOn, EVENING) }
-      await run<typeof moveClock>('monitor.move-clock', input, key('clock'))
+      const to = atTime(nextDueOn, EVENING)
+      await run<typeof moveClock>('monitor.move-clock', { to }, key('clock'))
+      await until(to)
     })
     if (!isMoved) return
-    setMovedTo(nextDueOn)
     await look()
+    movedTo.set(nextDueOn)
+    scrollTo({ top: 0, behavior: 'smooth' })
   }
   const isAbsent = deed.problem?.status === 404
   return (
@@ -45,9 +74,7 @@ export function MoveClock({ loan: { nextDueOn } }: { readonly loan: Loan }) {
           {words.bank}
         </Button>
       </div>
-      <p role="status" className="hint">
-        {isAbsent ? words.absent : movedTo && words.moved(dateText(movedTo))}
-      </p>
+      {isAbsent && <p className="hint">{words.absent}</p>}
       {!isAbsent && <Trouble problem={deed.problem} />}
     </section>
   )

@@ -1,6 +1,6 @@
 /**
- * Someone else's page (the bank's, the payment service's) in a window of its own: the app stays where
- * it is, sees for itself when all is done, and closes the window.
+ * Someone else's page (the bank's, the payment service's) in a window of its own: the app stays
+ * where it is, sees for itself when all is done, and closes the window.
  */
 const WINDOW = 'popup,width=440,height=760'
 const WIDE = '(min-width: 900px)'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { keepAccount } from '#modules/identity'
 import type { useAccount as acceptAccount } from '#modules/lending'
 import { run, useDeed } from '../asking.ts'
-import { digitsOf, isIfsc, useChecks } from '../checks.ts'
+import { capitalsOf, digitsOf, isIfsc, useChecks } from '../checks.ts'
 import { usePath, type Next } from '../next.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
@@ -12,6 +12,7 @@ import { Trouble } from '../parts/trouble.tsx'
 import { useWords } from '../words/words.ts'
 
 const DIGITS_MAX = 20
+const digits = { inputMode: 'numeric', autoComplete: 'off' } as const
 
 export function Account({ next }: { readonly next: Next }) {
   const { account: words } = useWords()
@@ -55,34 +56,28 @@ export function Account({ next }: { readonly next: Next }) {
     >
       {next.data.problem && !deed.problem && <p className="told">{words.refused}</p>}
       <Field
+        name="number"
         label={words.number}
         error={wrong.number}
         value={number}
         onType={typing((typed) => setNumber(digitsOf(typed, DIGITS_MAX)))}
-        inputMode="numeric"
-        autoComplete="off"
+        {...digits}
       />
       <Field
+        name="again"
         label={words.again}
         error={wrong.again}
         value={again}
         onType={typing((typed) => setAgain(digitsOf(typed, DIGITS_MAX)))}
-        inputMode="numeric"
-        autoComplete="off"
+        {...digits}
       />
       <Field
+        name="ifsc"
         label={words.ifsc}
         hint={words.ifscHint}
         error={wrong.ifsc}
         value={ifsc}
-        onType={typing((typed) =>
-          setIfsc(
-            typed
-              .toUpperCase()
-              .replaceAll(/[^A-Z0-9]/g, '')
-              .slice(0, 11),
-          ),
-        )}
+        onType={typing((typed) => setIfsc(capitalsOf(typed, 11)))}
         autoCapitalize="characters"
         autoComplete="off"
         spellCheck={false}

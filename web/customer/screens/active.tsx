@@ -1,10 +1,11 @@
 /** Money is in the account; from then on, the home of the loan. */
 import { nothing, type Money } from '#kernel/money'
-import { dateText, moneyText, roundMoneyText } from '#web/kit/figures.ts'
+import { roundMoneyText } from '#web/kit/figures.ts'
+import { useDates } from '../dates.ts'
 import { held } from '../held.ts'
 import type { Loan, Next } from '../next.ts'
 import { Button } from '../parts/button.tsx'
-import { MoveClock } from '../parts/move-clock.tsx'
+import { MoveClock, Moved } from '../parts/move-clock.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
@@ -23,6 +24,7 @@ export function Active({ next }: { readonly next: Next }) {
 
 function Arrived({ loan, received }: { readonly loan: Loan; readonly received: number }) {
   const { money: words } = useWords()
+  const { day } = useDates()
   const { nextDueOn, nextDueAmount, coolingOffUntil } = loan
   return (
     <Screen
@@ -38,15 +40,16 @@ function Arrived({ loan, received }: { readonly loan: Loan; readonly received: n
         {roundMoneyText(received)}
       </p>
       {nextDueOn && nextDueAmount !== undefined && (
-        <p>{words.first(roundMoneyText(nextDueAmount), dateText(nextDueOn))}</p>
+        <p>{words.first(roundMoneyText(nextDueAmount), day(nextDueOn))}</p>
       )}
-      {coolingOffUntil && <p className="hint">{words.cooling(dateText(coolingOffUntil))}</p>}
+      {coolingOffUntil && <p className="hint">{words.cooling(day(coolingOffUntil))}</p>}
     </Screen>
   )
 }
 
 function Home({ loan }: { readonly loan: Loan }) {
   const { loan: words } = useWords()
+  const { day } = useDates()
   const { schedule = [], outstanding = 0, accountNumber = '', advance = 0 } = loan
   const isAhead = advance > 0
   const paid = schedule.filter(({ status }) => status === 'paid').length
@@ -59,11 +62,12 @@ function Home({ loan }: { readonly loan: Loan }) {
       onSubmit={() => go('pay')}
       foot={<Button submits>{words.pay}</Button>}
     >
+      <Moved />
       {owed > 0 && (
         <section className="notice">
-          <b>{words.overdue(moneyText(owed))}</b>
+          <b>{words.overdue(roundMoneyText(owed))}</b>
           <p>{words.overdueWhy}</p>
-          {(loan.charges ?? 0) > 0 && <p>{words.charges(moneyText(loan.charges ?? 0))}</p>}
+          {(loan.charges ?? 0) > 0 && <p>{words.charges(roundMoneyText(loan.charges ?? 0))}</p>}
         </section>
       )}
       <section className="card sum">
@@ -81,7 +85,7 @@ function Home({ loan }: { readonly loan: Loan }) {
           <p>{words.nextDue}</p>
           <strong>{roundMoneyText(loan.nextDueAmount)}</strong>
           <p>
-            {words.on(dateText(loan.nextDueOn))}. {!isAhead && words.byItself}
+            {words.on(day(loan.nextDueOn))} {!isAhead && words.byItself}
           </p>
           {isAhead && <p>{words.ahead(roundMoneyText(advance))}</p>}
         </section>

@@ -8,7 +8,7 @@ import { grouped, useChecks } from '../checks.ts'
 import { usePath, type Next } from '../next.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
-import { Headline, Lines } from '../parts/figures.tsx'
+import { Headline, Lines, type Cost } from '../parts/figures.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { useSettled } from '../settled.ts'
@@ -26,7 +26,7 @@ export const amountIn = (typed: string, most = MOST): Money | undefined => {
 }
 
 export function Amount({ next }: { readonly next: Next }) {
-  const { amount: words, cost: costWords } = useWords()
+  const { amount: words } = useWords()
   const [typed, setTyped] = useState('')
   const [tenorMonths, setTenor] = useState<number>()
   const { wrong, pass } = useChecks<'amount' | 'tenor'>()
@@ -62,6 +62,7 @@ export function Amount({ next }: { readonly next: Next }) {
       }
     >
       <Field
+        name="amount"
         label={words.label}
         hint={words.hint}
         error={wrong.amount}
@@ -72,34 +73,46 @@ export function Amount({ next }: { readonly next: Next }) {
         autoComplete="off"
         isLarge
       />
-      <div className="suggested">
-        {SUGGESTED.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="chip"
-            onClick={() => type(String(each / 100))}
-          >
-            {roundMoneyText(each)}
-          </button>
-        ))}
-      </div>
+      <Suggested onChoose={type} />
       <Tenors value={tenorMonths} onChoose={setTenor} error={wrong.tenor} />
-      {isWhole && (
-        <section className="card" aria-live="polite" ref={showWhole}>
-          <Headline cost={cost.known} />
-          {cost.known && (
-            <Lines
-              lines={[
-                [costWords.instalment, `${roundMoneyText(cost.known.instalment)} × ${tenorMonths}`],
-              ]}
-            />
-          )}
-          <p className="hint">{words.about}</p>
-        </section>
-      )}
+      {isWhole && <CostCard cost={cost.known} tenorMonths={tenorMonths} />}
       <Trouble problem={deed.problem ?? cost.problem} />
     </Screen>
+  )
+}
+
+function Suggested({ onChoose }: { readonly onChoose: (typed: string) => void }) {
+  return (
+    <div className="suggested">
+      {SUGGESTED.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="chip"
+          onClick={() => onChoose(String(each / 100))}
+        >
+          {roundMoneyText(each)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function CostCard({
+  cost,
+  tenorMonths,
+}: {
+  readonly cost: Cost | undefined
+  readonly tenorMonths: number
+}) {
+  const { amount: words, cost: labels } = useWords()
+  const monthly = cost && `${roundMoneyText(cost.instalment)} × ${tenorMonths}`
+  return (
+    <section className="card" aria-live="polite" ref={showWhole}>
+      <Headline cost={cost} />
+      {monthly && <Lines lines={[[labels.instalment, monthly]]} />}
+      <p className="hint">{words.about}</p>
+    </section>
   )
 }
 

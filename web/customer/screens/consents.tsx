@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import type { InputOf, OutputOf } from '#kernel/contract'
 import type { myConsents, noticeOf, withdrawConsent } from '#modules/identity'
-import { instantText } from '#web/kit/figures.ts'
 import { run, useAsk, useDeed } from '../asking.ts'
+import { useDates } from '../dates.ts'
 import { Button } from '../parts/button.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
@@ -49,6 +49,7 @@ function Line({
   readonly onDone: () => void
 }) {
   const { consents: words } = useWords()
+  const { moment } = useDates()
   const [isAsking, setAsking] = useState(false)
   const deed = useDeed()
   const { purpose, givenAt, withdrawnAt } = given
@@ -64,9 +65,7 @@ function Line({
     <section className="card given">
       <b>{title}</b>
       <p className="hint">
-        {withdrawnAt
-          ? words.withdrawn(instantText(withdrawnAt))
-          : words.given(instantText(givenAt))}
+        {withdrawnAt ? words.withdrawn(moment(withdrawnAt)) : words.given(moment(givenAt))}
       </p>
       {!withdrawnAt && !isAsking && (
         <Button kind="plain" onPress={() => setAsking(true)}>

@@ -1,10 +1,11 @@
-/** The Key Facts Statement (SPEC §2): what it costs as large as what it brings, the file, its hash. */
+/** The Key Facts Statement (SPEC §2): its cost as large as what it brings, the file, its hash. */
 import { useState } from 'react'
 import type { Money } from '#kernel/money'
 import type { acceptKfs, preview } from '#modules/lending'
-import { instantText, moneyText, roundMoneyText } from '#web/kit/figures.ts'
+import { roundMoneyText } from '#web/kit/figures.ts'
 import { run, useAsk, useDeed } from '../asking.ts'
 import { useChecks } from '../checks.ts'
+import { useDates } from '../dates.ts'
 import { usePath, type Next, type Shown } from '../next.ts'
 import { Button } from '../parts/button.tsx'
 import { Tick } from '../parts/field.tsx'
@@ -30,6 +31,7 @@ function Stating({ state, stated }: { readonly state: string; readonly stated: S
   const cost = useAsk<typeof preview>('lending.preview', { amount, tenorMonths })
   const [understood, setUnderstood] = useState(false)
   const { wrong, pass } = useChecks<'understood'>()
+  const { moment } = useDates()
   const { look } = usePath()
   const deed = useDeed()
   const submit = async () => {
@@ -45,7 +47,7 @@ function Stating({ state, stated }: { readonly state: string; readonly stated: S
       name="kfs"
       state={state}
       title={words.title}
-      lead={words.lead(instantText(kfs.validTill))}
+      lead={words.lead(moment(kfs.validTill))}
       onSubmit={() => void submit()}
       foot={
         <Button submits busy={deed.busy}>
@@ -86,7 +88,7 @@ function Conditions({ cost, amount }: { readonly cost: Cost; readonly amount: Mo
     <Lines
       lines={[
         [words.borrow, roundMoneyText(amount)],
-        [words.deducted, moneyText(deducted).replace(/\.00$/, '')],
+        [words.deducted, roundMoneyText(deducted)],
         [words.late, words.lateWhat(roundMoneyText(cost.bounceCharge), cost.penalPercent)],
         [words.cooling, words.coolingWhat(cost.coolingOffDays)],
       ]}

@@ -64,6 +64,7 @@ function Choosing({ next, offer }: { readonly next: Next; readonly offer: Offer 
     >
       {next.data.problem && <p className="told">{words.sign.failed}</p>}
       <Field
+        name="amount"
         label={words.offer.choose}
         hint={words.offer.over(roundMoneyText(amountMax))}
         error={wrong.amount}

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { keepPan } from '#modules/identity'
 import { run, useDeed } from '../asking.ts'
-import { isPan, useChecks } from '../checks.ts'
+import { capitalsOf, isPan, useChecks } from '../checks.ts'
 import { usePath, type Next } from '../next.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
@@ -38,18 +38,14 @@ export function Pan({ next }: { readonly next: Next }) {
     >
       {next.data.problem && !deed.problem && <p className="told">{words.refused}</p>}
       <Field
+        name="pan"
         label={words.label}
         hint={words.hint}
         error={wrong.pan}
         value={pan}
         onType={(typed) => {
           deed.clear()
-          setPan(
-            typed
-              .toUpperCase()
-              .replaceAll(/[^A-Z0-9]/g, '')
-              .slice(0, 10),
-          )
+          setPan(capitalsOf(typed, 10))
         }}
         autoCapitalize="characters"
         autoComplete="off"

@@ -88,6 +88,7 @@ function HowMuch({ loan, onLink }: { readonly loan: Loan; readonly onLink: (link
       />
       {which === 'other' && (
         <Field
+          name="amount"
           label={words.other}
           error={wrong.amount}
           value={typed}

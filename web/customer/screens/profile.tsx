@@ -1,4 +1,4 @@
-/** Who they are, what they do, where they live (DL-02): three short pages, sent once, at the end. */
+/** Who they are, what they do, where they live (DL-02): three short pages, sent at the end. */
 import { useState } from 'react'
 import type { InputOf } from '#kernel/contract'
 import type { keepProfile } from '#modules/identity'
@@ -73,6 +73,7 @@ function Who({ draft, set, state }: PageProps) {
       foot={<Button submits>{words.go}</Button>}
     >
       <Field
+        name="name"
         label={words.name}
         value={name}
         error={wrong.name}
@@ -81,9 +82,27 @@ function Who({ draft, set, state }: PageProps) {
       />
       <fieldset className="born" data-wrong={wrong.born ? true : undefined}>
         <legend>{words.born}</legend>
-        <Part label={words.day} value={day} max={2} onType={(typed) => set({ day: typed })} />
-        <Part label={words.month} value={month} max={2} onType={(typed) => set({ month: typed })} />
-        <Part label={words.year} value={year} max={4} onType={(typed) => set({ year: typed })} />
+        <Part
+          name="day"
+          label={words.day}
+          value={day}
+          max={2}
+          onType={(typed) => set({ day: typed })}
+        />
+        <Part
+          name="month"
+          label={words.month}
+          value={month}
+          max={2}
+          onType={(typed) => set({ month: typed })}
+        />
+        <Part
+          name="year"
+          label={words.year}
+          value={year}
+          max={4}
+          onType={(typed) => set({ year: typed })}
+        />
         {wrong.born && (
           <p className="wrong" role="alert">
             {wrong.born}
@@ -103,14 +122,16 @@ function Who({ draft, set, state }: PageProps) {
 }
 
 function Part(field: {
+  readonly name: string
   readonly label: string
   readonly value: string
   readonly max: number
   readonly onType: (typed: string) => void
 }) {
-  const { label, value, max, onType } = field
+  const { name, label, value, max, onType } = field
   return (
     <Field
+      name={name}
       label={label}
       value={value}
       onType={(typed) => onType(digitsOf(typed, max))}
@@ -152,6 +173,7 @@ function Work({ draft, set, state }: PageProps) {
       />
       {occupation === 'salaried' && (
         <Field
+          name="employer"
           label={words.employer}
           value={employer}
           onType={(typed) => set({ employer: typed.slice(0, 100) })}
@@ -159,6 +181,7 @@ function Work({ draft, set, state }: PageProps) {
         />
       )}
       <Field
+        name="income"
         label={words.income}
         hint={words.incomeHint}
         error={wrong.income}
@@ -210,6 +233,7 @@ function Home({ draft, set, state }: PageProps) {
       }
     >
       <Field
+        name="address"
         label={words.address}
         error={wrong.address}
         value={address}
@@ -217,6 +241,7 @@ function Home({ draft, set, state }: PageProps) {
         autoComplete="street-address"
       />
       <Field
+        name="pinCode"
         label={words.pinCode}
         error={wrong.pinCode}
         value={pinCode}
@@ -225,6 +250,7 @@ function Home({ draft, set, state }: PageProps) {
         autoComplete="postal-code"
       />
       <Field
+        name="email"
         label={words.email}
         error={wrong.email}
         value={email}

@@ -1,11 +1,13 @@
 /** Every EMI, what of it is principal and interest, and where it stands. */
-import { dateText, moneyText } from '#web/kit/figures.ts'
+import { moneyText } from '#web/kit/figures.ts'
+import { useDates } from '../dates.ts'
 import type { Loan } from '../next.ts'
 import { Screen } from '../parts/screen.tsx'
 import { useWords } from '../words/words.ts'
 
 export function Schedule({ loan }: { readonly loan: Loan }) {
   const { loan: words } = useWords()
+  const { day } = useDates()
   return (
     <Screen name="schedule" title={words.schedule}>
       <p className="hint split">{words.split}</p>
@@ -13,7 +15,7 @@ export function Schedule({ loan }: { readonly loan: Loan }) {
         {(loan.schedule ?? []).map((row) => (
           <li key={row.number} data-status={row.status}>
             <div className="line">
-              <b>{dateText(row.dueOn)}</b>
+              <b>{day(row.dueOn)}</b>
               <b>{moneyText(row.instalment)}</b>
             </div>
             <div className="line">

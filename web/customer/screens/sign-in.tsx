@@ -92,6 +92,7 @@ function Phone({ onSent }: { readonly onSent: (otp: Otp) => void }) {
     >
       {hasEnded && <p className="told">{words.faults.ended}</p>}
       <Field
+        name="phone"
         label={words.phone.label}
         hint={words.phone.hint}
         error={wrong.phone}
@@ -149,6 +150,7 @@ function Code({ otp, onNew }: { readonly otp: Otp; readonly onNew: (otp: Otp) =>
       }
     >
       <Field
+        name="code"
         label={words.code.label}
         error={wrong.code}
         value={code}

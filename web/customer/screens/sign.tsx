@@ -44,6 +44,7 @@ export function Sign({ next }: { readonly next: Next }) {
     >
       {agreement && <PaperButton documentId={agreement.documentId}>{words.open}</PaperButton>}
       <Field
+        name="code"
         label={words.label}
         error={wrong.code ?? (isRefused ? words.refused : undefined)}
         value={code}

@@ -14,6 +14,7 @@ export const english = {
     again: 'Try again',
     yes: 'Yes',
     no: 'No',
+    monthNames: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
     rupees: 'Rupees',
     request: (id: string) => `Request ${id}`,
   },

@@ -42,7 +42,7 @@ export const loanEnglish = {
     deducted: 'Taken off before it reaches you',
     late: 'If an EMI comes back unpaid',
     lateWhat: (charge: string, percent: string) =>
-      `${charge} and GST, and ${percent} % a year on what is late`,
+      `${charge}, and ${percent} % a year on what is late`,
     cooling: 'Change your mind',
     coolingWhat: (days: number) =>
       `${days} days to give it back: only the cost of those days, no penalty`,
@@ -97,7 +97,7 @@ export const loanEnglish = {
     account: (n: string) => `Account ${n}`,
     outstanding: 'Left to pay back',
     nextDue: 'Next EMI',
-    on: (date: string) => `on ${date}`,
+    on: (date: string) => `on ${date}.`,
     byItself: 'Your bank pays it by itself.',
     ahead: (amount: string) => `${amount} is paid ahead and goes to it on its day.`,
     overdue: (amount: string) => `${amount} is due`,
@@ -166,7 +166,10 @@ export const loanEnglish = {
   rejected: {
     title: 'We cannot lend to you this time',
     lead: 'This is about this application today, not about you. The reasons:',
-    next: 'You may ask for your credit report free of charge once a year, and apply again when something has changed. If you think we are wrong, write to grievance@dhara.example.',
+    next:
+      'You may ask for your credit report free of charge once a year, and apply again ' +
+      'when something has changed. If you think we are wrong, write to ' +
+      'grievance@dhara.example.',
     go: 'Start a new application',
   },
   menu: {
@@ -187,7 +190,8 @@ export const loanEnglish = {
     close: 'Close',
     due: 'To my due date',
     dueWhy:
-      'Moves the whole sandbox to the evening of that day. In My bank you choose beforehand whether the EMI is paid or bounces.',
+      'Moves the whole sandbox to the evening of that day. In My bank you choose ' +
+      'beforehand whether the EMI is paid or bounces.',
     bank: 'My bank',
     moving: 'The days pass…',
     moved: (on: string) => `It is the evening of ${on}.`,

@@ -44,7 +44,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'ऋण राशि',
     deducted: 'आप तक पहुँचने से पहले कटता है',
     late: 'यदि कोई EMI वापस आए',
-    lateWhat: (charge, percent) => `${charge} और GST, और बकाया पर ${percent} % सालाना`,
+    lateWhat: (charge, percent) => `${charge}, और बकाया पर ${percent} % सालाना`,
     cooling: 'मन बदलें तो',
     coolingWhat: (days) => `${days} दिन में लौटाएँ: केवल उन दिनों की लागत, कोई जुर्माना नहीं`,
     open: 'पूरा विवरण खोलें (PDF)',
@@ -81,7 +81,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
   },
   mandate: {
     title: 'EMI अपने-आप',
-    why: 'आप अपने बैंक को हर EMI उसके दिन चुकाने की अनुमति देते हैं। इसे बैंक में कभी भी रोक सकते हैं।',
+    why: 'आप अपने बैंक को हर EMI उसके दिन चुकाने की अनुमति देते हैं। इसे बैंक में कभी भी रोक ' + 'सकते हैं।',
     upTo: 'किसी भी महीने में अधिकतम',
     upToWhy: 'दो EMI: देर से आई एक के लिए जगह। बकाया से अधिक हम कभी नहीं लेते।',
     go: 'मेरे बैंक पर जाएँ',
@@ -98,7 +98,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
     account: (n) => `खाता ${n}`,
     outstanding: 'चुकाना बाकी',
     nextDue: 'अगली EMI',
-    on: (date) => `${date} को`,
+    on: (date) => `${date} को।`,
     byItself: 'आपका बैंक इसे अपने-आप चुकाता है।',
     ahead: (amount) => `${amount} पहले ही चुका दिए; उस दिन इसी में जुड़ेंगे।`,
     overdue: (amount) => `${amount} बकाया है`,
@@ -167,7 +167,9 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
   rejected: {
     title: 'इस बार हम ऋण नहीं दे सकते',
     lead: 'यह आज के इस आवेदन के बारे में है, आपके बारे में नहीं। कारण:',
-    next: 'आप साल में एक बार अपनी क्रेडिट रिपोर्ट मुफ़्त मँगा सकते हैं, और कुछ बदलने पर फिर आवेदन कर सकते हैं। यदि लगे कि हम ग़लत हैं, तो grievance@dhara.example पर लिखें।',
+    next:
+      'आप साल में एक बार अपनी क्रेडिट रिपोर्ट मुफ़्त मँगा सकते हैं, और कुछ बदलने पर फिर ' +
+      'आवेदन कर सकते हैं। यदि लगे कि हम ग़लत हैं, तो grievance@dhara.example पर लिखें।',
     go: 'नया आवेदन शुरू करें',
   },
   menu: {
@@ -187,7 +189,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
     copied: 'कॉपी हुआ',
     close: 'बंद करें',
     due: 'मेरी EMI के दिन तक',
-    dueWhy: 'पूरा सैंडबॉक्स उस दिन की शाम तक जाता है। पहले “मेरा बैंक” में चुनें कि EMI चुके या लौटे।',
+    dueWhy: 'पूरा सैंडबॉक्स उस दिन की शाम तक जाता है। पहले “मेरा बैंक” में चुनें कि EMI चुके या ' + 'लौटे।',
     bank: 'मेरा बैंक',
     moving: 'दिन बीत रहे हैं…',
     moved: (on) => `अब ${on} की शाम है।`,

@@ -1,0 +1,74 @@
+/** When this house is at rest and who has work next: its own ports, the world, the other processes. */
+import type { Instant } from '#kernel/dates'
+import type { Log } from '#platform/log'
+import type { Queue } from '#platform/queue'
+import type { Timers } from '#platform/timers'
+import type { Doors } from '../http/doors.ts'
+import type { PeerPort } from '../http/peer-door.ts'
+import type { BusinessClock } from './clock.ts'
+import type { Barrier } from './mover.ts'
+import type { Outlets } from './outlets.ts'
+import type { Sandbox } from './sandbox-child.ts'
+import { followClock, type ToldClock } from './shared-clock.ts'
+import type { Signals } from './signals.ts'
+
+type Working = {
+  readonly doors: Pick<Doors, 'inFlight'>
+  readonly log: Pick<Log, 'drained'>
+  readonly queue: Pick<Queue, 'drained' | 'nextRunAt'>
+  readonly timers: Pick<Timers, 'overdueMs' | 'nextDue'>
+  readonly outlets: Pick<Outlets, 'inFlight'>
+}
+type Beside = {
+  readonly clock: BusinessClock
+  readonly sandbox?: Sandbox
+  /** Where other processes follow our clock. */
+  readonly told?: ToldClock
+}
+
+export function barrierOf({ clock, sandbox, told }: Beside, working: Working): Barrier {
+  const own = ownBarrier(working)
+  return {
+    clock,
+    atRest: async () => (await own.atRest()) && ((await told?.rest())?.atRest ?? true),
+    nextOwn: async () => soonest(await own.next(), (await told?.rest())?.next),
+    outside: {
+      next: async () => (await sandbox?.agenda())?.next ?? undefined,
+      advance: async (to) => sandbox?.advance(to),
+    },
+  }
+}
+
+/** What a follower answers to the owner of the clock: it is on your time, and at rest or not. */
+export function restOf(
+  clock: BusinessClock,
+  working: () => Working,
+  signals: Signals,
+): NonNullable<PeerPort['rest']> {
+  const follow = followClock(clock)
+  return async (word) => {
+    follow(word)
+    // What another process left for us is looked at now, not at the next poll.
+    for (const name of ['outbox', 'effects', 'timers']) signals.wake(name)
+    const own = ownBarrier(working())
+    const [atRest, next] = [await own.atRest(), await own.next()]
+    return { atRest, ...(next && { next }) }
+  }
+}
+
+function ownBarrier({ doors, log, queue, timers, outlets }: Working) {
+  return {
+    atRest: async (): Promise<boolean> =>
+      doors.inFlight() === 0 &&
+      outlets.inFlight() === 0 &&
+      (await log.drained()) &&
+      (await Promise.all([timers.overdueMs(), queue.drained()])).every(
+        (one) => one === true || one === 0,
+      ),
+    next: async () => soonest(...(await Promise.all([timers.nextDue(), queue.nextRunAt()]))),
+  }
+}
+
+function soonest(...instants: (Instant | undefined)[]): Instant | undefined {
+  return instants.filter((at) => at !== undefined).toSorted()[0]
+}

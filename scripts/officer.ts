@@ -1,0 +1,99 @@
+/**
+ * The sandbox's own officer: settles referrals and doubtful names, so that journeys don't pile up
+ * where only people of the staff can act. Works through the real doors, with a session of its own;
+ * what it decides follows from the seed and the case, never from ids or chance.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import type { Command } from '#kernel/contract'
+import { codeAt } from '../modules/identity/engines/totp.ts'
+import type { House } from '../platform/runtime/house.ts'
+import { fraction } from '../sandbox/draw.ts'
+import { isDone, phoneOf, type Phone } from '../sandbox/people/phone.ts'
+
+export type Officer = {
+  /** Settles what waits now; how many cases it were. */
+  work(): Promise<number>
+}
+
+type Badge = { readonly login: string; readonly password: string; readonly totpSecret: string }
+type Case = { readonly id: string; readonly [field: string]: unknown }
+
+const APPROVES = 0.7
+const CASES_MAX = 100
+/** Above it another must decide (the credit role's own limit). */
+const AMOUNT_PAISE_MAX = 200_000_00
+
+export async function openOfficer(house: House, seed: string): Promise<Officer> {
+  const badge = await badgeOf(house)
+  const home = `http://127.0.0.1:${house.port}`
+  let desk: Phone | undefined
+  const work = async (): Promise<number> => {
+    desk ??= await signIn(home, badge)
+    if (!desk) return 0
+    const referred = await casesOf(desk, 'lending.application', { state: 'referred' })
+    const doubtful = await casesOf(desk, 'kyc.check', { kind: 'account', outcome: 'review' })
+    if (!referred || !doubtful) {
+      desk = undefined // The session has ended: the next round signs in again.
+      return 0
+    }
+    for (const one of referred) await settleReferral(desk, seed, one)
+    for (const one of doubtful) await settleAccount(desk, seed, one)
+    return referred.length + doubtful.length
+  }
+  return { work }
+}
+
+async function settleReferral(desk: Phone, seed: string, one: Case): Promise<void> {
+  const { id: applicationId, amountAsked, startedAt } = one
+  const outcome = draw(seed, startedAt, 'referral') < APPROVES ? 'approve' : 'decline'
+  const amountMax = Math.min(Number(amountAsked ?? 0) || 50_000_00, AMOUNT_PAISE_MAX)
+  const reason = outcome === 'approve' ? 'Income and record seen' : 'Too thin a record'
+  const input = { applicationId, outcome, amountMax, reason }
+  await desk.command('decision.settle-referral', input, `officer-${applicationId}`)
+}
+
+async function settleAccount(desk: Phone, seed: string, { id, askedAt }: Case): Promise<void> {
+  const outcome = draw(seed, askedAt, 'account') < APPROVES ? 'passed' : 'failed'
+  const input = { checkId: id, outcome, reason: 'Name on the passbook compared' }
+  await desk.command('kyc.settle-account', input, `officer-${id}`)
+}
+
+/** A case is known by its business instant: its id differs between equal runs. */
+const draw = (seed: string, at: unknown, purpose: string): number =>
+  fraction(seed, 'officer', String(at), purpose)
+
+async function casesOf(desk: Phone, entity: string, filter: object): Promise<Case[] | undefined> {
+  const page = await desk.query(`${entity}/list`, { filter, limit: CASES_MAX })
+  return isDone(page) ? (page.json.rows as Case[]) : undefined
+}
+
+async function signIn(home: string, { login, password, totpSecret }: Badge) {
+  const input = { login, password, totp: codeAt(totpSecret, Date.now()) }
+  const opened = await phoneOf(home).command(
+    'gateway.sign-in-staff',
+    input,
+    `officer-${Date.now()}`,
+  )
+  return isDone(opened) ? phoneOf(home, String(opened.json.token)) : undefined
+}
+
+/** Made on the first day, kept beside the other logins for the owner's eyes only. */
+async function badgeOf({ folder, doors }: House): Promise<Badge> {
+  const file = join(folder, 'officer.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Badge
+  const { enrolStaff } = await import('#modules/identity')
+  const password = randomBytes(18).toString('base64url')
+  const login = `sandbox-officer-${randomBytes(3).toString('hex')}`
+  const input = { login, password, roles: ['credit', 'ops'] }
+  const actor = { kind: 'module', id: 'identity' } as const
+  const enrolled = (await doors.call(enrolStaff as Command, input as never, actor)) as {
+    totpSecret?: string
+  }
+  if (!enrolled.totpSecret)
+    throw new Error(`the officer could not be enrolled: ${String(enrolled)}`)
+  const badge = { login, password, totpSecret: enrolled.totpSecret }
+  writeFileSync(file, `${JSON.stringify(badge)}\n`, { mode: 0o600 })
+  return badge
+}

@@ -1,0 +1,158 @@
+/** The phone app as a borrower uses it, in a real browser on a real house with its sandbox. */
+import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { buildWeb } from '../../scripts/build-web.ts'
+import { folder, house, type Child } from '../start/child.ts'
+import { browserMissing, openBrowser, overflow } from './console-desk.ts'
+import {
+  agree,
+  apply,
+  bounce,
+  codeFrom,
+  field,
+  pay,
+  press,
+  receive,
+  signIn,
+  someone,
+  stands,
+  type Someone,
+  type Walk,
+} from './phone-walk.ts'
+
+/** What the issue promises a person. */
+const HUMAN_SECONDS_MAX = 180
+const NARROW = { viewport: { width: 360, height: 740 } }
+const NORMAL = { viewport: { width: 390, height: 844 } }
+
+describe('the phone', { skip: browserMissing }, () => {
+  const data = folder()
+  let child: Child
+  let browser: Browser
+  let home = ''
+  const faults: string[] = []
+
+  before(async () => {
+    await buildWeb({ pages: ['customer'] })
+    child = await house(data, { DHARA_SPEED: '1', DHARA_PEOPLE: '0' })
+    await child.running
+    home = `http://localhost:${child.port}`
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await child?.end('SIGTERM')
+    rmSync(data, { recursive: true, force: true })
+  })
+
+  const phone = async (options: BrowserContextOptions = NORMAL): Promise<Page> => {
+    const context = await browser.newContext({ locale: 'en-IN', ...options })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(error.message))
+    return page
+  }
+  /** Every screen fits: nothing hangs over the edge. */
+  const fitting = (page: Page) => async (screen: string) =>
+    assert.ok((await overflow(page)) <= 0, `${screen} is wider than the phone`)
+
+  it('brings a person from nothing to money, an EMI paid, one bounced and mended', async (t) => {
+    const page = await phone(NARROW)
+    const traces: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/gateway/trace')) traces.push(request.postData() ?? '')
+    })
+    const walk: Walk = { page, who: someone(), look: fitting(page) }
+    const began = performance.now()
+    await signIn(walk, home)
+    await apply(walk)
+    await agree(walk)
+    await receive(walk)
+    const seconds = (performance.now() - began) / 1000
+    t.diagnostic(`money in the account after ${seconds.toFixed(1)} s`)
+    assert.ok(seconds < HUMAN_SECONDS_MAX)
+
+    await press(walk)
+    await pay(walk, 'next')
+    await page.getByText('is paid ahead').waitFor()
+
+    await bounce(walk) // The advance meets the first EMI; the second finds the account empty.
+    await bounce(walk)
+    await page.getByText('An EMI came back').waitFor()
+    await pay(walk, 'due')
+    await page.getByText('An EMI came back').waitFor({ state: 'detached' })
+    assert.deepEqual(faults, [])
+    tellsNothing(traces, walk.who)
+  })
+
+  it('takes nothing for granted: no box is ticked, no needed one is passed by', async () => {
+    const page = await phone()
+    const walk: Walk = { page, who: someone() }
+    await signIn(walk, home)
+    await stands(walk, 'start')
+    await press(walk)
+    await stands(walk, 'consent')
+    await page.getByRole('checkbox').first().waitFor()
+    assert.equal(await page.locator('input:checked').count(), 0)
+    await press(walk)
+    await page.getByRole('alert').waitFor()
+    await stands(walk, 'consent')
+  })
+
+  it('says that a code is wrong, and takes the right one after it', async () => {
+    const page = await phone()
+    const walk: Walk = { page, who: someone() }
+    await page.goto(`${home}/app/phone`)
+    await field(walk, 'phone').fill(walk.who.phone)
+    await page.keyboard.press('Enter')
+    await stands(walk, 'code')
+    const code = await codeFrom(walk, 'DHARAF')
+    await field(walk, 'code').fill(code.startsWith('1') ? '200000' : '100000')
+    await page.getByText('That code is not right').waitFor()
+    await field(walk, 'code').fill(code)
+    await stands(walk, 'start')
+  })
+
+  it('keeps what was typed while the network is away, and asks once when it is back', async () => {
+    const page = await phone()
+    const walk: Walk = { page, who: someone() }
+    await page.goto(`${home}/app/phone`)
+    await field(walk, 'phone').fill(walk.who.phone)
+    await page.context().setOffline(true)
+    await page.getByText('No internet').waitFor()
+    await press(walk)
+    await page.getByText('We could not reach Dhara').waitFor()
+    assert.equal(await field(walk, 'phone').inputValue(), walk.who.phone)
+    await page.context().setOffline(false)
+    await press(walk)
+    await stands(walk, 'code')
+    await codeFrom(walk, 'DHARAF')
+    assert.equal(await page.locator('.message').count(), 1)
+  })
+
+  it('speaks Hindi, and says so where it does not speak a language yet', async () => {
+    const page = await phone()
+    await page.goto(`${home}/app/`)
+    const choose = async (name: string) => {
+      await page.locator('.top [aria-expanded]').click()
+      await page.getByRole('menuitemradio', { name }).click()
+    }
+    await choose('हिन्दी')
+    await page.getByRole('heading', { name: 'ऋण, जिसे आप पढ़ सकें।' }).waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), 'hi')
+    await choose('தமிழ்')
+    await page.getByText('This language is coming').waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+  })
+})
+
+/** DESIGN: `app.trace` never carries what a person typed. */
+function tellsNothing(traces: readonly string[], who: Someone): void {
+  const all = traces.join('\n')
+  assert.match(all, /"screen-shown"/)
+  assert.match(all, /"permission-answered"/)
+  for (const typed of [who.phone, who.name, who.pan, who.account, who.income, 'MG Road']) {
+    assert.ok(!all.includes(typed), 'a trace holds what was typed')
+  }
+}

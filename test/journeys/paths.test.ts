@@ -1,0 +1,97 @@
+/**
+ * Path tests (DESIGN §6): every transition of every chart, and every adjacent pair of them, is walked
+ * on the real house over HTTP with the sandbox; what nobody can walk is in unreachable.json with the
+ * reason. Then seeded walks at random: no way that the chart allows may strand anyone.
+ */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { AnyStateMachine } from 'xstate'
+import { businessDateOf } from '#kernel/dates'
+import { applicationMachine } from '../../modules/lending/application/application.machine.ts'
+import { payoutMachine } from '../../modules/payments/payout.machine.ts'
+import { fraction } from '../../sandbox/draw.ts'
+import { openInvariants, type Invariants } from '../simulation/invariants.ts'
+import { coverageOf, inWords, kept, type Coverage } from './coverage.ts'
+import { walk } from './crowd.ts'
+import { edgesOf } from './edges.ts'
+import { walkPayouts } from './payout-walk.ts'
+import { reachOf } from './reach.ts'
+import { randomRoute, routesOver } from './route.ts'
+import { openTown, type Town } from './town.ts'
+import { walkerOf, type Walker } from './walker.ts'
+
+const SEED = process.env['DHARA_SEED'] ?? '1'
+const RANDOM_WALKS = Number(process.env['DHARA_WALKS'] ?? 12)
+const RANDOM_EDGES_MAX = 40
+const FIRST_PAYOUT = 1000
+const FIRST_RANDOM = 2000
+
+const application = reachOf('lending.application', edgesOf(applicationMachine as AnyStateMachine))
+const payout = reachOf('payments.payout', edgesOf(payoutMachine as AnyStateMachine))
+const quiet = (): void => {}
+
+let town: Town
+let invariants: Invariants
+before(async () => {
+  town = await openTown(SEED)
+  invariants = openInvariants(town.house)
+})
+after(async () => {
+  invariants?.close()
+  await town?.close()
+})
+
+const straying = (walkers: readonly Walker[]): string[] =>
+  walkers
+    .filter(({ lost }) => lost)
+    .map(({ n, lost, route }) => `${n} ${lost} on ${inEdges(route)}`)
+const inEdges = (route: Walker['route']): string => route.map(({ id }) => id).join(' / ')
+
+function complete(coverage: Coverage): void {
+  console.log(inWords(coverage))
+  assert.deepEqual(coverage.missing, [], 'reachable, and walked by nobody')
+}
+
+describe('Every pair of transitions is walked', () => {
+  const coverage: Coverage[] = []
+
+  it('of the application, from the first tap to the money', async () => {
+    const left = new Set(application.pairs.map(({ id }) => id))
+    const walkers = routesOver(application, left).map((route, n) => walkerOf(n, route))
+    assert.deepEqual([...left], [], 'no way leads there: is it unreachable?')
+    await walk(town, application.edges, walkers, quiet)
+    assert.deepEqual(straying(walkers), [])
+    coverage.push(coverageOf(town, 'lending.application', application))
+    complete(coverage[0] as Coverage)
+  })
+
+  it('of the payout, with the provider in every kind of trouble', async () => {
+    await walkPayouts(town, application, FIRST_PAYOUT, quiet)
+    coverage.push(coverageOf(town, 'payments.payout', payout))
+    complete(coverage[1] as Coverage)
+  })
+
+  it('as coverage.json tells the console', () => {
+    const { stands, should } = kept(coverage)
+    assert.equal(stands, should, 'write it anew: UPDATE=1 npm test -- journeys/paths')
+  })
+})
+
+describe('Walks at random', () => {
+  it(`strand nobody (seed ${SEED})`, async () => {
+    const walkers = Array.from({ length: RANDOM_WALKS }, (_, i) => {
+      let nth = 0
+      const draw = (): number => fraction(SEED, 'walk', i, nth++)
+      return walkerOf(FIRST_RANDOM + i, randomRoute(application, draw, RANDOM_EDGES_MAX))
+    })
+    await walk(town, application.edges, walkers, quiet)
+    const steps = walkers.reduce((sum, { done }) => sum + done, 0)
+    console.log(`${RANDOM_WALKS} walks at random, ${steps} steps, seed ${SEED}`)
+    assert.deepEqual(straying(walkers), [])
+  })
+
+  it('leave the books, and all that must hold, sound', async () => {
+    const today = businessDateOf(town.house.clock.now())
+    assert.deepEqual(await invariants.atTheEnd(today), [])
+  })
+})
