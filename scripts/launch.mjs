@@ -17,7 +17,7 @@ const NODE_MIN = 24
 const TEST_FILES_AT_ONCE_MAX = 4
 const PROGRESS_MS = 1000
 
-const [command = 'start', ...rest] = process.argv.slice(2)
+const [command = '--help', ...rest] = process.argv.slice(2)
 try {
   await ensureInstalled()
   const node = pinnedNode()

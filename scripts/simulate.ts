@@ -144,7 +144,8 @@ function progress(day: LocalDate, share: number): void {
   else if (day.endsWith('-01') || share === 1) console.log(line)
 }
 
-function told(lived: Lived, json: boolean): number {
+/** Prints how it went and gives the exit code. */
+export function told(lived: Lived, json: boolean): number {
   const { seed, days, seconds, broken } = lived
   const [first, ...others] = broken
   if (json) console.log(JSON.stringify(lived))

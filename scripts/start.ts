@@ -116,6 +116,9 @@ async function rebuildPages(end: Promise<void>): Promise<void> {
   }
 }
 
+/** Folders beside the house's own: the databases of tests and of benches. */
+const NOT_OURS = new Set(['test', 'bench'])
+
 /** Only what is surely a data folder of ours is emptied, and only while nobody runs on it. */
 async function startOver({ data, dataChosen: explicit, databaseUrl }: Config): Promise<void> {
   if (databaseUrl) {
@@ -131,7 +134,7 @@ async function startOver({ data, dataChosen: explicit, databaseUrl }: Config): P
   }
   await removeEngine({ data, explicit, repository: root })
   for (const name of existsSync(data) ? readdirSync(data) : []) {
-    rmSync(join(data, name), { recursive: true, force: true })
+    if (!NOT_OURS.has(name)) rmSync(join(data, name), { recursive: true, force: true })
   }
 }
 

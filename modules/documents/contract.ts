@@ -93,6 +93,7 @@ export const terms = t.shape({
   aprPercent: t.text({ max: 12 }),
   coolingOffDays: t.int({ min: 1 }),
   bounceCharge: t.money(),
+  bounceGstPercent: t.text({ max: 12 }),
   penalPercent: t.text({ max: 12 }),
   schedule: t.list(
     t.shape({

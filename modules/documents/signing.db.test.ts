@@ -31,7 +31,7 @@ const terms = {
   ...{ instalment: rupees('5075'), firstDueOn: date('2026-02-05'), aprPercent: '42.10' },
   ...{ processingFee: rupees('100'), gst: rupees('18'), stampDuty: rupees('0') },
   ...{ netDisbursed: rupees('4882'), totalInterest: rupees('75'), totalRepaid: rupees('5075') },
-  ...{ coolingOffDays: 3, bounceCharge: rupees('500'), penalPercent: '24' },
+  ...{ coolingOffDays: 3, bounceCharge: rupees('500'), bounceGstPercent: '0', penalPercent: '24' },
   schedule: [
     { ...row, principal: rupees('5000'), interest: rupees('75'), instalment: rupees('5075') },
   ],

@@ -71,6 +71,8 @@ export const applicationJourney = journey(applicationMachine, {
   moved: ApplicationMoved,
   due: ApplicationDue,
   reviews: ReviewSettled,
+  // The payout is asked for in one of its transactions: the gates are read as one.
+  options: { serializable: true, onPoison: 'park-key' },
 
   gate: ({ id, key, state }, tx) =>
     tx.call(verdictOf, {
@@ -105,16 +107,13 @@ export const applicationJourney = journey(applicationMachine, {
     createMandate: async (about, tx) => {
       const { termsHash, accountId } = about.context as Required<Application>
       const terms = await termsByHash(tx, about.id, termsHash)
+      await dropMandate(about, tx) // An earlier account's, or one nobody would tell us of again.
       // Room for a bounce charge beside the instalment; two years more for what comes late.
       const amountMax = (terms.instalment * 2) as typeof terms.instalment
       const endsOn = addMonths(terms.firstDueOn, terms.tenorMonths + 24)
       await tx.ask(createMandate, { ...person(about), accountId, amountMax, endsOn })
     },
-    dropMandate: async (about, tx) => {
-      const { mandate } = about.context as Application
-      const { customerId } = person(about)
-      if (mandate) await tx.ask(cancelMandate, { customerId, mandateId: mandate.mandateId })
-    },
+    dropMandate,
     verifyAccount: (about, tx) => {
       const { accountId } = about.context as Required<Application>
       return tx.ask(verifyAccount, { ...person(about), accountId })
@@ -204,6 +203,13 @@ async function tellOffer(about: About, tx: Tx): Promise<void> {
   const expiresAt = later(tx.now, OFFER_LIFE_MS)
   const made = { applicationId, amountMax, tenorMonthsMax, rate, decisionId, expiresAt }
   await tx.emit(customerId, [OfferMade(made)])
+}
+
+/** The mandate of an earlier try, if there was one; its owner takes both asks in their order. */
+async function dropMandate(about: About, tx: Tx): Promise<void> {
+  const { mandate } = about.context as Application
+  const { customerId } = person(about)
+  if (mandate) await tx.ask(cancelMandate, { customerId, mandateId: mandate.mandateId })
 }
 
 type Decided = Parameters<typeof DecisionMade>[0]

@@ -3,8 +3,8 @@
  * Money topics park the customer's later facts behind a poison one; all of it is SERIALIZABLE.
  */
 import type { EventOf } from '#kernel/contract'
-import { addDays, atTime } from '#kernel/dates'
-import { money } from '#kernel/money'
+import { addDays, atTime, type LocalDate } from '#kernel/dates'
+import { money, type Money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
 import { issueNoc, NocIssued } from '#modules/documents'
 import {
@@ -12,6 +12,7 @@ import {
   PaymentReceived,
   PayoutReturned,
   PayoutSucceeded,
+  PresentmentFailed,
   presentInstalment,
   PresentmentReturned,
 } from '#modules/payments'
@@ -26,12 +27,15 @@ import {
   RepresentmentDue,
 } from './contract.ts'
 import { book, type Booked } from './loan/commands.ts'
+import { exitOf } from './loan/payoff.ts'
 import { openLoan } from './loan/reactions.ts'
 import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */
 const withMoney = { serializable: true, onPoison: 'park-key' } as const
 const REPRESENT_DAYS = 3
+/** Times one instalment may be shown to the bank, failures of ours and the provider's included. */
+const ATTEMPTS_MAX = 9
 
 export const reactions = [
   on(PayoutSucceeded, 'open-loan', openLoan, withMoney),
@@ -40,8 +44,9 @@ export const reactions = [
   on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
   on(PaymentReceived, 'allocate-payment', allocatePayment, withMoney),
   on(LoanReviewDue, 'review-loan', reviewLoan, withMoney),
-  on(InstalmentFellDue, 'present-instalment', presentDue),
-  on(RepresentmentDue, 'present-again', presentAgain),
+  on(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
+  on(RepresentmentDue, 'present-again', presentAgain, withMoney),
+  on(PresentmentFailed, 'present-tomorrow', presentTomorrow),
   on(LoanClosed, 'issue-noc', askNoc),
   on(NocIssued, 'note-noc', noteNoc),
 ]
@@ -87,25 +92,49 @@ async function noteBounce({ id, data }: Fact<EventOf<typeof PresentmentReturned>
   )
 }
 
+/** It never reached the bank: tomorrow again, for our silence must not make anybody overdue. */
+async function presentTomorrow({ data, key }: Fact<EventOf<typeof PresentmentFailed>>, tx: Tx) {
+  const { loanId, number, attempt, reason } = data
+  if (reason !== 'provider-silent' || attempt >= ATTEMPTS_MAX) return
+  const again = RepresentmentDue({ loanId, number, attempt: attempt + 1 })
+  const when = atTime(addDays(tx.today, 1), '06:00')
+  await tx.at(key, `representment:${loanId}:${number}`, when, again)
+}
+
 /** Money in: what the quote asks closes the loan; anything else meets dues, oldest first. */
 async function allocatePayment({ data }: Fact<EventOf<typeof PaymentReceived>>, tx: Tx) {
   const { loanId, receiptId, amount, receivedOn, presentmentId } = data
   const looked = await book(tx, loanId, [])
   if (!looked) return
-  const { status, payoff } = looked.state
-  // The last instalment just pays what is due; foreclosing is repaying before it fell due.
-  const closes = status === 'active' && payoff.principal > 0 && amount >= payoff.payable
+  const paid = { id: receiptId, on: receivedOn, amount }
+  const how = closingBy(looked, amount, receivedOn)
   const booked = await book(tx, loanId, [
-    {
-      id: receiptId,
-      kind: 'repaid',
-      on: receivedOn,
-      amount,
-      ...(presentmentId && { of: presentmentId }),
-      ...(closes && { purpose: 'foreclosure' }),
-    },
+    how === 'cooled-off'
+      ? { ...paid, kind: 'cooled-off' }
+      : {
+          ...paid,
+          kind: 'repaid',
+          ...(presentmentId && { of: presentmentId }),
+          ...(how === 'foreclosure' && { purpose: how }),
+        },
   ])
   if (booked) await tellAllocation(tx, looked, booked, data)
+}
+
+/** Which way the amount closes the loan before its time, if it does (DL-09, SPEC §3.4). */
+function closingBy(
+  { state, loan }: Booked,
+  amount: Money,
+  on: LocalDate,
+): 'cooled-off' | 'foreclosure' | undefined {
+  const { status, payoff, startedOn } = state
+  // The last instalment just pays what is due; closing early is repaying what was not yet due.
+  if (status !== 'active' || payoff.principal === 0) return undefined
+  const billed = state.schedule.some((row) => row.status !== 'coming')
+  if (on <= loan.coolingOffUntil && startedOn && !billed) {
+    if (amount >= exitOf(loan.terms, startedOn, on).payable) return 'cooled-off'
+  }
+  return amount >= payoff.payable ? 'foreclosure' : undefined
 }
 
 async function tellAllocation(

@@ -68,7 +68,10 @@ export const commands = [
     const umrn = mandate.umrn ?? ''
     const input = { presentmentId, loanId, number, attempt, amount, dueOn, umrn }
     if (reason === undefined) await tx.effect(present, input, customerId)
-    else await tx.emit(customerId, [PresentmentFailed({ presentmentId, loanId, number, reason })])
+    else
+      await tx.emit(customerId, [
+        PresentmentFailed({ presentmentId, loanId, number, attempt, reason }),
+      ])
     return { presentmentId }
   }),
 

@@ -172,19 +172,14 @@ export const PayoutReported = event('payments.payout-reported', {
 export const PayoutMoved = journeyMoved('payments.payout')
 export const PayoutDue = journeyDue('payments.payout')
 
+const presented = { presentmentId, loanId, number: t.int(), attempt: t.int() }
 export const InstalmentPresented = event('payments.instalment-presented', {
-  presentmentId,
-  loanId,
-  number: t.int(),
-  attempt: t.int(),
+  ...presented,
   amount: t.money(),
   dueOn: t.date,
 })
 export const PresentmentReturned = event('payments.presentment-returned', {
-  presentmentId,
-  loanId,
-  number: t.int(),
-  attempt: t.int(),
+  ...presented,
   amount: t.money(),
   returnCode: t.text({ max: 8 }),
   returnClass,
@@ -201,10 +196,9 @@ export const PresentmentReported = event('payments.presentment-reported', {
   reference: t.text({ max: 80 }),
   returnCode: t.optional(t.text({ max: 8 })),
 })
+/** It never reached the bank: our own or the provider's trouble, not the borrower's. */
 export const PresentmentFailed = event('payments.presentment-failed', {
-  presentmentId,
-  loanId,
-  number: t.int(),
+  ...presented,
   reason: t.text({ max: 120 }),
 })
 /** Money reached the lender's own account (DL-06). */
@@ -265,13 +259,14 @@ export const presentInstalment = command('payments.present-instalment', {
     loanId,
     mandateId,
     number: t.int({ min: 1 }),
-    attempt: t.int({ min: 1, max: 3 }),
+    attempt: t.int({ min: 1, max: 9 }),
     amount: t.money(),
     dueOn: t.date,
   },
   output: { presentmentId },
   refusals: [],
   allow: ['module:lending'],
+  serializable: true,
 })
 /** The borrower pays now, by UPI, through a link of the provider's. */
 export const payNow = command('payments.pay-now', {

@@ -102,16 +102,21 @@ type PresentInput = {
 export const present = effect<PresentInput>('payments.present', {
   lane: 'payments.presentment',
   async send({ umrn, ...presented }, { http, key }) {
-    const { presentmentId, loanId, number, amount, dueOn } = presented
+    const { presentmentId, amount, dueOn } = presented
     const sent = { http, key, reference: presentmentId }
     const answer = settled(await psp.present(sent, { umrn, amount, dueOn }))
     if ('refused' in answer)
-      return PresentmentFailed({ presentmentId, loanId, number, reason: answer.refused })
+      return PresentmentFailed({ ...which(presented), reason: answer.refused })
     return InstalmentPresented(presented)
   },
   retry: patient,
-  onExhausted: ({ presentmentId, loanId, number }) =>
-    PresentmentFailed({ presentmentId, loanId, number, reason: 'provider-silent' }),
+  onExhausted: (input) => PresentmentFailed({ ...which(input), reason: 'provider-silent' }),
+})
+const which = ({ presentmentId, loanId, number, attempt }: Omit<PresentInput, 'umrn'>) => ({
+  presentmentId,
+  loanId,
+  number,
+  attempt,
 })
 
 type LinkInput = { linkId: Id<'lnk'>; loanId: Id<'loan'>; amount: Money }

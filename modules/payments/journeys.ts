@@ -59,6 +59,7 @@ export const payoutJourney = journey(payoutMachine, {
   moved: PayoutMoved,
   due: PayoutDue,
   reviews: ReviewSettled,
+  options: { serializable: true, onPoison: 'park-key' },
   effects: {
     'send-payout': send,
     'enquire-payout': enquire,

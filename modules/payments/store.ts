@@ -110,11 +110,11 @@ export async function insertPayout(
   const born = await tx.sql<{ id: Id<'pay'> }[]>`
     insert into payout (id, customer_id, application_id, account_id, amount, status, created_at)
     values (${id}, ${customerId}, ${applicationId}, ${accountId}, ${amount}, 'created', ${tx.now})
-    on conflict (application_id) do nothing
+    on conflict (application_id) where status <> 'failed' do nothing
     returning id`
   if (born.length > 0) return { payoutId: id, first: true }
   const [row] = await tx.sql<{ id: Id<'pay'> }[]>`
-    select id from payout where application_id = ${applicationId}`
+    select id from payout where application_id = ${applicationId} and status <> 'failed'`
   if (!row) throw new Error(`the payout of ${applicationId} is neither new nor there`)
   return { payoutId: row.id, first: false }
 }

@@ -6,9 +6,9 @@
  * entered under a verdict of the fraud gate, told in `<machine>-moved` before the step's effect.
  */
 import type { AnyStateMachine, EventObject } from 'xstate'
-import type { EventKind } from '#kernel/contract'
+import type { Event, EventKind, Fact } from '#kernel/contract'
 import type { Verdict } from '#kernel/journey'
-import { on, type Reaction } from '#platform/log'
+import { on, type Reaction, type ReactionOptions } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { move, release } from './runner.ts'
 
@@ -48,6 +48,8 @@ export type Journey = {
   readonly effects: { readonly [action: string]: (about: About, tx: Tx) => Promise<unknown> }
   readonly answers: readonly Answer[]
   readonly gate: (about: About, tx: Tx) => Promise<Verdict>
+  /** How its reactions run: a journey of money says so. */
+  readonly options?: ReactionOptions
   /** The fact that settles a held step: `{journey, id, outcome}`. */
   readonly reviews?: EventKind<string, Review>
   readonly reactions: readonly Reaction[]
@@ -86,22 +88,24 @@ function answersOf(journey: Journey): Reaction {
         if (address) await move(tx, journey, address.id, address.event)
       }
     },
+    journey.options,
   )
 }
 
 function dueOf(journey: Journey): Reaction {
-  return on(journey.due, `${machineOf(journey)}-due`, async (fact, tx) => {
+  const run = async (fact: Fact, tx: Tx) => {
     const { id, delay } = fact.data as { id: string; delay: string }
     await move(tx, journey, id, { type: delay })
-  })
+  }
+  return on(journey.due, `${machineOf(journey)}-due`, run as never, journey.options)
 }
 
 function reviewsOf(journey: Journey): Reaction[] {
   if (!journey.reviews) return []
-  const settle = on(journey.reviews, `${machineOf(journey)}-review`, async ({ data }, tx) => {
+  const settle = async ({ data }: Fact<Event<string, Review>>, tx: Tx) => {
     if (data.journey === journey.name) await release(tx, journey, data.id, data.outcome)
-  })
-  return [settle]
+  }
+  return [on(journey.reviews, `${machineOf(journey)}-review`, settle, journey.options)]
 }
 
 const machineOf = (journey: Journey): string => journey.name.slice(journey.name.indexOf('.') + 1)

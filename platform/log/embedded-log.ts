@@ -10,6 +10,7 @@ import type { GroupPorts } from './group.ts'
 import type { Log, LogOptions, NewFact } from './index.ts'
 import { behindOf, headsOf, lagOf, offsetText } from './lag.ts'
 import { leases } from './leases.ts'
+import { textArray } from './owner.ts'
 import { catchUp, readPage } from './page.ts'
 import { partitionOf } from './partition.ts'
 import { parkedFacts } from './redrive.ts'
@@ -44,8 +45,12 @@ export function openLog(options: LogOptions): Log {
       // Asked again and again while time is moved: most often memory alone knows the answer.
       if (!relaying.calm() || ![...groups.byName.values()].every((one) => one.calm())) return false
       const before = activity.count
+      // A partition on its way from one process to another is nobody's: who would tell of it?
       const [row] = await owner<{ empty: boolean }[]>`
-        select not exists (select from platform.outbox) as empty`
+        select not exists (select from platform.outbox)
+           and not exists (
+             select from platform.log_lease where owner is null
+                and module = any(${textArray([...groups.byModule.keys()])}::text::text[])) as empty`
       const heads = await headsOf(owner)
       const atRest = [...groups.byName.values()].every(
         (one) => !one.state().working && behindOf(one, heads).length === 0,

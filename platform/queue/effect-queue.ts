@@ -41,7 +41,10 @@ export function openQueue(options: QueueOptions): Queue {
   return {
     start: async () => {
       await sweep(owner, wall.nowMs())
-      undo.push(clock.onChange(() => void wakeDue()), signals.on('effects', wakeAll))
+      undo.push(
+        clock.onChange(() => void wakeDue()),
+        signals.on('effects', wakeAll),
+      )
       wakeAll()
     },
     stop: async () => {

@@ -26,8 +26,12 @@ type Beside = {
   readonly told?: ToldClock
 }
 
-export function barrierOf({ clock, sandbox, told }: Beside, working: Working): Barrier {
-  const own = ownBarrier(working)
+export function barrierOf(
+  { clock, sandbox, told }: Beside,
+  working: Working,
+  signals: Signals,
+): Barrier {
+  const own = ownBarrier(working, told ? signals : undefined)
   return {
     clock,
     atRest: async () => (await own.atRest()) && ((await told?.rest())?.atRest ?? true),
@@ -46,25 +50,36 @@ export function restOf(
   signals: Signals,
 ): NonNullable<PeerPort['rest']> {
   const follow = followClock(clock)
+  let own: ReturnType<typeof ownBarrier> | undefined
   return async (word) => {
     follow(word)
-    // What another process left for us is looked at now, not at the next poll.
-    for (const name of ['outbox', 'effects', 'timers']) signals.wake(name)
-    const own = ownBarrier(working())
+    own ??= ownBarrier(working(), signals)
     const [atRest, next] = [await own.atRest(), await own.next()]
     return { atRest, ...(next && { next }) }
   }
 }
 
-function ownBarrier({ doors, log, queue, timers, outlets }: Working) {
+/** What another process left for us is looked at soon; but a house that is woken is not at rest. */
+const WAKE_EACH_MS = 50
+
+function ownBarrier({ doors, log, queue, timers, outlets }: Working, shared?: Signals) {
+  let wokenMs = 0
+  const isAtRest = async (): Promise<boolean> =>
+    doors.inFlight() === 0 &&
+    outlets.inFlight() === 0 &&
+    (await log.drained()) &&
+    (await Promise.all([timers.overdueMs(), queue.drained()])).every(
+      (one) => one === true || one === 0,
+    )
   return {
-    atRest: async (): Promise<boolean> =>
-      doors.inFlight() === 0 &&
-      outlets.inFlight() === 0 &&
-      (await log.drained()) &&
-      (await Promise.all([timers.overdueMs(), queue.drained()])).every(
-        (one) => one === true || one === 0,
-      ),
+    atRest: async (): Promise<boolean> => {
+      const atRest = await isAtRest()
+      if (!atRest && shared && performance.now() - wokenMs > WAKE_EACH_MS) {
+        wokenMs = performance.now()
+        for (const name of ['outbox', 'effects', 'timers']) shared.wake(name)
+      }
+      return atRest
+    },
     next: async () => soonest(...(await Promise.all([timers.nextDue(), queue.nextRunAt()]))),
   }
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, test } from 'node:test'
 import {
   houseRunsOn,
@@ -87,6 +88,16 @@ test('the socket is its owner’s alone, and gone when the house is', async () =
   assert.equal(await houseRunsOn(at), true)
   await close()
   assert.equal(await houseRunsOn(at), false)
+})
+
+test('a house that stops cuts off who still waits', async () => {
+  const at = folder()
+  const close = await openControl(at, { wait: () => new Promise(() => {}) })
+  const waiting = asked(at, 'wait')
+  await Promise.all([
+    assert.rejects(waiting, /stopped before it had answered/),
+    pause(50).then(close),
+  ])
 })
 
 test('one that kill -9 left is replaced', async () => {

@@ -32,7 +32,10 @@ export function socketOf(folder: string): string {
   return join(tmpdir(), `dhara-${name}`, 'control.sock')
 }
 
-/** Listens until the returned function is called; who asks meanwhile is answered to the end. */
+/** Who still waits for an answer when the house stops is cut off, and told so by that. */
+const CLOSE_MS_MAX = 500
+
+/** Listens until the returned function is called. */
 export async function openControl(
   folder: string,
   errands: { readonly [command: string]: Errand },
@@ -40,7 +43,11 @@ export async function openControl(
   const path = socketOf(folder)
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
   rmSync(path, { force: true }) // One that kill -9 left; the database says that we are alone.
-  const server = createServer({ allowHalfOpen: true }, (socket) => void serve(socket, errands))
+  const open = new Set<Socket>()
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    open.add(socket.once('close', () => open.delete(socket)))
+    void serve(socket, errands)
+  })
   const before = process.umask(0o177)
   try {
     await new Promise<void>((done, failed) => {
@@ -53,7 +60,12 @@ export async function openControl(
   chmodSync(path, 0o600)
   return () =>
     new Promise((done) => {
-      server.close(() => done())
+      const cut = () => open.forEach((socket) => socket.destroy())
+      const patience = setTimeout(cut, CLOSE_MS_MAX)
+      server.close(() => {
+        clearTimeout(patience)
+        done()
+      })
     })
 }
 

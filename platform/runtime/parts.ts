@@ -96,7 +96,7 @@ export async function openParts(around: Around): Promise<Parts> {
     sessions: sessionsFor(around, kv, (query, input, actor) => doors.call(query, input, actor)),
   })
   const parts: Working = { db, doors, log, queue, timers, outlets }
-  const moving = mover(barrierOf(around, parts))
+  const moving = mover(barrierOf(around, parts, wakes))
   return {
     ...{ db, doors, log, queue, timers, tower, mover: moving },
     start: async (port) => {

@@ -165,7 +165,7 @@ export async function bounce({ page }: Walk): Promise<void> {
   await bank.getByRole('button', { name: 'Empty' }).first().click()
   await bank.close()
   await page.getByRole('button', { name: 'To my due date' }).click()
-  await page.getByText('It is the evening of').waitFor({ timeout: DAYS_MS })
+  await page.getByText('We went to the evening of').waitFor({ timeout: DAYS_MS })
 }
 
 async function outside(walk: Walk): Promise<Page> {

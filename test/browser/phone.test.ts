@@ -36,7 +36,7 @@ describe('the phone', { skip: browserMissing }, () => {
 
   before(async () => {
     await buildWeb({ pages: ['customer'] })
-    child = await house(data, { DHARA_SPEED: '1', DHARA_PEOPLE: '0' })
+    child = await house(data, { DHARA_PEOPLE: '0' })
     await child.running
     home = `http://localhost:${child.port}`
     browser = await openBrowser()

@@ -30,10 +30,14 @@ const AGAIN_MS = 250
 const PATIENCE_MS = 4000
 
 export async function borrow(line: Line, n: number): Promise<'done' | 'cut'> {
-  const who = { n, phone: `8${String(200_000_000 + n * 6007).slice(-9)}`, step: 0 }
+  const who = {
+    n,
+    phone: `8${String(200_000_000 + n * 6007).slice(-9)}`,
+    step: 0,
+    customerId: undefined as string | undefined,
+  }
   const me = { installId: `ins_sandbox-crash-${n}` }
   let phone = phoneOf(line.home)
-  let customerId: string | undefined
 
   const tell = async (command: string, input: Body): Promise<Reply | undefined> => {
     const key = `crash-${line.run}-${n}-${who.step++}`
@@ -43,7 +47,7 @@ export async function borrow(line: Line, n: number): Promise<'done' | 'cut'> {
       if (!busy && reply.json.code !== 'still-running') {
         const output = reply.json
         if (isDone(reply)) {
-          line.acknowledged.push({ customerId, command, key, input, output, sent })
+          line.acknowledged.push({ customerId: who.customerId, command, key, input, output, sent })
         }
         return reply
       }
@@ -57,7 +61,7 @@ export async function borrow(line: Line, n: number): Promise<'done' | 'cut'> {
   const code = await codeFor(line, who.phone)
   const entered = code ? await tell('gateway.sign-in', { otpId, code, ...me }) : undefined
   if (!entered || !isDone(entered)) return line.over() ? 'cut' : borrow(line, n + 100_000)
-  customerId = String(entered.json.customerId)
+  who.customerId = String(entered.json.customerId)
   phone = phoneOf(line.home, String(entered.json.token))
 
   let acted = { screen: '', atMs: 0 }
@@ -139,7 +143,8 @@ async function payOnce({ line, phone, tell }: Scene): Promise<'done' | undefined
   if (!loanId) return undefined
   const asked = await tell('payments.pay-now', { loanId, amount: 1_000_00 })
   const linkId = asked?.json.linkId
-  while (linkId && !line.over()) {
+  if (!linkId) return undefined
+  while (!line.over()) {
     const link = await phone.query('payments.link-of', { linkId })
     if (link.json.status === 'paid') return 'done'
     const id = String(link.json.payAt ?? '')

@@ -30,7 +30,7 @@ const LIFE_MS_MORE = 3500
 const FINISH_MS_MAX = 30_000
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
-test(`killed ${KILLS} times under load, the house forgets nothing it said and does nothing twice`, async () => {
+test(`killed ${KILLS} times under load, it forgets nothing and does nothing twice`, async () => {
   const data = mkdtempSync(join(tmpdir(), 'dhara-crash-'))
   chmodSync(data, 0o755) // PostgreSQL runs as another user where we are root.
   const house = mortal(data, await freePort(), SEED)
@@ -38,12 +38,14 @@ test(`killed ${KILLS} times under load, the house forgets nothing it said and do
     const acknowledged = await killed(house)
     const { wrong, facts, entries, repeats } = await judged(data, acknowledged)
     const again = acknowledged.filter(({ sent }) => sent > 1).length
+    const outside = Object.entries(entries).map(([kind, count]) => `${count} ${kind}`)
     console.log(
-      `${acknowledged.length} acknowledged, ${again} of them sent more than once; ${facts} facts; ` +
-        `${entries} lines outside, ${repeats} of them asked for more than once`,
+      `${acknowledged.length} acknowledged, ${again} of them sent more than once; ` +
+        `${facts} facts; outside ${outside.join(', ')}; ${repeats} of these asked again`,
     )
     assert.deepEqual(wrong, [], `seed ${SEED}`)
     assert.ok(acknowledged.length > 10 * KILLS, 'there was load')
+    assert.ok(entries['payout'] && entries['payment'], 'and money moved')
   } finally {
     await house.stop()
     await removeEngine({ data, explicit: true, repository: root })
@@ -54,11 +56,11 @@ test(`killed ${KILLS} times under load, the house forgets nothing it said and do
 /** Runs, kills and starts again; answers with all that clients were told is done. */
 async function killed(house: ReturnType<typeof mortal>): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = []
-  let [closing, over] = [false, false]
+  const day = { closing: false, over: false }
   let next = 0
-  const line: Line = { home: house.home, run: SEED, acknowledged, over: () => over }
+  const line: Line = { home: house.home, run: SEED, acknowledged, over: () => day.over }
   const crowd = Array.from({ length: ABREAST }, async () => {
-    while (!closing && !over) await borrow(line, next++)
+    while (!day.closing && !day.over) await borrow(line, next++)
   })
   const ready = await house.start()
   console.log(`seed ${SEED}: ready after ${Math.round(ready)} ms`)
@@ -73,8 +75,8 @@ async function killed(house: ReturnType<typeof mortal>): Promise<Acknowledged[]>
         `${acknowledged.length} acknowledged so far; back in ${Math.round(back)} ms`,
     )
   }
-  closing = true
-  const late = setTimeout(() => (over = true), FINISH_MS_MAX)
+  day.closing = true
+  const late = setTimeout(() => (day.over = true), FINISH_MS_MAX)
   await Promise.all(crowd)
   clearTimeout(late)
   await house.stop()

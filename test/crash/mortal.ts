@@ -1,6 +1,6 @@
 /**
- * The house as a process that can be killed: `main.ts start` on a folder and a port of its own. What
- * it leaves behind (PostgreSQL, for a moment its sandbox) is what a crash leaves behind.
+ * The house as a process that can be killed: `main.ts start` on a folder and a port of its own.
+ * What it leaves behind (PostgreSQL, for a moment its sandbox) is what a crash leaves behind.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,12 +1,12 @@
 /**
- * After the last kill: what was acknowledged is there exactly once — in the log, in the state, and in
- * what the outside world was asked to do. Each broken promise is a sentence.
+ * After the last kill: what was acknowledged is there exactly once, in the log, in the state, and
+ * in what the outside world was asked to do. Each broken promise is a sentence.
  */
 import type { Fact } from '#kernel/contract'
 import type { House } from '../../platform/runtime/house.ts'
 import type { Acknowledged } from './borrower.ts'
 
-type Entry = {
+export type Entry = {
   readonly kind: string
   readonly key: string
   readonly reference: string
@@ -18,7 +18,8 @@ type Entry = {
 export type Judged = {
   readonly wrong: readonly string[]
   readonly facts: number
-  readonly entries: number
+  /** Lines of the sandbox's ledger by kind. */
+  readonly entries: { readonly [kind: string]: number }
   /** Requests the outside world saw more than once, under one key: they did their work once. */
   readonly repeats: number
 }
@@ -38,7 +39,9 @@ export async function judge(house: House, told: readonly Acknowledged[]): Promis
     ...received(facts, entries),
   ]
   const repeats = entries.filter(({ hits }) => hits > 1).length
-  return { wrong, facts: facts.length, entries: entries.length, repeats }
+  const kinds = Object.groupBy(entries, ({ kind }) => kind)
+  const counts = Object.entries(kinds).map(([kind, lines]) => [kind, lines?.length ?? 0] as const)
+  return { wrong, facts: facts.length, entries: Object.fromEntries(counts), repeats }
 }
 
 /** The facts an acknowledged command stands for, each of which must be in the log exactly once. */
@@ -82,7 +85,7 @@ const traces: {
   ],
 }
 
-function forgotten(told: Acknowledged, facts: readonly Fact[]): string[] {
+export function forgotten(told: Acknowledged, facts: readonly Fact[]): string[] {
   return (traces[told.command]?.(told) ?? []).flatMap((trace) => {
     const found = facts.filter(
       ({ type, key, data }) =>
@@ -168,7 +171,7 @@ async function outside(
 }
 
 /** Each payout that was credited opened one loan; each payment the bank captured is one receipt. */
-function received(facts: readonly Fact[], entries: readonly Entry[]): string[] {
+export function received(facts: readonly Fact[], entries: readonly Entry[]): string[] {
   const of = (type: string): readonly Fact[] => facts.filter((fact) => fact.type === type)
   const lines = (kind: string, status: string): readonly Entry[] =>
     entries.filter((entry) => entry.kind === kind && entry.status === status)
@@ -219,8 +222,8 @@ async function ledger({ sandbox }: House): Promise<Entry[]> {
     type Page = { rows: Entry[]; next: number | null }
     const page = await sandbox?.send<Page>('GET', `/ledger?after=${after}`)
     entries.push(...(page?.rows ?? []))
-    more = page?.next != null
     after = page?.next ?? 0
+    more = after > 0
   }
   return entries
 }

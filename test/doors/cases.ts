@@ -24,22 +24,27 @@ const OVERSIZE = 300 * 1024
 /** The sentences of those that were answered otherwise; none when all were. */
 export async function misanswered(rig: Rig, cases: readonly Case[]): Promise<string[]> {
   const wrong: string[] = []
-  const waiting = [...cases]
+  await inLanes(cases, async ({ about, ask, status, code }) => {
+    const answer = await rig.knock(ask)
+    const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json')
+    const isRight =
+      answer.status === status && [code].flat().includes(answer.json['code'] as string)
+    if (isRight && isProblem && answer.json['requestId']) return
+    wrong.push(`${about}: ${answer.status} ${answer.text.slice(0, 160)}`)
+  })
+  return wrong.toSorted()
+}
+
+/** A few at a time: many at once only wait for each other. */
+export async function inLanes<Of>(
+  all: readonly Of[],
+  work: (one: Of) => Promise<void>,
+): Promise<void> {
+  const waiting = [...all]
   const lane = async () => {
-    for (let one = waiting.pop(); one; one = waiting.pop()) {
-      const { about, ask, status, code } = one
-      const answer = await rig.knock(ask)
-      const isProblem = String(answer.headers['content-type']).startsWith(
-        'application/problem+json',
-      )
-      const isRight =
-        answer.status === status && [code].flat().includes(answer.json['code'] as string)
-      if (isRight && isProblem && answer.json['requestId']) continue
-      wrong.push(`${about}: ${answer.status} ${answer.text.slice(0, 160)}`)
-    }
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) await work(one)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
-  return wrong.toSorted()
 }
 
 /** Tokens of those who may use the door; `undefined` stands for nobody signed in. */

@@ -101,7 +101,7 @@ export function takesNewsOnce(rigOf: () => Rig): void {
     }
   })
 
-  it('is not taken in by an old notice under a new event id: that header is not signed', async () => {
+  it('knows an old notice under a new event id: that header is not signed', async () => {
     for (const path of hooksOf(rigOf())) {
       const raw = JSON.stringify({ ...NEWS[path]!('man_nobody'), id: eventId() })
       const send = () => sent(rigOf(), path, raw, { 'x-sandbox-event-id': eventId() })

@@ -13,7 +13,7 @@ export function refusesBadInput(rigOf: () => Rig, ended: () => string): void {
     assert.deepEqual(await misanswered(rigOf(), cases), [])
   })
 
-  it('answers 400, 413 or 415 to what it cannot read, and 400 where the key is missing', async () => {
+  it('answers 400, 413 or 415 to what it cannot read, 400 where the key is missing', async () => {
     assert.deepEqual(await misanswered(rigOf(), unreadableCases(rigOf())), [])
   })
 

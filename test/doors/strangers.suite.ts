@@ -13,7 +13,7 @@ import { fullOf } from './sample.ts'
 const NOBODYS = new Set(['ins', 'otp'])
 
 export function hidesWhatIsOthers(rigOf: () => Rig): void {
-  it('answers 404 to another’s id at every door that takes one, as to one that is none', async () => {
+  it('answers 404 to another’s id at every door, just as to one that is none', async () => {
     const rig = rigOf()
     const [owner, other] = [rig.at('active')[0]!, rig.at('active')[1]!]
     const theirs = await idsOf(rig, owner.customerId)

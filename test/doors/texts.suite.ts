@@ -3,16 +3,15 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { fits, type Node } from '../../platform/http/input.ts'
 import { allowed } from '../../platform/http/permit.ts'
-import { askOf, MOVES_THE_HOUSE, tokensFor } from './cases.ts'
+import { askOf, inLanes, MOVES_THE_HOUSE, tokensFor } from './cases.ts'
 import type { Answer } from './knock.ts'
 import { newcomer } from './newcomer.ts'
 import type { Rig } from './rig.ts'
 import { fullOf } from './sample.ts'
 
 const TEXTS = [
-  "'; drop table person; --", "' or '1'='1", '%', '_', '\\', '$1', '${1}', '{{7*7}}', '"', '`',
-  "Robert'); delete from lending.loan; --", '<script>alert(1)</script>', '../../etc/passwd', '…',
-  '\u202e', '\u{1F600}', 'constructor', '__proto__', 'null', '٣',
+  "'; drop table person; --", "' or '1'='1", '%', '_', '\\', '${1}', '"',
+  '<script>alert(1)</script>', '../../etc/passwd', '\u202e\u{1F600}', '__proto__', 'null', '٣',
 ] // prettier-ignore
 
 export function readsTextAsText(rigOf: () => Rig): void {
@@ -20,21 +19,22 @@ export function readsTextAsText(rigOf: () => Rig): void {
     const rig = rigOf()
     const customer = (await newcomer(rig)).token
     const wrong: string[] = []
-    let tried = 0
-    for (const door of rig.faces.doors) {
-      if (MOVES_THE_HOUSE.has(door.call.name)) continue
+    const tries = rig.faces.doors.flatMap((door) => {
+      const tokens = MOVES_THE_HOUSE.has(door.call.name) ? [] : tokensFor(rig, door)
       const isTheirs = allowed(door.call.allow).includes('customer')
-      const [token] = tokensFor(rig, door)
-      if (token === undefined && !isTheirs) continue
-      for (const input of laden(door.call.input)) {
-        tried += 1
-        const answer = await rig.knock(askOf(door, input, token && (isTheirs ? customer : token)))
-        if (answer.status < 500) continue
-        wrong.push(`${door.call.name} ${JSON.stringify(input).slice(0, 90)}: ${answer.status}`)
-      }
-    }
+      return tokens.slice(0, 1).flatMap((token) =>
+        laden(door.call.input).map((input) => ({
+          about: `${door.call.name} ${JSON.stringify(input).slice(0, 90)}`,
+          ask: askOf(door, input, token && (isTheirs ? customer : token)),
+        })),
+      )
+    })
+    assert.ok(tries.length > 300, `only ${tries.length} were tried`)
+    await inLanes(tries, async ({ about, ask }) => {
+      const { status } = await rig.knock(ask)
+      if (status >= 500) wrong.push(`${about}: ${status}`)
+    })
     assert.deepEqual(wrong, [])
-    assert.ok(tried > 60, `only ${tried} were tried`)
   })
 
   it('finds nothing by signs of SQL in any list', async () => {
@@ -47,18 +47,17 @@ export function readsTextAsText(rigOf: () => Rig): void {
           ...{ method: 'GET', token: rig.staff[role]!.token },
           path: `${path}/list?q=${encodeURIComponent(JSON.stringify(question))}`,
         })
-      for (const search of TEXTS) {
+      await inLanes(TEXTS, async (search) => {
         const { status, json } = await ask({ search })
         const rows = (json['rows'] ?? []) as object[]
-        const isHit = rows.some((row) => JSON.stringify(row).includes(search))
-        if (status !== 200 || (rows.length > 0 && !isHit))
-          wrong.push(`${path} ${search}: ${status}`)
-      }
-      for (const question of spoiltQuestions(entity)) {
+        const isHit = rows.every((row) => JSON.stringify(row).includes(search))
+        if (status !== 200 || !isHit) wrong.push(`${path} ${search}: ${status}`)
+      })
+      await inLanes(spoiltQuestions(entity), async (question) => {
         const { status, text } = await ask(question)
-        if (status === 400) continue
+        if (status === 400) return
         wrong.push(`${path} ${JSON.stringify(question)}: ${status} ${text.slice(0, 80)}`)
-      }
+      })
     }
     assert.deepEqual(wrong, [])
   })
@@ -82,7 +81,10 @@ function laden(schema: Node): object[] {
   const full = fullOf(schema)
   return Object.entries(schema.properties ?? {}).flatMap(([name, of]) => {
     const values = of['x-kind'] === 'map' ? TEXTS.map((text) => ({ [text]: text })) : TEXTS
-    return values.filter((text) => fits(of, text)).map((text) => ({ ...full, [name]: text }))
+    const fitting = (values as unknown[]).filter((text) => fits(of, text))
+    // A secret is hashed, at length: three tell as much as all.
+    const some = of['x-class'] === 'secret' ? fitting.slice(0, 3) : fitting
+    return some.map((text) => ({ ...full, [name]: text }))
   })
 }
 

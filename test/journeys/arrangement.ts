@@ -35,7 +35,7 @@ function lookedAt(route: Route): number | undefined {
   return at > 0 ? at - 1 : undefined
 }
 
-/** The step before which a stop must stand, so that what comes after it is stopped as it is entered. */
+/** The step before which a stop must stand: what comes after it is stopped as it is entered. */
 function stopBefore(route: Route): number | undefined {
   const stop = route.findIndex(({ trigger }) => trigger === 'fraud-stopped')
   if (stop < 1) return undefined

@@ -1,7 +1,7 @@
 /**
- * Many walkers abreast in one town. Vendors' faults and time itself are everybody's, so the walk goes
- * in rounds: all that needs nothing first, then what needs the same fault together, then the next
- * timer; each round ends when the house is at rest.
+ * Many walkers abreast in one town. Vendors' faults and time itself are everybody's, so the walk
+ * goes in rounds: all that needs nothing first, then what needs the same fault together, then the
+ * next timer; each round ends when the house is at rest.
  */
 import { atTime, addDays, businessDateOf, instantOf, msOf, type LocalDate } from '#kernel/dates'
 import { isDone } from '../../sandbox/people/phone.ts'
@@ -79,7 +79,8 @@ async function look(
     const astray = walked.findIndex((edge, index) => edge.id !== walker.route[index]?.id)
     walker.done = walked.length
     if (astray < 0) continue
-    walker.lost = `went ${walked[astray]?.id} instead of ${walker.route[astray]?.id ?? 'no further'}`
+    const planned = walker.route[astray]?.id ?? 'no further'
+    walker.lost = `went ${walked[astray]?.id} instead of ${planned}`
   }
   const rows = await town.house.db.owner<Row[]>`
     select j.id, j.state, j.status, j.since::text, t.due::text as due,
@@ -149,19 +150,19 @@ async function goOn(town: Town, { need, ms }: Want, walkers: readonly Walker[]):
   const vendor = need.split('-')[0] ?? ''
   const kind = need === 'esign-lost' ? 'lost' : 'down'
   const isFault = need === 'kyc' || need === 'psp' || vendor === 'esign'
-  if (need === 'tomorrow') return town.pass(ms)
+  if (need === 'tomorrow') return town.leap(ms)
   // What must be fixed before a timer fires, or before the fault, is fixed with all vendors well.
   await abreast(walkers, (walker) => arrange(walker, town))
   if (isFault) {
     const fault = { vendor, kind, seconds: FOR_EVER_S, clock: 'business' }
     await sandbox.send('POST', '/faults', fault)
   }
-  if (need === 'timer') return town.pass(Math.max(0, ms) + SOON_MS)
+  if (need === 'timer') return town.leap(Math.max(0, ms) + SOON_MS)
   await abreast(walkers, (walker) => act(walker, town))
   if (need === 'esign-lost') await signElsewhere(town, walkers)
-  if (isFault) await town.pass(need === 'esign-lost' ? MINUTE_MS : ms)
+  if (isFault) await town.leap(need === 'esign-lost' ? MINUTE_MS : ms)
   await sandbox.send('DELETE', '/faults')
-  await town.pass(SOON_MS)
+  await town.leap(SOON_MS)
   await house.mover.settle()
 }
 

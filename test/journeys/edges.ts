@@ -1,6 +1,6 @@
 /**
  * A chart as a graph: its transitions, one for each guarded branch, timeouts and stops by fraud
- * included, and what a row of `…-moved` facts says was walked of it (DESIGN §16, *Adjacent pair*).
+ * included; and what a row of `…-moved` facts says was walked of it (DESIGN §16, Words).
  */
 import type { AnyStateMachine, AnyStateNode } from 'xstate'
 

@@ -1,7 +1,7 @@
 /**
- * Path tests (DESIGN §6): every transition of every chart, and every adjacent pair of them, is walked
- * on the real house over HTTP with the sandbox; what nobody can walk is in unreachable.json with the
- * reason. Then seeded walks at random: no way that the chart allows may strand anyone.
+ * Path tests (DESIGN §6): every transition of every chart, and every adjacent pair of them, is
+ * walked on the real house over HTTP with the sandbox; what nobody can walk is in unreachable.json
+ * with the reason. Then seeded walks at random: no way that the chart allows may strand anyone.
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'

@@ -28,7 +28,8 @@ const groups: readonly Group[] = [
     payouts: ['processed', 'failed', 'reversed', 'pending', 'pending-failed'],
     run: async (town, walkers) => {
       await pay(town, walkers)
-      await town.pass(36 * HOUR_MS)
+      await town.pass(5 * HOUR_MS)
+      await town.leap(36 * HOUR_MS)
     },
   },
   {
@@ -39,7 +40,7 @@ const groups: readonly Group[] = [
         await pay(town, walkers)
         await town.pass(7 * HOUR_MS)
       })
-      await town.pass(36 * HOUR_MS)
+      await town.leap(36 * HOUR_MS)
     },
   },
   {
@@ -50,7 +51,7 @@ const groups: readonly Group[] = [
         await pay(town, walkers)
         await town.pass(5 * MINUTE_MS)
       })
-      await town.pass(36 * HOUR_MS)
+      await town.leap(36 * HOUR_MS)
     },
   },
   {
@@ -67,9 +68,10 @@ const groups: readonly Group[] = [
     run: async (town, walkers) => {
       await under(town, 'down', async () => {
         await pay(town, walkers)
-        await town.pass(5 * HOUR_MS)
+        await town.leap(210 * MINUTE_MS)
+        await town.pass(45 * MINUTE_MS)
       })
-      await town.pass(48 * HOUR_MS)
+      await town.pass(20 * HOUR_MS)
     },
   },
   {
@@ -78,6 +80,7 @@ const groups: readonly Group[] = [
     run: async (town, walkers) => {
       await under(town, 'down', async () => {
         await pay(town, walkers)
+        await town.leap(170 * MINUTE_MS)
         while ((await attempts(town)) < SEND_ATTEMPTS - 1) await town.pass(2 * MINUTE_MS)
       })
       await under(town, 'lost', async () => {

@@ -1,4 +1,4 @@
-/** What of a chart nobody can walk, and why; a line that names nothing of the chart is a mistake. */
+/** What of a chart nobody can walk, and why; a line that names nothing of it is a mistake. */
 import { readFileSync } from 'node:fs'
 import { pairsOf, type Edge, type Pair } from './edges.ts'
 

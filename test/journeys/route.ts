@@ -1,6 +1,6 @@
 /**
- * Which ways an application can be led, and the shortest set of ways over every pair. The chart says
- * what follows what; what it can't say (a PAN is refused by choice, tries add up) is `after` here.
+ * Which ways an application can be led, and a small set of ways over every pair. The chart says
+ * what follows what; what it can't say (what risk has seen, how tries add up) is `after` here.
  */
 import { pairOf, type Edge } from './edges.ts'
 import type { Reach } from './reach.ts'
@@ -9,8 +9,6 @@ import type { Reach } from './reach.ts'
 type Place = {
   readonly edge: Edge
   readonly accountTries: number
-  /** A payout was asked for: one an application. */
-  readonly paid: boolean
   /** Risk has looked at it: a second look at the same step is not held again. */
   readonly held: boolean
   readonly returned: boolean
@@ -102,7 +100,7 @@ function oneRoute(reach: Reach, left: Set<string>): Route {
   return route
 }
 
-/** The shortest way to a pair not yet gone over; one that ends the journey only when no other is. */
+/** The shortest way to a pair not yet gone over; one that ends the journey for want of others. */
 function nearest(
   reach: Reach,
   from: Place,
@@ -135,7 +133,7 @@ function nearest(
 function begin({ edges }: Reach): Place {
   const edge = edges.find(({ from }) => from === '')
   if (!edge) throw new Error('a chart without a beginning')
-  return { edge, accountTries: 0, paid: false, held: false, returned: false }
+  return { edge, accountTries: 0, held: false, returned: false }
 }
 
 function following({ pairs }: Reach, place: Place): Place[] {
@@ -146,7 +144,7 @@ function following({ pairs }: Reach, place: Place): Place[] {
 
 /** The place a way comes to over the edge; undefined where it can't be brought about. */
 function after(place: Place, edge: Edge): Place | undefined {
-  const { accountTries, paid, held, returned } = place
+  const { accountTries, held, returned } = place
   const next = { ...place, edge }
   switch (nameOf(edge)) {
     case 'account-given':
@@ -159,9 +157,6 @@ function after(place: Place, edge: Edge): Place | undefined {
       return returned ? next : undefined
     case 'consents-given#2':
       return returned ? undefined : next
-    case 'payout-succeeded':
-    case 'payout-failed':
-      return paid ? undefined : { ...next, paid: true }
     case 'payout-withheld#1':
     case 'payout-withheld#3':
       return held ? undefined : { ...next, held: true }

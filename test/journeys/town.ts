@@ -29,7 +29,9 @@ export type Town = {
   page(path: string, form: object): Promise<number>
   phone(token?: string): Phone
   nowMs(): number
-  /** Business time goes on by so much, and all that is due is done. */
+  /** Business time goes on by so much, and all that is due is done: by the house's own barrier. */
+  leap(ms: number): Promise<void>
+  /** As `leap`, but strictly one due thing after the other: where a walk depends on their order. */
   pass(ms: number): Promise<void>
   close(): Promise<void>
 }
@@ -60,6 +62,7 @@ export async function openTown(seed: string): Promise<Town> {
     },
     phone: (token) => phoneOf(home, token),
     nowMs: () => house.clock.nowMs(),
+    leap: (ms) => house.mover.moveTo(instantOf(house.clock.nowMs() + ms)),
     pass: (ms) => pass(house, sandbox, instantOf(house.clock.nowMs() + ms)),
     close: async () => {
       await house.stop()
@@ -71,10 +74,7 @@ export async function openTown(seed: string): Promise<Town> {
 
 const MINUTE_MS = 60_000
 
-/**
- * From one thing that is due to the next, each done before time goes on: a walk depends on which of
- * two things within an hour comes first, where a simulated life does not.
- */
+/** From the minute of one thing that is due to that of the next. */
 async function pass(house: House, sandbox: Sandbox, to: Instant): Promise<void> {
   const { clock, mover, timers, queue } = house
   while (clock.now() < to) {

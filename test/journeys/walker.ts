@@ -87,7 +87,8 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     const { n, steps, route } = walker
     const outcome = comes(walker, /^pan-(verified|refused)/)
     const other = person(town.house.config.seed, 900_000 + n * 10 + steps)
-    const own = `AB${letter(n)}PV${String(1000 + ((n * 37 + steps) % 9000))}${letter(n * 7 + steps)}`
+    const digits = String(1000 + ((n * 37 + steps) % 9000))
+    const own = `AB${letter(n)}PV${digits}${letter(n * 7 + steps)}`
     walker.pan = outcome === 'pan-refused#1' ? other.pan : own
     const thin = route.some(({ trigger }) => trigger === 'referred')
     const poor = route.some(({ trigger, from }) => trigger === 'declined' && from === 'deciding')
@@ -124,10 +125,13 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     const from = walker.done + 1
     const checked = comes(walker, /^account-(refused|doubtful|verified)/, until, from)
     const paid = comes(walker, /^payout-(failed|succeeded)/, until, from)
-    walker.account = `5${String(10_000_000_000 + walker.n * 1009 + walker.steps).slice(-11)}`
+    // Now and then the account they gave before, as people do after a payout that failed.
+    if (walker.account === undefined || walker.n % 2 > 0) {
+      walker.account = `5${String(10_000_000_000 + walker.n * 1009 + walker.steps).slice(-11)}`
+    }
     const subject = walker.account
-    const drop = checked === 'account-refused' ? { pennyDrop: 'failed' } : {}
-    const doubt = checked === 'account-doubtful' ? { nameAtBank: 'ASHA' } : {}
+    const drop = { pennyDrop: checked === 'account-refused' ? 'failed' : 'success' }
+    const doubt = { nameAtBank: checked === 'account-doubtful' ? 'ASHA' : 'chance' }
     const payout = walker.payout ?? (paid === 'payout-failed' ? 'failed' : 'processed')
     const traits = { ...drop, ...doubt, payout }
     await town.sandbox.send('POST', '/traits', { subject, ...traits, presentment: 'settled' })
@@ -229,7 +233,7 @@ export function settleAccount(walker: Walker, town: Town, outcome: string): Prom
       type === 'kyc.account-doubtful' &&
       (data as { applicationId: string }).applicationId === walker.applicationId,
   )
-  const { checkId } = doubt?.data as { checkId: string }
+  const { checkId } = (doubt?.data ?? {}) as { checkId?: string }
   return town.staff('ops', 'kyc.settle-account', { checkId, outcome, reason: 'Looked at.' })
 }
 

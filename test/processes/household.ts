@@ -13,6 +13,8 @@ export type Part = {
   readonly port: number
   readonly child: ChildProcess
   tell<T>(act: string, about?: unknown): Promise<T>
+  /** Ends it in order; nothing when it is gone already. */
+  stop(): Promise<void>
 }
 export type Household = {
   /** The first of them keeps the clock and the sandbox. */
@@ -26,6 +28,8 @@ export type Household = {
 export type Split = readonly (readonly string[])[]
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
+const PARTITIONS = 16
+const SHARED_MS_MAX = 20_000
 const CHILD = new URL('./part.child.ts', import.meta.url)
 
 export async function openHousehold(split: Split, seed: string): Promise<Household> {
@@ -48,17 +52,14 @@ export async function openHousehold(split: Split, seed: string): Promise<Househo
     return beginPart(modules, port, env)
   }
   const close = async () => {
-    for (const { child, tell } of parts.toReversed()) {
-      if (child.exitCode !== null) continue
-      await tell('stop').catch(() => child.kill('SIGKILL'))
-      if (child.exitCode === null) await once(child, 'exit')
-    }
+    for (const part of parts.toReversed()) await part.stop()
     await ingress.close()
     await removeEngine({ data, explicit: true, repository: root })
     rmSync(data, { recursive: true, force: true })
   }
   try {
     for (const [n, modules] of split.entries()) parts.push(await begin(modules, ports[n]!))
+    await shared(parts)
     return { parts, data, begin, close }
   } catch (problem) {
     await close()
@@ -66,8 +67,21 @@ export async function openHousehold(split: Split, seed: string): Promise<Househo
   }
 }
 
+/** Until the processes have shared the partitions evenly, some seconds after the last came. */
+async function shared(parts: readonly Part[]): Promise<void> {
+  const fair = PARTITIONS / parts.length
+  const until = performance.now() + SHARED_MS_MAX
+  for (;;) {
+    const shares = await Promise.all(parts.map(({ tell }) => tell<number>('share')))
+    if (shares.every((share) => Math.abs(share - fair) < 1)) return
+    if (performance.now() > until) throw new Error(`not shared evenly: ${shares.join(', ')}`)
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}
+
 async function beginPart(modules: readonly string[], port: number, env: NodeJS.ProcessEnv) {
   const child = fork(CHILD, { env, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
+  const gone = once(child, 'exit')
   let words = ''
   child.stderr?.on('data', (text) => (words += String(text)))
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
@@ -79,8 +93,10 @@ async function beginPart(modules: readonly string[], port: number, env: NodeJS.P
     waiting.delete(n)
   })
   child.once('exit', (code) => {
-    const gone = new Error(`the process of ${modules.join(',') || 'all'} ended (${code}):\n${words}`)
-    for (const one of waiting.values()) one.reject(gone)
+    const problem = new Error(
+      `the process of ${modules.join(',') || 'all'} ended (${code}):\n${words}`,
+    )
+    for (const one of waiting.values()) one.reject(problem)
   })
   let n = 0
   const tell = <T>(act: string, about?: unknown): Promise<T> => {
@@ -90,5 +106,9 @@ async function beginPart(modules: readonly string[], port: number, env: NodeJS.P
     return told.promise as Promise<T>
   }
   await ready.promise
-  return { modules, port, child, tell }
+  const stop = async () => {
+    if (child.connected) await tell('stop').catch(() => child.kill('SIGKILL'))
+    await gone
+  }
+  return { modules, port, child, tell, stop }
 }

@@ -17,13 +17,18 @@ const house = await openHouse({
   flags: { fsync: 'off', synchronous_commit: 'off' },
 })
 
+type Act = (about: never) => Promise<unknown>
 type Sent = { method: 'GET' | 'POST'; path: string; body?: object }
-const acts: { readonly [act: string]: (about: never) => Promise<unknown> } = {
+const acts: { readonly [act: string]: Act } = {
   now: async () => house.clock.now(),
   keepsTime: async () => house.sandbox !== undefined,
+  /** How many partitions of the effects this process has: they are shared among all. */
+  share: async () => {
+    const { groups } = await house.log.lag()
+    return groups.find(({ group }) => group === 'platform.effects')?.partitions ?? 0
+  },
   moveTo: (to: string) => house.mover.moveTo(instant(to)),
   sandbox: ({ method, path, body }: Sent) => house.sandbox!.send(method, path, body),
-  groups: async () => (await house.log.lag()).groups.map(({ partitions }) => partitions),
   parked: () => house.db.owner`select grp, problem from platform.parked`,
   /** Every table of the modules, a row a line of JSON. */
   tables: async () => {
@@ -45,10 +50,10 @@ const acts: { readonly [act: string]: (about: never) => Promise<unknown> } = {
 
 process.on('message', async ({ n, act, about }: Told) => {
   try {
-    process.send!({ n, value: (await acts[act]!(about as never)) ?? null })
+    process.send!({ n, value: (await (acts[act] as Act)(about as never)) ?? null })
   } catch (problem) {
     process.send!({ n, problem: (problem as Error).stack })
   }
-  if (act === 'stop') process.disconnect()
+  if (act === 'stop') process.disconnect!()
 })
 process.send!({ n: 0, value: 'ready' })

@@ -7,7 +7,7 @@ import type { Fact } from '#kernel/contract'
 
 export type Gates = { see(fact: Fact): void; broken(): string[] }
 
-type Path = { [mark: string]: string | undefined; sent?: string }
+type Path = { [mark: string]: string | undefined; sent?: string | undefined }
 type Person = { consents: Set<string>; stops: Set<string> }
 type Data = { [field: string]: string | undefined }
 
@@ -72,6 +72,9 @@ function seePath(path: Path, person: Person, fact: Fact, data: Data): string[] {
       return closedGates(path, person, fact)
     case 'payments.payout-sent':
       return sentGates(path, fact)
+    case 'payments.payout-failed': // Nothing left: it may be tried anew, asked for anew.
+      path.sent = path.asked = undefined
+      return []
     default:
       return []
   }

@@ -41,7 +41,9 @@ function brokenLoan({ id, terms, course, status, principal, facts, books }: Row,
   const cold = courseAt(terms, facts, day)
   const state = stateOf(cold, terms, day)
   const told = (what: string, is: unknown, be: unknown) =>
-    same(is, be) ? [] : [`${id}: ${what} is ${JSON.stringify(is)}, its facts say ${JSON.stringify(be)}`]
+    same(is, be)
+      ? []
+      : [`${id}: ${what} is ${JSON.stringify(is)}, its facts say ${JSON.stringify(be)}`]
   const known = status === 'sanctioned' ? 'awaited' : status
   const balances = Object.fromEntries(
     Object.entries(ledgerOf(positionOf(cold))).map(([code, paise]) => [code, String(paise)]),

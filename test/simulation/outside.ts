@@ -28,6 +28,7 @@ export async function brokenOutside(house: House): Promise<string[]> {
   const settled = (presentments ?? []).filter(({ status }) => status === 'settled')
   return [
     ...doubled(payouts ?? [], (one) => one.reference),
+    ...(await paidTwice(house)),
     ...doubled(presentments ?? [], (one) => one.reference),
     ...doubled(messages ?? [], (one) => one.key),
     ...settled.flatMap((one) => unbooked(one, receipts.get(`presentment ${one.reference}`), late)),
@@ -54,6 +55,14 @@ function doubled(entries: readonly Entry[], of: (entry: Entry) => string): strin
   return [...groups.values()]
     .filter((group) => group.length > 1)
     .map(([first, ...more]) => `${first?.kind} ${first?.reference} stands ${more.length + 1} times`)
+}
+
+/** A failed payout may be followed by another; two that left may not. */
+async function paidTwice({ db }: House): Promise<string[]> {
+  const rows = await db.owner<{ application: string; payouts: number }[]>`
+    select application_id as application, count(*)::int as payouts from payments.payout
+     where status <> 'failed' group by application_id having count(*) > 1`
+  return rows.map(({ application, payouts }) => `${application} has ${payouts} payouts under way`)
 }
 
 /** Our settled presentments, each with the receipts that came of it. */

@@ -1,5 +1,5 @@
 /**
- * What a person has typed into a form, and the input it makes: rupees become paise, Indian wall time
+ * What a person has typed into a form, and the input it makes: rupees become paise, Indian time
  * becomes UTC, an empty optional field is left out. Says in words what can't be read.
  */
 import { fromLocalInput, moneyText, paiseOf, rupeesOf, toLocalInput } from '#web/kit/figures.ts'

@@ -48,8 +48,11 @@ function Items({ items, name }: { readonly items: readonly unknown[]; readonly n
   )
 }
 
-const AMOUNT =
-  /(^|[a-z])(amount|amountMax|amountMin|principal|interest|charges?|excess|gst|instalment|netDisbursed|outstanding|overdue|fee)$/i
+const AMOUNTS = [
+  ...['amount', 'amountMax', 'amountMin', 'principal', 'interest', 'charge', 'charges', 'excess'],
+  ...['gst', 'instalment', 'netDisbursed', 'outstanding', 'overdue', 'fee', 'payoff'],
+]
+const AMOUNT = new RegExp(`(^|[a-z])(${AMOUNTS.join('|')})$`, 'i')
 
 /** A fact keeps amounts in paise under names that say so. */
 function plain(name: string, value: unknown): ReactNode {

@@ -14,7 +14,7 @@ import { useMetaQuery } from './meta.ts'
 import { router } from './router.tsx'
 import { asksForStaff, client } from './session.ts'
 import { SignIn } from './sign-in.tsx'
-import { Fault } from './states.tsx'
+import { Fault, Waiting } from './states.tsx'
 import { antdTheme, applyTheme, useIsDark } from './theme.ts'
 
 function Console() {
@@ -32,11 +32,28 @@ function Door() {
   const meta = useMetaQuery()
   if (meta.data) return <RouterProvider router={router} />
   if (asksForStaff(meta.error)) return <SignIn isCustomer={!isSignedOut(meta.error)} />
-  if (!meta.error) return null // A moment: the page is not there before it is known whose it is.
+  if (!meta.error) return <Frame />
   return (
     <main className="sign-in">
       <Fault error={meta.error} onRetry={() => void meta.refetch()} />
     </main>
+  )
+}
+
+/** The shape of what comes, while it is asked whose it is. */
+function Frame() {
+  return (
+    <div className="shell" role="status" aria-label="Loading">
+      <header className="top">
+        <span className="brand">
+          Dhara <span lang="hi">धारा</span>
+        </span>
+      </header>
+      <div className="nav" />
+      <main className="page">
+        <Waiting />
+      </main>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-/** `/parked`: facts a reaction could not take after all its tries; mended, they are driven again. */
+/** `/parked`: facts a reaction could not take after all its tries, to be driven again. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useRef } from 'react'

@@ -106,7 +106,7 @@ function usePlaces(typed: string): readonly Place[] {
   })
 }
 
-/** People and their things by any identifier; posted, so that nothing of it stands in an address. */
+/** People and their things by any identifier; posted, so that no address holds any of it. */
 function useHits(typed: string): { places: readonly Place[]; says: string | undefined } {
   const mayFind = queryNamed(useMeta(), 'monitor.find') !== undefined
   const text = usePaused(useDeferredValue(typed.trim()))

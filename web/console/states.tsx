@@ -1,4 +1,4 @@
-/** What a view shows when it has nothing to show yet, nothing at all, or bad news (LOOK, "State"). */
+/** What a view shows while it waits, when there is nothing, or bad news (LOOK, "State"). */
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { timeText } from '#web/kit/figures.ts'

@@ -1,4 +1,4 @@
-/** Names of the contracts as people say them: `lending.start-application` is "Start application". */
+/** The contracts' names as people say them: `lending.start-application` is "Start application". */
 
 const SAID: { readonly [word: string]: string } = {
   apr: 'APR',

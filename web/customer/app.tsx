@@ -63,6 +63,7 @@ function SignedIn() {
   if (!next) return <Skeleton />
   return (
     <PathProvider value={path}>
+      {problem && navigator.onLine && <Stale />}
       <Place place={place} next={next} />
     </PathProvider>
   )
@@ -130,6 +131,16 @@ function Skeleton() {
       <i />
       <i className="short" />
     </div>
+  )
+}
+
+/** What is shown is what we knew last. */
+function Stale() {
+  const { faults } = useWords()
+  return (
+    <p className="offline" role="status">
+      {faults.unreachable} {faults.kept}
+    </p>
   )
 }
 

@@ -8,6 +8,8 @@ import { note } from './trace.ts'
 
 export type Asked<T> = {
   readonly known: T | undefined
+  /** It answers the question as it stands now, not the one before. */
+  readonly isCurrent: boolean
   readonly problem: Problem | undefined
   readonly again: () => void
 }
@@ -18,7 +20,7 @@ export function useAsk<C extends Call>(
   input: InputOf<C> | undefined,
   { fresh = 0 }: { readonly fresh?: number } = {},
 ): Asked<OutputOf<C>> {
-  const [known, setKnown] = useState<OutputOf<C>>()
+  const [answered, setAnswered] = useState<{ question: string; known: OutputOf<C> }>()
   const [problem, setProblem] = useState<Problem>()
   const [turn, setTurn] = useState(0)
   const question = input === undefined ? undefined : JSON.stringify(input)
@@ -27,8 +29,8 @@ export function useAsk<C extends Call>(
     const stop = new AbortController()
     door
       .ask<C>(name, JSON.parse(question) as InputOf<C>, { signal: stop.signal })
-      .then((answer) => {
-        setKnown(answer)
+      .then((known) => {
+        setAnswered({ question, known })
         setProblem(undefined)
       })
       .catch((error: unknown) => {
@@ -36,7 +38,9 @@ export function useAsk<C extends Call>(
       })
     return () => stop.abort()
   }, [name, question, turn, fresh])
-  return { known, problem, again: useCallback(() => setTurn((n) => n + 1), []) }
+  const isCurrent = answered !== undefined && answered.question === question
+  const again = useCallback(() => setTurn((n) => n + 1), [])
+  return { known: answered?.known, isCurrent, problem, again }
 }
 
 export type Deed = {

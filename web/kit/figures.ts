@@ -1,6 +1,6 @@
 /**
- * Numbers and days as people in India read them. Instants are shown in IST, whatever the device says:
- * a business day is an Indian one.
+ * Numbers and days as people in India read them. Instants are shown in IST, whatever the device
+ * says: a business day is an Indian one.
  */
 import { businessDateOf, parts, type Instant, type LocalDate } from '#kernel/dates'
 import { decimal, rupees, shown, type Money } from '#kernel/money'
@@ -68,13 +68,6 @@ export function shareText(share: number): string {
   const percent = share * 100
   const fine = (percent > 99 && percent < 100) || (percent > 0 && percent < 1)
   return `${fine ? percent.toFixed(1) : Math.round(percent)} %`
-}
-
-/** `just now`, `4 min ago`, `in 2 h`: against a given now. */
-export function sinceText(at: string, nowMs: number): string {
-  const ms = nowMs - Date.parse(at)
-  if (Math.abs(ms) < 5000) return 'just now'
-  return ms > 0 ? `${durationText(ms)} ago` : `in ${durationText(-ms)}`
 }
 
 /** `loan_0192a…4f1c`: enough to tell two apart. */

@@ -44,10 +44,6 @@ export const isPassing = ({ code, status }: Problem): boolean =>
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof Problem && error.status === 401
 
-/** A command's own answer "no", with its reason as the code. */
-export const isRefusal = ({ code, status }: Problem): boolean =>
-  status === 409 && code !== 'still-running' && code !== 'proposal-closed'
-
 export type Told = { readonly what: string; readonly kept: string; readonly next: string }
 
 /** The three sentences of an error (LOOK, "State"). */

@@ -4,6 +4,7 @@
  */
 import { businessDateOf } from '#kernel/dates'
 import { shown } from '#kernel/money'
+import { bounceWords, coolingOffWords, penalWords } from './charge-words.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { scheduleNote, scheduleTable } from './schedule-table.ts'
 import {
@@ -101,25 +102,15 @@ const moneyClauses = (terms: OfferTerms): Clause[] => [
   ],
   [
     'Late payment',
-    `A penal charge of ${percentShown(terms.penalPercent)} a year on the overdue amount is due ` +
-      'for the days of delay. It is a charge and not interest, bears no interest itself, and is ' +
-      'told to the borrower with its reason each time.',
+    `Penal charge for late payment: ${penalWords(terms)}. Such a charge is not interest, bears no ` +
+      'interest itself, and is told to the borrower with its reason each time.',
   ],
-  [
-    'Returned instalments',
-    `When the bank returns an instalment for want of funds or at the borrower’s wish, ` +
-      `${shown(terms.bounceCharge)} and the GST on it is due. A technical return costs nothing.`,
-  ],
+  ['Returned instalments', `Charge for a returned instalment: ${bounceWords(terms)}.`],
   [
     'Early repayment',
     'The borrower may repay in part or in full at any time, from any source, without charge.',
   ],
-  [
-    'Cooling off',
-    `Within ${counted(terms.coolingOffDays, 'day')} of the money’s arrival the borrower may ` +
-      'leave the loan by repaying the amount with interest for the days it was used, without ' +
-      'penalty. The processing fee stated above is kept.',
-  ],
+  ['Cooling off', `The borrower may leave the loan within ${coolingOffWords(terms)}.`],
 ]
 
 const careClauses: Clause[] = [

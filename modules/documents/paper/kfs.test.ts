@@ -26,6 +26,7 @@ const terms: OfferTerms = {
   aprPercent: '17.07',
   coolingOffDays: 3,
   bounceCharge: rupees('500'),
+  bounceGstPercent: '0',
   penalPercent: '24',
   schedule: [
     {

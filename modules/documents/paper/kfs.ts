@@ -6,6 +6,7 @@
  */
 import { businessDateOf, type Instant } from '#kernel/dates'
 import { money, plus, shown } from '#kernel/money'
+import { bounceWords, coolingOffWords, penalWords } from './charge-words.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { scheduleNote, scheduleTable } from './schedule-table.ts'
 import {
@@ -127,24 +128,17 @@ const note = (): Block => ({
   ],
 })
 
-const contingent = ({ bounceCharge, penalPercent }: OfferTerms): Block =>
+const contingent = (terms: OfferTerms): Block =>
   pairs([
-    [
-      '(i) Delayed payment',
-      `Penal charge of ${percentShown(penalPercent)} a year on the overdue amount`,
-    ],
+    ['(i) Delayed payment', penalWords(terms)],
     ['(ii) Other penal', 'Nil'],
     ['(iii) Foreclosure', 'Nil: you may repay early, in part or in full, without charge'],
     ['(iv) Switching rate type', 'Not applicable'],
-    [
-      '(v) Other',
-      `${shown(bounceCharge)} and GST on it for an instalment your bank returns for want of funds`,
-    ],
+    ['(v) Other', bounceWords(terms)],
   ])
 
-function partTwo({ coolingOffDays }: OfferTerms): Row[] {
+function partTwo(terms: OfferTerms): Row[] {
   const { name, phone, email } = lender.nodalOfficer
-  const cooling = counted(coolingOffDays, 'day')
   return [
     ['1', 'Recovery agents', 'Clause 9 of the loan agreement: told to you by name beforehand'],
     ['2', 'Grievance redressal', 'Clause 11 of the loan agreement'],
@@ -155,11 +149,7 @@ function partTwo({ coolingOffDays }: OfferTerms): Row[] {
       '6',
       'Digital loan',
       pairs([
-        [
-          '(i) Cooling-off',
-          `${cooling} from the money’s arrival: repay the amount with the interest of the days ` +
-            'you had it, and no penalty',
-        ],
+        ['(i) Cooling-off', coolingOffWords(terms)],
         ['(ii) Agents for recovery', 'No lending service provider recovers this loan'],
       ]),
     ],

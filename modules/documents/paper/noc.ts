@@ -32,8 +32,8 @@ export function nocPaper(loan: ClosedLoan, { borrower, madeAt }: Occasion): Pape
           'the lender has no claim and no objection.',
       ),
       paragraph(
-        'The mandate on your bank account is cancelled: no further instalment will be drawn. The ' +
-          'closure is reported to the credit information companies with the next report.',
+        'No further instalment will be drawn: we have asked your bank to cancel the mandate on ' +
+          'your account.',
       ),
       paragraph(`Keep this certificate. Questions: ${name}, ${phone}, ${email}.`),
       { text: `For ${lender.name}`, bold: true, margin: [0, 18, 0, 2] },

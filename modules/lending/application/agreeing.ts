@@ -57,7 +57,18 @@ export const agreeing = {
         guard: ({ context, event }) => event.termsHash === context.kfs?.termsHash,
         target: 'account',
       },
-      'signing-failed': 'offer',
+      'signing-failed': [
+        { guard: ({ event }) => event.reason === 'vendor-silent', target: 'signingLater' },
+        { target: 'offer' },
+      ],
+    },
+  }),
+  signingLater: chart.createStateConfig({
+    meta: { title: 'E-sign again soon' },
+    entry: 'countWait',
+    on: { withdrawn: 'withdrawn' },
+    after: {
+      askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'preparingAgreement' }],
     },
   }),
   sign: chart.createStateConfig({

@@ -1,13 +1,18 @@
 /**
  * An application, from the first tap to money in the account (SPEC §1.4: the order of the gates).
  *
- *   consent ─▶ profile ─▶ pan ─▶ checkingPan ─▶ pullingBureau ─▶ deciding ─┬▶ rejected
- *                                                       referred ◀─────────┤
- *      ┌──────────────── kfs lapsed ◀──────────┐                           ▼
- *      ▼                                       │                         amount
- *    offer ─▶ issuingKfs ─▶ kfs ─▶ preparingAgreement ─▶ sign ─▶ account ─▶ creatingMandate
+ *   consent ─▶ profile ─▶ pan ─▶ checkingPan ─▶ amount ─▶ pullingBureau ─▶ deciding ─┬▶ rejected
+ *      ┌──────────────── kfs lapsed ◀──────────┐                       referred ◀────┤
+ *      ▼                                       │                           │         ▼
+ *    offer ◀───────────────────────────────────┼───────────────────────────┴─────────╯
+ *      ╰──▶ issuingKfs ─▶ kfs ─▶ preparingAgreement ─▶ sign ─▶ account ─▶ creatingMandate
  *                                                                              │
  *    disbursed ◀─ payingOut ◀─ screening ◀─ verifyingAccount ◀─ mandate ◀──────┘
+ *
+ * Whoever withdraws a consent before the payout is asked anew, and goes on at the screening.
+ *
+ * A vendor that is silent is asked again every six hours (`panLater`, `bureauLater` …): its silence
+ * is never an answer about the person.
  *
  * Pure: delays become timers, actions become asks (see `../journeys.ts`). A human state names the
  * phone's screen and the command that ends it.
@@ -20,7 +25,7 @@ import { paying } from './paying.ts'
 export const applicationMachine = chart.createMachine({
   id: 'application',
   version: '1',
-  context: ({ input }) => ({ ...input, accountTries: 0 }),
+  context: ({ input }) => ({ ...input, accountTries: 0, waits: 0 }),
   initial: 'consent',
   on: { 'fraud-stopped': { target: '.stopped', actions: chart.assign({ reasons: ['R15'] }) } },
   states: {

@@ -1,5 +1,5 @@
 /** An application's words: what it knows, what it is told, what it may ask for. Pure. */
-import { setup } from 'xstate'
+import { assign, setup } from 'xstate'
 import { msOf, type Instant, type LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
@@ -7,6 +7,10 @@ import type { Rate } from '#kernel/rates'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+/** Three accounts that did not do are enough. */
+const ACCOUNTS_MAX = 3
+/** Ten days of silence, six hours at a time. */
+const WAITS_MAX = 40
 
 /** How long an offer stands open. */
 export const OFFER_LIFE_MS = 30 * DAY_MS
@@ -44,6 +48,8 @@ export type Application = {
   readonly accountVerified?: Id<'acc'>
   readonly screenedOn?: LocalDate
   readonly accountTries: number
+  /** Times a vendor's silence was waited out. */
+  readonly waits: number
   readonly problem?: string
 }
 
@@ -94,8 +100,12 @@ export const chart = setup({
     events: {} as ApplicationEvent,
     input: {} as { id: Id<'app'>; key: Id<'cus'>; product: string; at: Instant },
   },
-  guards: { triesSpent: ({ context }) => context.accountTries >= 3 },
+  guards: {
+    triesSpent: ({ context }) => context.accountTries >= ACCOUNTS_MAX,
+    waitedEnough: ({ context }) => context.waits > WAITS_MAX,
+  },
   actions: {
+    countWait: assign({ waits: ({ context }) => context.waits + 1 }),
     checkPan: () => {},
     pullReport: () => {},
     decide: () => {},
@@ -117,7 +127,7 @@ export const chart = setup({
     kfsLife: ({ context }) =>
       context.kfs ? Math.max(0, msOf(context.kfs.validTill) - msOf(context.at)) : 0,
     mandateLife: 7 * DAY_MS,
-    /** A silent vendor: asked again rather than left waiting (the check itself is idempotent). */
-    screenAgain: 6 * HOUR_MS,
+    /** A silent vendor is asked again (the asks are idempotent), and never taken for an answer. */
+    askAgain: 6 * HOUR_MS,
   },
 })

@@ -34,6 +34,8 @@ export const asking = {
     on: {
       'pan-verified': 'amount',
       'pan-refused': [
+        { guard: ({ event }) => event.reason === 'vendor-silent', target: 'panLater' },
+        { guard: ({ event }) => event.reason === 'no-consent', target: 'consent' },
         {
           guard: ({ event }) => event.reason === 'name-differs',
           target: 'rejected',
@@ -45,6 +47,13 @@ export const asking = {
         },
       ],
     },
+  }),
+  /** A silent vendor says nothing about the person: asked again, so often, then the offer lapses. */
+  panLater: chart.createStateConfig({
+    meta: { title: 'PAN check again soon' },
+    entry: 'countWait',
+    on: { withdrawn: 'withdrawn' },
+    after: { askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'checkingPan' }] },
   }),
   amount: chart.createStateConfig({
     meta: { screen: 'amount', command: 'lending.ask-amount', title: 'Amount asked' },
@@ -65,7 +74,19 @@ export const asking = {
     entry: 'pullReport',
     on: {
       'report-pulled': 'deciding',
-      'pull-failed': { target: 'rejected', actions: assign({ reasons: ['R07'] }) },
+      'pull-failed': [
+        { guard: ({ event }) => event.reason === 'vendor-silent', target: 'bureauLater' },
+        { guard: ({ event }) => event.reason === 'no-pan', target: 'pan' },
+        { target: 'consent' },
+      ],
+    },
+  }),
+  bureauLater: chart.createStateConfig({
+    meta: { title: 'Bureau pull again soon' },
+    entry: 'countWait',
+    on: { withdrawn: 'withdrawn' },
+    after: {
+      askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'pullingBureau' }],
     },
   }),
   deciding: chart.createStateConfig({

@@ -17,6 +17,7 @@ const application: Application = {
   product: 'personal',
   at: instant('2026-11-22T04:00:00.000Z'),
   accountTries: 1,
+  waits: 0,
   termsHash: 'terms',
   netDisbursed: rupees('97440'),
   kfs: { documentId, hash: 'file', termsHash: 'terms', validTill },

@@ -25,10 +25,21 @@ export const paying = {
         target: 'mandate',
         actions: assign({ mandate: ({ event }) => event.mandate }),
       },
-      'mandate-rejected': {
-        target: 'accountAgain',
-        actions: assign({ problem: ({ event }) => event.reason }),
-      },
+      'mandate-rejected': [
+        { guard: ({ event }) => event.reason === 'provider-silent', target: 'mandateLater' },
+        {
+          target: 'accountAgain',
+          actions: assign({ problem: ({ event }) => event.reason }),
+        },
+      ],
+    },
+  }),
+  mandateLater: chart.createStateConfig({
+    meta: { title: 'Mandate again soon' },
+    entry: 'countWait',
+    on: { withdrawn: 'withdrawn' },
+    after: {
+      askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'creatingMandate' }],
     },
   }),
   mandate: chart.createStateConfig({
@@ -59,10 +70,22 @@ export const paying = {
         actions: assign({ accountVerified: ({ event }) => event.accountId }),
       },
       'account-doubtful': 'accountReview',
-      'account-refused': {
-        target: 'accountAgain',
-        actions: assign({ problem: ({ event }) => event.reason }),
-      },
+      'account-refused': [
+        { guard: ({ event }) => event.reason === 'vendor-silent', target: 'accountLater' },
+        { guard: ({ event }) => event.reason === 'no-consent', target: 'consent' },
+        {
+          target: 'accountAgain',
+          actions: assign({ problem: ({ event }) => event.reason }),
+        },
+      ],
+    },
+  }),
+  accountLater: chart.createStateConfig({
+    meta: { title: 'Account check again soon' },
+    entry: 'countWait',
+    on: { withdrawn: 'withdrawn' },
+    after: {
+      askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'verifyingAccount' }],
     },
   }),
   accountReview: chart.createStateConfig({
@@ -93,7 +116,9 @@ export const paying = {
   }),
   screeningLater: chart.createStateConfig({
     meta: { title: 'Screen again soon' },
-    after: { screenAgain: 'screening' },
+    entry: 'countWait',
+    on: { withdrawn: 'withdrawn' },
+    after: { askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'screening' }] },
   }),
   payingOut: chart.createStateConfig({
     meta: { title: 'Payout' },

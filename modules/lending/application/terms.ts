@@ -5,7 +5,7 @@ import type { LocalDate } from '#kernel/dates'
 import { nothing, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { feesOf, type Product } from '../product/product.ts'
-import { kfsFigures } from '../schedule/kfs.ts'
+import { kfsFigures, type Fee } from '../schedule/kfs.ts'
 
 /** The terms as documents sets them in type; their hash is what binds KFS and agreement. */
 export type Terms = {
@@ -24,6 +24,7 @@ export type Terms = {
   readonly aprPercent: string
   readonly coolingOffDays: number
   readonly bounceCharge: Money
+  readonly bounceGstPercent: string
   readonly penalPercent: string
   readonly schedule: {
     number: number
@@ -73,7 +74,17 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
     aprPercent: figures.apr.shown,
     coolingOffDays: product.coolingOffDays,
     bounceCharge: product.bounceCharge,
+    bounceGstPercent: product.bounceGstPercent,
     penalPercent: product.penalPercent,
     schedule: figures.schedule.map(({ n, ...row }) => ({ number: n, ...row })),
   }
+}
+
+/** The fees the accepted terms state, as the books take them out of the disbursal. */
+export function feesOfTerms({ processingFee, gst, stampDuty }: Terms): Fee[] {
+  const kept = { onExit: 'kept' } as const // As the KFS says (DL-09).
+  return [
+    { kind: 'processing', amount: processingFee, gst, payee: 'lender', ...kept },
+    { kind: 'stamp-duty', amount: stampDuty, gst: nothing, payee: 'third-party', ...kept },
+  ]
 }

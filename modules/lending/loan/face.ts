@@ -51,7 +51,7 @@ export const InstalmentFellDue = event('lending.instalment-fell-due', {
   amount: t.money(),
   dueOn: t.date,
 })
-/** Two days before a due date: the notice a mandate needs (SPEC §5.3), and a kindness. */
+/** Three days before a due date: the notice a mandate needs (SPEC §5.3), and a kindness. */
 export const InstalmentNear = event('lending.instalment-near', {
   loanId,
   number: t.int({ min: 1 }),
@@ -62,7 +62,7 @@ export const InstalmentNear = event('lending.instalment-near', {
 export const RepresentmentDue = event('lending.representment-due', {
   loanId,
   number: t.int({ min: 1 }),
-  attempt: t.int({ min: 2, max: 3 }),
+  attempt: t.int({ min: 2, max: 9 }),
 })
 export const PaymentAllocated = event('lending.payment-allocated', {
   loanId,
@@ -127,6 +127,8 @@ const loanView = {
   /** What closes the loan today, to the paisa. */
   payoff: t.optional(t.money()),
   coolingOffUntil: t.optional(t.date),
+  /** What leaves it without penalty, while that is open (DL-09). */
+  coolingOffExit: t.optional(t.money()),
   schedule: t.optional(t.list(dueRow, 60)),
   noc: t.optional(t.id('doc')),
 }

@@ -1,13 +1,14 @@
 /** What a loan can tell; all of it is `loanAt` on the day asked for. */
 import type { OutputOf } from '#kernel/contract'
 import type { LocalDate } from '#kernel/dates'
-import { minus } from '#kernel/money'
+import { minus, type Money } from '#kernel/money'
 import { answer, list, one } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { findLoan, journalEntity, loanEntity, loanOf, myLoan } from '../contract.ts'
 import { runningApplication } from '../application/store.ts'
 import { isAccountNumber } from './account-number.ts'
-import { loanAt } from './loan.ts'
+import { loanAt, type LoanState } from './loan.ts'
+import { exitOf } from './payoff.ts'
 import { factsOf, loanByAccount, loanById, loanOfCustomer, type LoanRecord } from './store.ts'
 
 export const queries = [
@@ -63,6 +64,7 @@ async function viewOf(tx: Tx, loan: LoanRecord, on: LocalDate): Promise<OutputOf
     ...(state.nextDue && { nextDueOn: state.nextDue.on, nextDueAmount: state.nextDue.amount }),
     payoff: state.payoff.payable,
     coolingOffUntil: loan.coolingOffUntil,
+    ...exitIn(loan, state),
     schedule: state.schedule.map((row) => ({
       number: row.n,
       dueOn: row.dueOn,
@@ -75,4 +77,12 @@ async function viewOf(tx: Tx, loan: LoanRecord, on: LocalDate): Promise<OutputOf
     })),
     ...(loan.nocDocumentId && { noc: loan.nocDocumentId }),
   }
+}
+
+/** DL-09: what leaves the loan without penalty, while the borrower still may. */
+function exitIn(loan: LoanRecord, state: LoanState): { coolingOffExit?: Money } {
+  const { on, status, startedOn } = state
+  const billed = state.schedule.some((row) => row.status !== 'coming')
+  if (status !== 'active' || !startedOn || billed || on > loan.coolingOffUntil) return {}
+  return { coolingOffExit: exitOf(loan.terms, startedOn, on).payable }
 }

@@ -5,12 +5,9 @@ import type { Id } from '#kernel/ids'
 import type { PayoutSucceeded } from '#modules/payments'
 import type { Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import type { Application } from '../application/application.ts'
 import { applicationById, termsByHash } from '../application/store.ts'
-import type { Terms } from '../application/terms.ts'
+import { feesOfTerms, type Terms } from '../application/terms.ts'
 import { LoanDisbursed } from '../contract.ts'
-import { feesOf, type Product } from '../product/product.ts'
-import { productOn } from '../product/store.ts'
 import { accountNumber } from './account-number.ts'
 import { book } from './commands.ts'
 import { begin } from './course.ts'
@@ -29,12 +26,10 @@ export async function openLoan({ id: factId, data }: Fact<Credited>, tx: Tx): Pr
   if (await hasLoan(tx, application.id)) return
   const { customerId, context } = application
   const terms = await termsByHash(tx, application.id, context.termsHash ?? '')
-  const product = await productOn(tx, application.product, data.creditedOn)
-  if (!product) throw new Error(`no product ${application.product} on ${data.creditedOn}`)
 
   const loanId = tx.newId('loan')
   const number = await numberFor(tx, data.creditedOn)
-  const loanTerms = loanTermsOf(terms, product, context)
+  const loanTerms = loanTermsOf(terms)
   const coolingOffUntil = addDays(data.creditedOn, terms.coolingOffDays)
   await insertLoan(tx, {
     id: loanId,
@@ -46,7 +41,7 @@ export async function openLoan({ id: factId, data }: Fact<Credited>, tx: Tx): Pr
     terms: loanTerms,
     coolingOffUntil,
     bounceCharge: terms.bounceCharge,
-    bounceGstPercent: product.bounceGstPercent,
+    bounceGstPercent: terms.bounceGstPercent,
     principal: terms.principal,
     assetClass: 'standard',
     disbursedOn: data.creditedOn,
@@ -78,15 +73,15 @@ async function numberFor(tx: Tx, on: Credited['data']['creditedOn']): Promise<st
   return accountNumber(BRANCH, year, await nextSequence(tx, BRANCH, year))
 }
 
-/** The terms of the accepted KFS, as the loan keeps them; the dates follow the real credit. */
-function loanTermsOf(terms: Terms, product: Product, { offer }: Application): LoanTerms {
-  const percent = offer?.processingFeePercent ?? product.processingFeePercent
+/** The terms of the accepted KFS, to the day and the paisa; a new product changes nothing. */
+function loanTermsOf(terms: Terms): LoanTerms {
   return {
     principal: terms.principal,
     rate: terms.rate,
     instalments: terms.tenorMonths,
     epi: terms.instalment,
-    fees: feesOf(product, terms.principal, percent),
+    firstDueOn: terms.firstDueOn,
+    fees: feesOfTerms(terms),
     placeOfSupply: 'same-state',
   }
 }

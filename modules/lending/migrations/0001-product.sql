@@ -20,5 +20,5 @@ create table product (
 
 insert into product values (
   'prd_personal-2025', 'personal', 'Personal loan', '2025-01-01',
-  100000, 50000000, 3, 36, 3, 50000, '0', '24', '2', '18', 20000
+  100000, 50000000, 3, 36, 3, 50000, '0', '0', '2', '18', 20000
 );

@@ -24,8 +24,7 @@ create index mandate_customer on mandate (customer_id);
 create table payout (
   id text primary key,
   customer_id text not null,
-  -- One payout an application, whatever happens to it (SPEC §5.4).
-  application_id text not null unique,
+  application_id text not null,
   account_id text not null,
   amount bigint not null check (amount > 0),
   status text not null
@@ -36,6 +35,8 @@ create table payout (
   settled_at timestamptz,
   check (status not in ('succeeded', 'returned') or utr is not null)
 );
+-- One payout of an application lives: only one that the provider called failed makes room (SPEC §5.4).
+create unique index payout_live on payout (application_id) where status <> 'failed';
 create index payout_customer on payout (customer_id);
 
 create table loan (
@@ -53,7 +54,7 @@ create table presentment (
   loan_id text not null,
   mandate_id text not null references mandate,
   number int not null check (number >= 1),
-  attempt int not null check (attempt between 1 and 3),
+  attempt int not null check (attempt between 1 and 9),
   amount bigint not null check (amount > 0),
   due_on date not null,
   status text not null check (status in ('asked', 'presented', 'settled', 'returned', 'failed')),

@@ -1,6 +1,6 @@
 /**
  * The river's lines: each step is a pool as thick as there are people in it, joined to the next by
- * a neck as thick as today's flow. Thickness is linear in people, so twice as many look twice as many.
+ * a neck as thick as today's flow. Thickness is linear: twice as many people look twice as many.
  */
 
 export type Step = {

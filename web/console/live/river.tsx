@@ -97,12 +97,13 @@ export function tellingOf(step: Step): string {
     `${title}: ${countText(people)} people now, ${than}.`,
     `${countText(step.entered)} came today, ${countText(step.left)} went on.`,
     conversion === undefined ? '' : `${shareText(conversion)} go on.`,
-    p50Ms === undefined ? '' : `Half within ${durationText(p50Ms)}`,
+    p50Ms === undefined ? '' : `Half within ${durationText(p50Ms)},`,
     p95Ms === undefined ? '' : `95 % within ${durationText(p95Ms)}.`,
-    `${countText(step.held)} held, ${countText(step.stopped)} stopped, ${countText(step.failed)} failed.`,
+    `${countText(step.held)} held, ${countText(step.stopped)} stopped,`,
+    `${countText(step.failed)} failed.`,
   ]
     .filter(Boolean)
-    .join('\n')
+    .join(' ')
 }
 
 /** Left and right go from step to step. */

@@ -1,5 +1,5 @@
 /** A fact in a few words: `lending.application-moved` to `kfs` is "Application moved: KFS". */
-import { labelOf, moduleOf, titleOf, worded } from '../words.ts'
+import { moduleOf, titleOf, worded } from '../words.ts'
 
 export type Entry = {
   readonly id: string
@@ -43,6 +43,3 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** Where it comes from: the phone, or which part of the house. */
 export const sourceOf = (entry: Entry): string =>
   entry.type === 'app.trace' ? 'phone' : moduleOf(entry.type)
-
-/** Who did it: `staff stf_…` reads as its kind and id. */
-export const actorText = (actor: string): string => (actor === '' ? '' : labelOf(actor))

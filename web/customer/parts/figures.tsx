@@ -8,10 +8,21 @@ import { useWords } from '../words/words.ts'
 export type Cost = OutputOf<typeof preview>
 
 /** Benefit, cost and price side by side, in one size. */
-export function Headline({ cost }: { readonly cost: Cost | undefined }) {
+export function Headline({
+  cost,
+  isStale = false,
+}: {
+  readonly cost: Cost | undefined
+  /** The question has changed; these are the numbers of the one before. */
+  readonly isStale?: boolean
+}) {
   const { cost: words } = useWords()
   return (
-    <dl className="headline" data-waiting={cost ? undefined : true}>
+    <dl
+      className="headline"
+      data-waiting={cost ? undefined : true}
+      data-stale={isStale || undefined}
+    >
       <Big label={words.get}>{cost && roundMoneyText(cost.netDisbursed)}</Big>
       <Big label={words.repay}>{cost && roundMoneyText(cost.totalRepaid)}</Big>
       <Big label={words.apr} why={words.aprWhy}>

@@ -16,7 +16,10 @@ export function Inbox() {
   const { sandbox } = useWords()
   const isOpen = open.use() === 'yes'
   const count = String(messages.length)
-  useEffect(() => got.set(count), [count])
+  useEffect(() => {
+    got.set(count)
+    if (messages.length === 0) seen.set('0') // Another number, another inbox.
+  }, [count])
   if (!isHere) return null
   return (
     <aside className="inbox" data-open={isOpen || undefined} aria-label={sandbox.inbox}>

@@ -2,6 +2,7 @@
 import { atTime, type Instant } from '#kernel/dates'
 import type { moveClock } from '#modules/monitor'
 import { intentKey } from '#web/kit/door.ts'
+import { Problem } from '#web/kit/problem.ts'
 import { run, useDeed } from '../asking.ts'
 import { useDates } from '../dates.ts'
 import { held } from '../held.ts'
@@ -41,6 +42,7 @@ async function until(to: Instant): Promise<void> {
     if (businessNow >= to) return
     await new Promise((go) => setTimeout(go, LOOK_MS))
   }
+  throw new Problem({ code: 'still-running', title: 'The days still pass.', status: 503 })
 }
 
 export function MoveClock({ loan: { nextDueOn } }: { readonly loan: Loan }) {

@@ -4,6 +4,7 @@ import { useSeen } from '../trace.ts'
 import { useWords } from '../words/words.ts'
 
 /** The steps of an application a person walks through, as the bar counts them. */
+const ENDING = ['screening', 'screeningLater', 'payingOut', 'disbursed']
 const STEPS = [
   ['consent'],
   ['profile'],
@@ -12,8 +13,8 @@ const STEPS = [
   ['offer', 'issuingKfs'],
   ['kfs', 'preparingAgreement'],
   ['sign'],
-  ['account', 'creatingMandate', 'accountReview'],
-  ['mandate', 'verifyingAccount', 'screening', 'screeningLater', 'payingOut', 'disbursed'],
+  ['account', 'creatingMandate'],
+  ['mandate', 'verifyingAccount', 'accountReview', ...ENDING],
 ]
 const stepOf = (state: string): number => STEPS.findIndex((step) => step.includes(state)) + 1
 

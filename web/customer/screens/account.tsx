@@ -12,6 +12,7 @@ import { Trouble } from '../parts/trouble.tsx'
 import { useWords } from '../words/words.ts'
 
 const DIGITS_MAX = 20
+const capitals = { autoCapitalize: 'characters', autoComplete: 'off', spellCheck: false } as const
 const digits = { inputMode: 'numeric', autoComplete: 'off' } as const
 
 export function Account({ next }: { readonly next: Next }) {
@@ -78,9 +79,7 @@ export function Account({ next }: { readonly next: Next }) {
         error={wrong.ifsc}
         value={ifsc}
         onType={typing((typed) => setIfsc(capitalsOf(typed, 11)))}
-        autoCapitalize="characters"
-        autoComplete="off"
-        spellCheck={false}
+        {...capitals}
       />
       <Trouble problem={deed.problem} />
     </Screen>

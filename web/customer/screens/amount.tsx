@@ -36,6 +36,7 @@ export function Amount({ next }: { readonly next: Next }) {
   const isWhole = amount !== undefined && tenorMonths !== undefined
   const question = useSettled(isWhole ? { amount, tenorMonths } : undefined, SETTLE_MS)
   const cost = useAsk<typeof preview>('lending.preview', question)
+  const isStale = !cost.isCurrent || question?.amount !== amount
   const submit = async () => {
     const found = { amount: !amount && words.wrong, tenor: !tenorMonths && words.tenorWrong }
     if (!pass(found) || !amount || !tenorMonths) return
@@ -75,7 +76,7 @@ export function Amount({ next }: { readonly next: Next }) {
       />
       <Suggested onChoose={type} />
       <Tenors value={tenorMonths} onChoose={setTenor} error={wrong.tenor} />
-      {isWhole && <CostCard cost={cost.known} tenorMonths={tenorMonths} />}
+      {isWhole && <CostCard cost={cost.known} isStale={isStale} tenorMonths={tenorMonths} />}
       <Trouble problem={deed.problem ?? cost.problem} />
     </Screen>
   )
@@ -100,16 +101,18 @@ function Suggested({ onChoose }: { readonly onChoose: (typed: string) => void })
 
 function CostCard({
   cost,
+  isStale,
   tenorMonths,
 }: {
   readonly cost: Cost | undefined
+  readonly isStale: boolean
   readonly tenorMonths: number
 }) {
   const { amount: words, cost: labels } = useWords()
-  const monthly = cost && `${roundMoneyText(cost.instalment)} × ${tenorMonths}`
+  const monthly = cost && !isStale && `${roundMoneyText(cost.instalment)} × ${tenorMonths}`
   return (
     <section className="card" aria-live="polite" ref={showWhole}>
-      <Headline cost={cost} />
+      <Headline cost={cost} isStale={isStale} />
       {monthly && <Lines lines={[[labels.instalment, monthly]]} />}
       <p className="hint">{words.about}</p>
     </section>

@@ -37,6 +37,7 @@ function Choosing({ next, offer }: { readonly next: Next; readonly offer: Offer 
   const amount = amountIn(typed, amountMax)
   const question = useSettled(amount ? { amount, tenorMonths } : undefined, SETTLE_MS)
   const cost = useAsk<typeof preview>('lending.preview', question)
+  const isStale = !cost.isCurrent || question?.amount !== amount
   const submit = async () => {
     const most = words.offer.over(roundMoneyText(amountMax))
     if (!pass({ amount: !amount && most }) || !amount) return
@@ -81,8 +82,8 @@ function Choosing({ next, offer }: { readonly next: Next; readonly offer: Offer 
         onChoose={(months) => change(() => setTenor(months))}
       />
       <section className="card" aria-live="polite">
-        <Headline cost={cost.known} />
-        {cost.known && <CostLines cost={cost.known} tenorMonths={tenorMonths} />}
+        <Headline cost={cost.known} isStale={isStale} />
+        {cost.known && !isStale && <CostLines cost={cost.known} tenorMonths={tenorMonths} />}
       </section>
       <Trouble problem={deed.problem ?? cost.problem} />
       <Button kind="plain" onPress={() => go('menu')}>

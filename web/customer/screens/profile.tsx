@@ -11,6 +11,7 @@ import { Choice, Field } from '../parts/field.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { go, usePlace } from '../place.ts'
+import { phone } from '../session.ts'
 import { useWords } from '../words/words.ts'
 
 type Input = InputOf<typeof keepProfile>
@@ -34,15 +35,17 @@ type PageProps = {
 }
 
 const empty = { name: '', day: '', month: '', year: '', employer: '', income: '' }
-/** Lives as long as the page: personal data is not left in the browser's store. */
-let kept: Draft = { ...empty, address: '', pinCode: '', email: '' }
+const blank: Draft = { ...empty, address: '', pinCode: '', email: '' }
+/** Lives as long as the page, for whose it is: it is not left in the browser's store. */
+let kept = { of: '', draft: blank }
 
 export function Profile({ next: { state } }: { readonly next: Next }) {
   const place = usePlace()
-  const [draft, setDraft] = useState(kept)
+  const of = phone.use() ?? ''
+  const [draft, setDraft] = useState(kept.of === of ? kept.draft : blank)
   const set = (more: Partial<Draft>) => {
-    kept = { ...kept, ...more }
-    setDraft(kept)
+    kept = { of, draft: { ...draft, ...more } }
+    setDraft(kept.draft)
   }
   const page = { draft, set, state }
   if (place === 'profile-home' && draft.income !== '') return <Home {...page} />
@@ -215,6 +218,7 @@ function Home({ draft, set, state }: PageProps) {
     if (!isGood) return
     await deed.do(async (key) => {
       await run<typeof keepProfile>('identity.keep-profile', inputOf(draft), key('profile'))
+      kept = { of: '', draft: blank }
       await look()
       go('', { replace: true })
     })

@@ -34,6 +34,7 @@ export function Rejected({ next }: { readonly next: Next }) {
         ))}
       </ul>
       <p className="hint">{words.next}</p>
+      <p className="hint">{words.wrong}</p>
       <Trouble problem={reasons.problem} onAgain={reasons.again} />
       <Trouble problem={deed.problem} />
     </Screen>

@@ -166,10 +166,8 @@ export const loanEnglish = {
   rejected: {
     title: 'We cannot lend to you this time',
     lead: 'This is about this application today, not about you. The reasons:',
-    next:
-      'You may ask for your credit report free of charge once a year, and apply again ' +
-      'when something has changed. If you think we are wrong, write to ' +
-      'grievance@dhara.example.',
+    next: 'Your credit report is free once a year. Apply again when something has changed.',
+    wrong: 'If you think we are wrong, write to grievance@dhara.example.',
     go: 'Start a new application',
   },
   menu: {
@@ -189,12 +187,10 @@ export const loanEnglish = {
     copied: 'Copied',
     close: 'Close',
     due: 'To my due date',
-    dueWhy:
-      'Moves the whole sandbox to the evening of that day. In My bank you choose ' +
-      'beforehand whether the EMI is paid or bounces.',
+    dueWhy: 'Goes to the evening of that day. In My bank, choose first: paid or bounced.',
     bank: 'My bank',
     moving: 'The days pass…',
-    moved: (on: string) => `It is the evening of ${on}.`,
+    moved: (on: string) => `We went to the evening of ${on}.`,
     absent: 'The clock cannot be moved here.',
   },
 }

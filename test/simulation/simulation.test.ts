@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { date, type LocalDate } from '#kernel/dates'
+import type { House } from '../../platform/runtime/house.ts'
+import { simulate, told, type Life } from '../../scripts/simulate.ts'
+import { lifeOf } from './sameness.ts'
+
+const life: Life = { people: 4, months: 2, seed: '5', faults: 'low', from: date('2026-01-01') }
+
+/** What the life was, seen after its last day. */
+async function livedOnce(of: Life) {
+  let seen: Awaited<ReturnType<typeof lifeOf>> | undefined
+  const lived = await simulate(of, undefined, async (house) => {
+    seen = await lifeOf(house)
+  })
+  assert.deepEqual(lived.broken, [])
+  return seen
+}
+
+test('the same seed lives the same life twice, and another seed another', async () => {
+  const [first, second] = [await livedOnce(life), await livedOnce(life)]
+  assert.ok(first && first.books.length > 10, 'money moved')
+  assert.deepEqual(second, first)
+  const other = await livedOnce({ ...life, seed: '6', months: 1 })
+  assert.notDeepEqual(other?.people, first.people)
+})
+
+const spoil: readonly [what: string, says: RegExp, spoils: (house: House) => Promise<unknown>][] = [
+  [
+    'a loan whose row is not what its facts say',
+    /^loan_.*the status is "closed"/,
+    ({ db }) => db.owner`update lending.loan set status = 'closed' where status = 'active'`,
+  ],
+  [
+    'a posting that was changed behind the trigger’s back',
+    /^entry jrn_.* is off by 100 paise$/,
+    ({ db }) =>
+      db.owner.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`
+        await sql`
+          update lending.posting set debit = debit + 100
+           where debit > 0 and (journal_id, line) = (
+             select journal_id, line from lending.posting where debit > 0 limit 1)`
+      }),
+  ],
+]
+for (const [what, says, spoils] of spoil) {
+  test(`${what} is found on the same day, named, and ends the run with 1`, async (t) => {
+    let spoiltOn: LocalDate | undefined
+    const lived = await simulate({ ...life, faults: 'none' }, undefined, async (house, day) => {
+      const [row] = await house.db.owner`
+        select from lending.loan l join lending.posting on true where l.status = 'active' limit 1`
+      if (row === undefined || spoiltOn !== undefined) return
+      spoiltOn = day
+      await spoils(house)
+    })
+    assert.ok(spoiltOn, 'there was a loan to spoil')
+    assert.equal(lived.lived, spoiltOn)
+    assert.match(lived.broken[0] ?? '', says)
+    const printed = t.mock.method(console, 'error', () => {})
+    assert.equal(told(lived, false), 1)
+    assert.ok(
+      String(printed.mock.calls[0]?.arguments[0]).includes(`seed ${life.seed}, ${spoiltOn}`),
+    )
+  })
+}
