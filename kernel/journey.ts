@@ -19,6 +19,8 @@ const movedShape = {
   ms: t.number({ min: 0 }),
   machineVersion: t.text({ max: 20 }),
   verdict: t.optional(verdict),
+  /** The step's effects wait for a review: only a step that acts can be held. */
+  held: t.optional(t.flag),
   policyVersion: t.optional(t.text({ max: 80 })),
 }
 

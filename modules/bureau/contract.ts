@@ -47,13 +47,18 @@ export const ReportPulled = event('bureau.report-pulled', {
   reportHash: t.hash,
   attributes,
 })
+/** No report, and no word about the person: whoever asked may ask again. */
 export const PullFailed = event('bureau.pull-failed', {
   applicationId,
-  reason: t.oneOf('no-consent', 'vendor-silent'),
+  reason: t.oneOf('no-consent', 'no-pan', 'vendor-silent'),
 })
 export const AskRefused = askRefused('bureau')
 
-/** Asks the bureau; needs a live consent for exactly this purpose (SPEC §5.1). */
+/**
+ * Asks the bureau; needs a live consent for exactly this purpose (SPEC §5.1). Asked again after a
+ * failure it tries once more; asked again for a report that is there it tells that report again,
+ * without another enquiry.
+ */
 export const pullReport = command('bureau.pull-report', {
   input: { customerId: t.id('cus'), applicationId },
   output: { reportId: t.optional(reportId) },

@@ -21,7 +21,7 @@ export const reportPull = effect<Question>('bureau.report-pull', {
   retry: { attempts: 6, backoffMs: 2000, backoffMsMax: 120_000 },
   send: async ({ reportId, customerId, applicationId, consentId }, { call, http, key, today }) => {
     const { pan, name, birthDate, phone } = await call(profileOf, { customerId })
-    if (pan === undefined) return PullFailed({ applicationId, reason: 'no-consent' })
+    if (pan === undefined) return PullFailed({ applicationId, reason: 'no-pan' })
     const person = { pan, name, birthDate, phone, consentId }
     const { report, raw } = await pull(http, key, person)
     const attributes = attributesOf(report, today)

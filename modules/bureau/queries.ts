@@ -6,5 +6,8 @@ import { reportOf } from './store.ts'
 export const queries = [
   list(reportEntity),
   one(reportEntity),
-  answer(attributesOf, async ({ applicationId }, tx) => (await reportOf(tx, applicationId)) ?? {}),
+  answer(attributesOf, async ({ applicationId }, tx) => {
+    const report = await reportOf(tx, applicationId)
+    return report ? { reportId: report.reportId, attributes: report.attributes } : {}
+  }),
 ]

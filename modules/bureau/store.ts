@@ -3,18 +3,25 @@ import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
 import type { Attributes } from './attributes.ts'
 
-/** The report asked for an application; a second ask finds the first (one pull, one enquiry). */
+/**
+ * The report to pull for an application: a new one, or the one that failed, under the consent of
+ * now. None while one is asked for or there is one (one pull, one enquiry).
+ */
 export async function claimReport(
   tx: Tx,
   report: { id: Id<'rep'>; customerId: string; applicationId: string; consentId: string },
-): Promise<boolean> {
-  const rows = await tx.sql<{ id: string }[]>`
-    insert into bureau.report (id, customer_id, application_id, outcome, consent_id, asked_at)
+): Promise<Id<'rep'> | undefined> {
+  const [row] = await tx.sql<{ id: Id<'rep'> }[]>`
+    insert into bureau.report as kept
+      (id, customer_id, application_id, outcome, consent_id, asked_at)
     values (${report.id}, ${report.customerId}, ${report.applicationId}, 'asked',
             ${report.consentId}, ${tx.now})
-    on conflict (application_id) do nothing
+    on conflict (application_id) do update
+       set outcome = 'asked', consent_id = excluded.consent_id, asked_at = excluded.asked_at,
+           attempts = kept.attempts + 1
+     where kept.outcome = 'failed'
     returning id`
-  return rows.length > 0
+  return row?.id
 }
 
 export async function keepReport(
@@ -25,19 +32,27 @@ export async function keepReport(
     update bureau.report
        set outcome = 'pulled', score = ${report.attributes.score ?? null}, pulled_at = ${tx.now},
            attributes = ${tx.sql.json(report.attributes)}, report_hash = ${report.hash}
-     where id = ${report.id}`
+     where id = ${report.id} and outcome <> 'pulled'`
 }
 
 export async function failReport(tx: Tx, applicationId: string): Promise<void> {
   await tx.sql`
-    update bureau.report set outcome = 'failed' where application_id = ${applicationId}`
+    update bureau.report set outcome = 'failed'
+     where application_id = ${applicationId} and outcome = 'asked'`
+}
+
+export type KeptReport = {
+  readonly reportId: Id<'rep'>
+  readonly attributes: Attributes
+  readonly reportHash: string
 }
 
 export async function reportOf(
   tx: Tx,
   applicationId: string,
-): Promise<{ reportId: Id<'rep'>; attributes: Attributes } | undefined> {
-  const [row] = await tx.sql<{ reportId: Id<'rep'>; attributes: Attributes | null }[]>`
-    select id as "reportId", attributes from bureau.report where application_id = ${applicationId}`
-  return row?.attributes ? { reportId: row.reportId, attributes: row.attributes } : undefined
+): Promise<KeptReport | undefined> {
+  const [row] = await tx.sql<KeptReport[]>`
+    select id as "reportId", attributes, report_hash as "reportHash" from bureau.report
+     where application_id = ${applicationId} and outcome = 'pulled'`
+  return row
 }

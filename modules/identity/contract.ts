@@ -17,6 +17,7 @@ export {
   noticeOf,
   myConsents,
   consentLive,
+  consentsLive,
 } from './consent/face.ts'
 export {
   roles,

@@ -19,7 +19,12 @@ import {
   SigningOpened,
 } from '#modules/documents'
 import { ReviewSettled, standingOf, verdictOf } from '#modules/fraud'
-import { ConsentGiven, consentLive, PanKept, ProfileKept } from '#modules/identity'
+import {
+  ConsentGiven,
+  consentsLive as identityConsentsLive,
+  PanKept,
+  ProfileKept,
+} from '#modules/identity'
 import {
   AccountDoubtful,
   AccountRefused,
@@ -129,9 +134,7 @@ export const applicationJourney = journey(applicationMachine, {
   },
 
   answers: [
-    answers(ConsentGiven, async (_, tx, key) =>
-      (await consentsLive(tx, key)) ? theirs(tx, key, { type: 'consents-given' }) : undefined,
-    ),
+    answers(ConsentGiven, consented),
     answers(ProfileKept, (_, tx, key) => theirs(tx, key, { type: 'profile-kept' })),
     answers(PanKept, (_, tx, key) => theirs(tx, key, { type: 'pan-kept' })),
     told(PanVerified, 'pan-verified'),
@@ -170,12 +173,8 @@ export const applicationJourney = journey(applicationMachine, {
 
 /** Whether everything a loan needs is consented to at this moment. */
 export async function consentsLive(tx: Tx, key: string): Promise<boolean> {
-  const customerId = key as Id<'cus'>
-  for (const purpose of purposesNeeded) {
-    const { live } = await tx.call(consentLive, { customerId, purpose })
-    if (!live) return false
-  }
-  return true
+  const asked = { customerId: key as Id<'cus'>, purposes: [...purposesNeeded] }
+  return (await tx.call(identityConsentsLive, asked)).live
 }
 
 /** The gates are tried here, in the transaction that asks; one closed gate and nothing is asked. */
@@ -184,7 +183,7 @@ async function payOutThroughGates(about: About, tx: Tx): Promise<void> {
   const { customerId, applicationId } = person(about)
   const closed: Gate[] = closedGates({
     application,
-    consentLive: (await tx.call(consentLive, { customerId, purpose: 'loan-processing' })).live,
+    consentLive: await consentsLive(tx, customerId),
     fraudStopped: (await tx.call(standingOf, { customerId })).stopped,
     mandate: await tx.call(mandateOf, { applicationId }),
     today: tx.today,
@@ -231,6 +230,13 @@ function told<Data extends { applicationId: string }>(
   fields: (data: Data) => object = () => ({}),
 ): Answer {
   return answers(kind, (data) => ({ id: data.applicationId, event: { type, ...fields(data) } }))
+}
+
+/** The last purpose needed moves the application on; most of these facts find it elsewhere. */
+async function consented(_: unknown, tx: Tx, key: string) {
+  const running = await runningApplication(tx, key)
+  if (running?.state !== 'consent' || !(await consentsLive(tx, key))) return undefined
+  return { id: running.id, event: { type: 'consents-given' } }
 }
 
 /** Facts about a person reach the application they have running, if they have one. */

@@ -57,7 +57,7 @@ before(async () => {
     answers: {
       'fraud.verdict-of': () => ({ outcome: world.verdict, reasons: [] }),
       'fraud.standing-of': () => ({ stopped: world.stopped }),
-      'identity.consent-live': () => ({ live: world.consent }),
+      'identity.consents-live': () => ({ live: world.consent }),
       'identity.account-owner': () => ({}),
       'rules.working-day-after': ({ on, days }: { on: LocalDate; days: number }) => ({
         on: addDays(on, days),

@@ -141,7 +141,8 @@ function reviewsOf(on: On): void {
     const held = await scene.row(id)
     assert.deepEqual([held?.state, held?.status, held?.held], ['sorting', 'held', ['askSorter']])
     assert.deepEqual(await scene.story(), ['▸ weighing', '▸ sorting'])
-    assert.deepEqual((await scene.moves()).at(-1)?.verdict, review)
+    const told = (await scene.moves()).at(-1)
+    assert.deepEqual([told?.verdict, told?.held], [review, true])
   })
 
   on('a held step listens to nothing but the way out', async (scene) => {
@@ -181,6 +182,8 @@ function reviewsOf(on: On): void {
     scene.verdicts.set('weighing', review)
     const id = await scene.posted()
     assert.equal((await scene.row(id))?.status, 'active')
+    const told = (await scene.moves()).at(-1)
+    assert.deepEqual([told?.verdict, told?.held], [review, undefined])
     assert.deepEqual(await scene.move(id, weighed), { state: 'sorting' })
   })
 }

@@ -138,6 +138,7 @@ async function tell(
     ms: Math.max(0, msOf(tx.now) - msOf(cause.since)),
     machineVersion: now.version,
     ...(judged && { verdict: judged }),
+    ...(now.status === 'held' && { held: true }),
   }
   await tx.emit(now.key, [journey.moved(moved)])
 }

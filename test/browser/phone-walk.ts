@@ -18,6 +18,7 @@ export type Walk = {
 }
 
 const SCREEN_MS = 20_000
+const READING_MS = 700
 const DAYS_MS = 60_000
 
 /** A stranger of their own number; chance is welcome here, the sandbox decides by rules. */
@@ -58,10 +59,18 @@ export async function codeFrom({ page }: Walk, sender: string): Promise<string> 
   return (await card.textContent()) ?? ''
 }
 
+/** Opens the app and reads for a moment: the house hears of a person and goes at their pace. */
+export async function arrive({ page }: Walk, address: string): Promise<void> {
+  const heard = page.waitForResponse((answer) => answer.url().endsWith('/gateway/trace'))
+  await page.goto(address)
+  await heard
+  await page.waitForTimeout(READING_MS)
+}
+
 /** From nothing to a session. */
 export async function signIn(walk: Walk, home: string): Promise<void> {
-  const { page, who } = walk
-  await page.goto(`${home}/app/`)
+  const { who } = walk
+  await arrive(walk, `${home}/app/`)
   await stands(walk, 'welcome')
   await press(walk)
   await stands(walk, 'phone')

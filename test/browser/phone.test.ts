@@ -9,6 +9,7 @@ import { browserMissing, openBrowser, overflow } from './console-desk.ts'
 import {
   agree,
   apply,
+  arrive,
   bounce,
   codeFrom,
   field,
@@ -36,7 +37,7 @@ describe('the phone', { skip: browserMissing }, () => {
 
   before(async () => {
     await buildWeb({ pages: ['customer'] })
-    child = await house(data, { DHARA_PEOPLE: '0' })
+    child = await house(data, { DHARA_SPEED: '1', DHARA_PEOPLE: '0' })
     await child.running
     home = `http://localhost:${child.port}`
     browser = await openBrowser()
@@ -103,7 +104,7 @@ describe('the phone', { skip: browserMissing }, () => {
   it('says that a code is wrong, and takes the right one after it', async () => {
     const page = await phone()
     const walk: Walk = { page, who: someone() }
-    await page.goto(`${home}/app/phone`)
+    await arrive(walk, `${home}/app/phone`)
     await field(walk, 'phone').fill(walk.who.phone)
     await page.keyboard.press('Enter')
     await stands(walk, 'code')
@@ -117,7 +118,7 @@ describe('the phone', { skip: browserMissing }, () => {
   it('keeps what was typed while the network is away, and asks once when it is back', async () => {
     const page = await phone()
     const walk: Walk = { page, who: someone() }
-    await page.goto(`${home}/app/phone`)
+    await arrive(walk, `${home}/app/phone`)
     await field(walk, 'phone').fill(walk.who.phone)
     await page.context().setOffline(true)
     await page.getByText('No internet').waitFor()

@@ -7,6 +7,13 @@ import { ACTING, isWithheld, wayOf, type Route } from './route.ts'
 import type { Town } from './town.ts'
 import { letPass, must, raise, tell, type Walker } from './walker.ts'
 
+/** The consent each step can't do without. */
+const PURPOSES: { readonly [state: string]: string } = {
+  checkingPan: 'kyc-check',
+  pullingBureau: 'bureau-pull',
+  verifyingAccount: 'account-check',
+}
+
 export async function arrange(walker: Walker, town: Town): Promise<void> {
   const { route, done, applicationId } = walker
   if (!applicationId) return // The first step is the sign-in.
@@ -15,6 +22,11 @@ export async function arrange(walker: Walker, town: Town): Promise<void> {
   const chain = chainOf(route, done)
   if (chain.find(({ from }) => from === 'screening')?.trigger === 'sanctions-hit') {
     await town.sandbox.send('POST', '/traits', { subject: walker.pan, sanctioned: true })
+  }
+  const missed = chain.find(({ from, to }) => to === 'consent' && PURPOSES[from] !== undefined)
+  if (missed) {
+    const purpose = PURPOSES[missed.from]
+    await tell(walker, 'identity.withdraw-consent', { purpose }) // Refused where it is gone already.
   }
   const look = lookedAt(route)
   if (look !== undefined && !walker.looked && look >= done && look < done + chain.length) {

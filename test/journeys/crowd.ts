@@ -7,12 +7,19 @@ import { atTime, addDays, businessDateOf, instantOf, msOf, type LocalDate } from
 import { isDone } from '../../sandbox/people/phone.ts'
 import { walkedOf, type Edge, type Moved } from './edges.ts'
 import { arrange } from './arrangement.ts'
-import { ACTING, OVERTAKEN, wayOf } from './route.ts'
+import { ACTING, isWait, OVERTAKEN, wayOf } from './route.ts'
 import type { Town } from './town.ts'
 import { DEEDS, must, withdraw, type Walker } from './walker.ts'
 
-type Need = 'nothing' | 'kyc' | 'esign-lost' | 'esign' | 'psp' | 'tomorrow' | 'timer'
-type Want = { readonly walker: Walker; readonly need: Need; readonly ms: number }
+type Vendor = 'kyc' | 'bureau' | 'bank' | 'esign' | 'psp'
+type Need = 'nothing' | 'esign-lost' | 'tomorrow' | 'timer' | Vendor
+type Want = {
+  readonly walker: Walker
+  readonly need: Need
+  readonly ms: number
+  /** Who must be silent when the timer has fired. */
+  readonly silent?: Vendor | undefined
+}
 type Row = {
   id: string
   state: string
@@ -37,6 +44,8 @@ const PATIENCE_MS: { readonly [need in Need]?: number } = {
   nothing: 0,
   'esign-lost': MINUTE_MS,
   kyc: 12 * MINUTE_MS,
+  bureau: 12 * MINUTE_MS,
+  bank: 12 * MINUTE_MS,
   esign: 45 * MINUTE_MS,
   psp: 270 * MINUTE_MS,
 }
@@ -53,7 +62,10 @@ export async function walk(
     const wants = walkers.flatMap((walker) => wantOf(town, walker, rows) ?? [])
     if (wants.length === 0) return
     const next = wants.reduce((least, want) => (want.ms < least.ms ? want : least))
-    const group = wants.filter(({ need, ms }) => need === next.need && ms <= next.ms + MINUTE_MS)
+    const group = wants.filter(
+      ({ need, ms, silent }) =>
+        need === next.need && silent === next.silent && ms <= next.ms + MINUTE_MS,
+    )
     const about = `${businessDateOf(town.house.clock.now())} ${next.need}`
     say(`round ${round}: ${about}, ${group.length} of ${wants.length} under way`)
     await goOn(
@@ -122,20 +134,35 @@ function wantOf(town: Town, walker: Walker, rows: Map<string, Row>): Want | unde
   }
   if (next.trigger.startsWith('xstate.after.')) {
     if (!row?.due) walker.lost = `no timer for ${next.id}`
-    return row?.due ? { walker, need: 'timer', ms: Date.parse(row.due) - nowMs } : undefined
+    if (!row?.due) return undefined
+    return { walker, need: 'timer', ms: Date.parse(row.due) - nowMs, silent: silentOf(walker) }
   }
   const need = needOf(walker)
   return { walker, need, ms: PATIENCE_MS[need] ?? 0 }
 }
 
-/** The fault under which the next step, and what follows of itself, comes out as the route says. */
-function needOf({ route, done }: Walker): Need {
-  const chain = chainOf(route, done).map(wayOf)
-  if (chain.includes(OVERTAKEN)) return 'esign-lost'
-  if (chain.includes('preparingAgreement signing-failed')) return 'esign'
-  if (chain.includes('creatingMandate mandate-rejected')) return 'psp'
-  const screened = chain.find((way) => way.startsWith('screening '))
-  return screened === 'screening sanctions-unknown' ? 'kyc' : 'nothing'
+/** The trouble under which the next step, and what follows of itself, goes as the route says. */
+function needOf(walker: Walker): Need {
+  const chain = chainOf(walker.route, walker.done).map((edge) => `${wayOf(edge)} ${edge.to}`)
+  if (OVERTAKEN.some((way) => chain.includes(way))) return 'esign-lost'
+  return silentOf(walker) ?? 'nothing'
+}
+
+const VENDORS: { readonly [state: string]: Vendor } = {
+  checkingPan: 'kyc',
+  pullingBureau: 'bureau',
+  preparingAgreement: 'esign',
+  creatingMandate: 'psp',
+  verifyingAccount: 'bank',
+  screening: 'kyc',
+}
+
+/** Who must not answer; a state that ends twice in one go is held between, so the first counts. */
+function silentOf({ route, done }: Walker): Vendor | undefined {
+  const chain = chainOf(route, done)
+  const wait = chain.find(({ to }) => isWait(to))
+  const first = chain.find(({ from, inner }) => from === wait?.from && !inner)
+  return wait && first === wait ? VENDORS[wait.from] : undefined
 }
 
 /** The edge at `from`, and those that follow with nobody's help. */
@@ -145,24 +172,25 @@ export function chainOf(route: readonly Edge[], from: number): readonly Edge[] {
 }
 const goesOn = ({ from, trigger }: Edge): boolean => ACTING.has(from) || trigger === 'always'
 
-async function goOn(town: Town, { need, ms }: Want, walkers: readonly Walker[]): Promise<void> {
+async function goOn(town: Town, want: Want, walkers: readonly Walker[]): Promise<void> {
+  const { need, ms } = want
   const { sandbox, house } = town
-  const vendor = need.split('-')[0] ?? ''
-  const kind = need === 'esign-lost' ? 'lost' : 'down'
-  const isFault = need === 'kyc' || need === 'psp' || vendor === 'esign'
   if (need === 'tomorrow') return town.leap(ms)
-  // What must be fixed before a timer fires, or before the fault, is fixed with all vendors well.
+  // What must be fixed beforehand is fixed while all vendors are well.
   await abreast(walkers, (walker) => arrange(walker, town))
+  const lost = need === 'esign-lost'
+  const vendor = lost ? 'esign' : need === 'timer' ? want.silent : need
+  const isFault = vendor !== undefined && vendor !== 'nothing'
   if (isFault) {
-    const fault = { vendor, kind, seconds: FOR_EVER_S, clock: 'business' }
+    const fault = { vendor, kind: lost ? 'lost' : 'down', seconds: FOR_EVER_S, clock: 'business' }
     await sandbox.send('POST', '/faults', fault)
   }
-  if (need === 'timer') return town.leap(Math.max(0, ms) + SOON_MS)
-  await abreast(walkers, (walker) => act(walker, town))
-  if (need === 'esign-lost') await signElsewhere(town, walkers)
-  if (isFault) await town.leap(need === 'esign-lost' ? MINUTE_MS : ms)
+  if (need === 'timer') await town.leap(Math.max(0, ms) + SOON_MS)
+  else await abreast(walkers, (walker) => act(walker, town))
+  if (lost) await signElsewhere(town, walkers)
+  if (isFault) await town.leap(lost ? MINUTE_MS : (PATIENCE_MS[vendor] ?? 0))
   await sandbox.send('DELETE', '/faults')
-  await town.leap(SOON_MS)
+  if (need !== 'timer') await town.leap(SOON_MS)
   await house.mover.settle()
 }
 
@@ -185,9 +213,12 @@ async function signElsewhere(town: Town, walkers: readonly Walker[]): Promise<vo
   type Entry = { id: string; body: { code: string; asked: { signerPhone: string } } }
   const path = '/ledger?kind=esign&status=pending'
   const { rows } = await town.sandbox.send<{ rows: Entry[] }>('GET', path)
-  for (const { phoneNumber } of walkers) {
+  for (const { phoneNumber, route, done } of walkers) {
+    const declines = chainOf(route, done).some(({ trigger }) => trigger === 'signing-failed')
     const entry = rows.findLast(({ body }) => body.asked.signerPhone === phoneNumber)
-    if (entry) await town.page(`/esign/sign/${entry.id}`, { otp: entry.body.code })
+    if (!entry) continue
+    const deed = declines ? 'decline' : 'sign'
+    await town.page(`/esign/${deed}/${entry.id}`, { otp: entry.body.code })
   }
 }
 

@@ -2,7 +2,7 @@
  * Which ways an application can be led, and a small set of ways over every pair. The chart says
  * what follows what; what it can't say (what risk has seen, how tries add up) is `after` here.
  */
-import { pairOf, type Edge } from './edges.ts'
+import { pairOf, type Edge, type Pair } from './edges.ts'
 import type { Reach } from './reach.ts'
 
 /** What the way so far has made true. */
@@ -11,7 +11,8 @@ type Place = {
   readonly accountTries: number
   /** Risk has looked at it: a second look at the same step is not held again. */
   readonly held: boolean
-  readonly returned: boolean
+  /** An account's name was found good: consents given anew lead back to the screening. */
+  readonly verified: boolean
 }
 
 export type Route = readonly Edge[]
@@ -29,19 +30,23 @@ export const ACTING: ReadonlySet<string> = new Set([
   'payingOut',
 ])
 /** The service's webhook overtakes its own answer. */
-export const OVERTAKEN = 'preparingAgreement agreement-signed'
+export const OVERTAKEN = [
+  'preparingAgreement agreement-signed account',
+  'preparingAgreement signing-failed offer',
+]
 /** Dear to bring about (a vendor's fault, days gone by): gone over for their own sake only. */
 const RARE: ReadonlySet<string> = new Set([
-  OVERTAKEN,
+  'preparingAgreement agreement-signed',
   'preparingAgreement signing-failed',
   'creatingMandate mandate-rejected',
-  'screening sanctions-unknown',
   'payingOut payout-withheld',
   'deciding referred',
   'verifyingAccount account-doubtful',
   'kfs xstate.after.kfsLife.application.kfs',
   'mandate xstate.after.mandateLife.application.mandate',
 ])
+/** Where a silent vendor is waited for. */
+export const isWait = (state: string): boolean => state.endsWith('Later')
 const ROUTE_MAX = 40
 const DETOUR_MAX = 30
 
@@ -83,6 +88,39 @@ export function routeTo(reach: Reach, id: string): Route {
   return [first.edge, ...onward.map(({ edge }) => edge)]
 }
 
+/** Waits after which nobody waits any longer. */
+const WAITS = 40
+
+/**
+ * Ways to the end of all patience, one for each vendor: most of the waiting is done at the first of
+ * them, because a wait is a wait.
+ */
+export function patientRoutes(reach: Reach): Route[] {
+  const waits = reach.edges.filter(({ to }) => isWait(to))
+  const [first] = waits
+  if (!first) return []
+  const edgeOf = (from: string, to: (state: string) => boolean): Edge => {
+    const found = reach.edges.find(
+      (one) => one.from === from && /askAgain/.test(one.id) && to(one.to),
+    )
+    if (!found) throw new Error(`${from} is left by nobody`)
+    return found
+  }
+  const base = routeTo(reach, first.id)
+  const again = edgeOf(first.to, (state) => state !== 'expired')
+  const round: Route = [again, first]
+  return waits.map((wait) => {
+    const patience = Array.from({ length: wait === first ? WAITS : WAITS - 1 }, () => round).flat()
+    const whole = routeTo(reach, wait.id)
+    const onward = wait === first ? [] : [again, ...whole.slice(base.length - 1)]
+    return [...base, ...patience, ...onward, edgeOf(wait.to, (state) => state === 'expired')]
+  })
+}
+
+/** Whether a pair ends all patience: `patientRoutes` go there. */
+export const endsPatience = ({ second }: Pair): boolean =>
+  second.to === 'expired' && isWait(second.from)
+
 function oneRoute(reach: Reach, left: Set<string>): Route {
   let place = begin(reach)
   const route: Edge[] = [place.edge]
@@ -121,7 +159,11 @@ function nearest(
           ending ??= whole.slice(1)
         }
         const key = JSON.stringify([next.edge.id, { ...next, edge: 0 }])
-        if (!seen.has(key) && !shunned.has(wayOf(next.edge))) longer.push(whole)
+        if (
+          !seen.has(key) &&
+          !(shunned.has(wayOf(next.edge)) || (shunned.size > 0 && isWait(next.edge.to)))
+        )
+          longer.push(whole)
         seen.add(key)
       }
     }
@@ -133,7 +175,7 @@ function nearest(
 function begin({ edges }: Reach): Place {
   const edge = edges.find(({ from }) => from === '')
   if (!edge) throw new Error('a chart without a beginning')
-  return { edge, accountTries: 0, held: false, returned: false }
+  return { edge, accountTries: 0, held: false, verified: false }
 }
 
 function following({ pairs }: Reach, place: Place): Place[] {
@@ -144,24 +186,21 @@ function following({ pairs }: Reach, place: Place): Place[] {
 
 /** The place a way comes to over the edge; undefined where it can't be brought about. */
 function after(place: Place, edge: Edge): Place | undefined {
-  const { accountTries, held, returned } = place
+  const { accountTries, held, verified } = place
   const next = { ...place, edge }
-  switch (nameOf(edge)) {
+  switch (edge.trigger.startsWith('xstate.after.askAgain') ? 'askAgain' : edge.trigger) {
     case 'account-given':
       return { ...next, accountTries: accountTries + 1 }
-    case 'always#1':
-      return accountTries >= 3 ? next : undefined
-    case 'always#2':
-      return accountTries < 3 ? next : undefined
-    case 'consents-given#1':
-      return returned ? next : undefined
-    case 'consents-given#2':
-      return returned ? undefined : next
-    case 'payout-withheld#1':
-    case 'payout-withheld#3':
+    case 'always':
+      return accountTries >= 3 === (edge.to === 'rejected') ? next : undefined
+    case 'account-verified':
+      return { ...next, verified: true }
+    case 'consents-given':
+      return verified === (edge.to === 'screening') ? next : undefined
+    case 'payout-withheld':
       return held ? undefined : { ...next, held: true }
-    case 'payout-withheld#2':
-      return held ? undefined : { ...next, held: true, returned: true }
+    case 'askAgain':
+      return edge.to === 'expired' ? undefined : next // Only after days: see `patientRoutes`.
     case 'fraud-stopped':
       return held && ACTING.has(place.edge.from) && !isWithheld(place.edge) ? undefined : next
     default:

@@ -4,7 +4,8 @@
  */
 import { person } from '../../sandbox/people/person.ts'
 import { isDone, type Phone, type Reply } from '../../sandbox/people/phone.ts'
-import { nameOf, type Route } from './route.ts'
+import type { Edge } from './edges.ts'
+import { isWait, type Route } from './route.ts'
 import type { Town } from './town.ts'
 
 export type Walker = {
@@ -43,26 +44,16 @@ export const walkerOf = (n: number, route: Route): Walker => ({
   phoneNumber: `9${String(100_000_000 + n * 7919).slice(-9)}`,
 })
 
-/** What comes next of the route by that trigger, before any of `until`. */
-export function comes(
-  { route, done }: Walker,
-  pattern: RegExp,
-  until = /^$/,
-  from = done,
-): string | undefined {
-  for (const edge of route.slice(from)) {
-    const name = nameOf(edge)
-    if (pattern.test(name)) return name
-    if (until.test(name)) return undefined
-  }
-  return undefined
+/** How the next visit of a state ends, a vendor's silence left aside: by what, and whither. */
+export function ending({ route, done }: Walker, state: string): Edge | undefined {
+  return route.slice(done).find(({ from, to }) => from === state && !isWait(to))
 }
 
 /** What the borrower, or the staff, does to go over an edge; absent where nobody acts. */
 export const DEEDS: { readonly [from_trigger: string]: Deed } = {
   ' start': async (walker, town) => {
     await signIn(walker, town)
-    if (comes(walker, /./, /./, 1) === 'fraud-stopped') await raise(walker, town, 'stop')
+    if (walker.route[1]?.trigger === 'fraud-stopped') await raise(walker, town, 'stop')
     return tell(walker, 'lending.start-application', { product: 'personal', source: 'web' })
   },
   'consent consents-given': async (walker) => {
@@ -85,24 +76,19 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
   },
   'pan pan-kept': async (walker, town) => {
     const { n, steps, route } = walker
-    const outcome = comes(walker, /^pan-(verified|refused)/)
+    const whither = ending(walker, 'checkingPan')?.to
     const other = person(town.house.config.seed, 900_000 + n * 10 + steps)
     const digits = String(1000 + ((n * 37 + steps) % 9000))
     const own = `AB${letter(n)}PV${digits}${letter(n * 7 + steps)}`
-    walker.pan = outcome === 'pan-refused#1' ? other.pan : own
+    walker.pan = whither === 'rejected' ? other.pan : own
     const thin = route.some(({ trigger }) => trigger === 'referred')
     const poor = route.some(({ trigger, from }) => trigger === 'declined' && from === 'deciding')
-    const traits = { pan: outcome === 'pan-refused#2' ? 'not-found' : 'valid' }
+    const traits = { pan: whither === 'pan' ? 'not-found' : 'valid' }
     const score = thin ? null : poor ? 420 : 790
     await town.sandbox.send('POST', '/traits', { subject: walker.pan, ...traits, score })
     return tell(walker, 'identity.keep-pan', { pan: walker.pan })
   },
-  'amount amount-asked': async (walker) => {
-    if (comes(walker, /./, /./, walker.done + 1) === 'pull-failed') {
-      await tell(walker, 'identity.withdraw-consent', { purpose: 'bureau-pull' })
-    }
-    return tell(walker, 'lending.ask-amount', MONTH_12)
-  },
+  'amount amount-asked': (walker) => tell(walker, 'lending.ask-amount', MONTH_12),
   'offer offer-chosen': async (walker) => {
     const { amountMax, tenorMonthsMax } = (await seen(walker)).offer
     const amount = Math.min(MONTH_12.amount, amountMax)
@@ -121,17 +107,15 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     return page(await town.page(`/esign/decline/${signingRef}`, {}))
   },
   'account account-given': async (walker, town) => {
-    const until = /^account-given/
-    const from = walker.done + 1
-    const checked = comes(walker, /^account-(refused|doubtful|verified)/, until, from)
-    const paid = comes(walker, /^payout-(failed|succeeded)/, until, from)
+    const checked = ending(walker, 'verifyingAccount')?.to
+    const paid = ending(walker, 'payingOut')?.trigger
     // Now and then the account they gave before, as people do after a payout that failed.
     if (walker.account === undefined || walker.n % 2 > 0) {
       walker.account = `5${String(10_000_000_000 + walker.n * 1009 + walker.steps).slice(-11)}`
     }
     const subject = walker.account
-    const drop = { pennyDrop: checked === 'account-refused' ? 'failed' : 'success' }
-    const doubt = { nameAtBank: checked === 'account-doubtful' ? 'ASHA' : 'chance' }
+    const drop = { pennyDrop: checked === 'accountAgain' ? 'failed' : 'success' }
+    const doubt = { nameAtBank: checked === 'accountReview' ? 'ASHA' : 'chance' }
     const payout = walker.payout ?? (paid === 'payout-failed' ? 'failed' : 'processed')
     const traits = { ...drop, ...doubt, payout }
     await town.sandbox.send('POST', '/traits', { subject, ...traits, presentment: 'settled' })

@@ -30,5 +30,6 @@ function withoutIds(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   return value
     .replace(/\b[a-z]{2,5}_[0-9a-f]{8}-[0-9a-f-]{27}\b/g, 'id')
+    .replace(/\b[a-z]{2,6}_[0-9a-z]{12,14}\b/g, 'vendor-id')
     .replace(/\b[0-9a-f]{64}\b/g, 'hash')
 }

@@ -5,24 +5,23 @@ import type { House } from '../../platform/runtime/house.ts'
 import { simulate, told, type Life } from '../../scripts/simulate.ts'
 import { lifeOf } from './sameness.ts'
 
-const life: Life = { people: 4, months: 2, seed: '5', faults: 'low', from: date('2026-01-01') }
+const life: Life = { people: 4, months: 1, seed: '5', faults: 'low', from: date('2026-01-01') }
 
 /** What the life was, seen after its last day. */
 async function livedOnce(of: Life) {
   let seen: Awaited<ReturnType<typeof lifeOf>> | undefined
-  const lived = await simulate(of, undefined, async (house) => {
-    seen = await lifeOf(house)
+  const lived = await simulate(of, undefined, async (house, day) => {
+    if (day >= '2026-01-31') seen = await lifeOf(house)
   })
   assert.deepEqual(lived.broken, [])
   return seen
 }
 
-test('the same seed lives the same life twice, and another seed another', async () => {
-  const [first, second] = [await livedOnce(life), await livedOnce(life)]
+test('the same seed lives the same life twice, also side by side', async () => {
+  const [first, second] = await Promise.all([livedOnce(life), livedOnce(life)])
   assert.ok(first && first.books.length > 10, 'money moved')
-  assert.deepEqual(second, first)
-  const other = await livedOnce({ ...life, seed: '6', months: 1 })
-  assert.notDeepEqual(other?.people, first.people)
+  assert.deepEqual(second?.books, first.books)
+  assert.deepEqual(second?.people, first.people)
 })
 
 const spoil: readonly [what: string, says: RegExp, spoils: (house: House) => Promise<unknown>][] = [
@@ -36,11 +35,13 @@ const spoil: readonly [what: string, says: RegExp, spoils: (house: House) => Pro
     /^entry jrn_.* is off by 100 paise$/,
     ({ db }) =>
       db.owner.begin(async (sql) => {
-        await sql`set local session_replication_role = replica`
+        await sql`set local role dhara_lending`
+        await sql`alter table lending.posting disable trigger posting_kept`
         await sql`
           update lending.posting set debit = debit + 100
            where debit > 0 and (journal_id, line) = (
              select journal_id, line from lending.posting where debit > 0 limit 1)`
+        await sql`alter table lending.posting enable trigger posting_kept`
       }),
   ],
 ]

@@ -88,6 +88,7 @@ async function send(keepalive = false): Promise<void> {
 
 export function startTracing(): void {
   note('arrived')
+  void send()
   setInterval(() => void send(), AGAIN_MS)
   // A page put away may never come back: what is here must leave now.
   addEventListener('visibilitychange', () => {

@@ -112,6 +112,13 @@ export const myConsents = query('identity.my-consents', {
   allow: ['customer'],
 })
 
+/** Whether all of several purposes are consented to at this moment. */
+export const consentsLive = query('identity.consents-live', {
+  input: { customerId, purposes: t.list(purpose, 10) },
+  output: { live: t.flag },
+  allow: ['module:lending'],
+})
+
 /** Whether a purpose is consented to at this moment. */
 export const consentLive = query('identity.consent-live', {
   input: { customerId, purpose },

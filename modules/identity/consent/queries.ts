@@ -1,6 +1,6 @@
 /** What is consented to, and the notice under which it is asked. */
 import { answer, list, one } from '#platform/http'
-import { consentEntity, consentLive, myConsents, noticeOf } from '../contract.ts'
+import { consentEntity, consentLive, consentsLive, myConsents, noticeOf } from '../contract.ts'
 import { hashOf } from '../engines/seal.ts'
 import { noticeHash } from './consent.ts'
 import { noticeIn } from './notice.ts'
@@ -24,6 +24,11 @@ export const consentQueries = [
       ...(withdrawnAt && { withdrawnAt }),
     }))
     return { consents }
+  }),
+
+  answer(consentsLive, async ({ customerId, purposes }, tx) => {
+    const given = new Set((await liveConsents(tx, customerId)).map((consent) => consent.purpose))
+    return { live: purposes.every((purpose) => given.has(purpose)) }
   }),
 
   answer(consentLive, async ({ customerId, purpose }, tx) => {

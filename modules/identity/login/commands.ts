@@ -19,6 +19,7 @@ import {
   codeOf,
   DIGITS,
   expiryOf,
+  holdOf,
   isTooMany,
   REQUESTS_WITHIN_MS,
   tried,
@@ -46,7 +47,8 @@ export const loginCommands = [
     const code = codeOf(tx.random(CODE_BYTES))
     const expiresAt = expiryOf(tx.now)
     const codeHash = seal.mark('otp', `${otpId}\n${code}`)
-    const born = { status: 'open', attempts: 0, expiresAt } as const
+    const heldUntil = holdOf(tx.wallNow)
+    const born = { status: 'open', attempts: 0, expiresAt, heldUntil } as const
     const whose = { id: otpId, customerId: person.id, installId: installId ?? null }
     await insertOtp(tx, { ...whose, codeHash, ...born })
     const codeSealed = await parcel(tx, person.id, 'otp', code)
@@ -58,7 +60,7 @@ export const loginCommands = [
     const otp = await lockOtp(tx, otpId)
     if (!otp) return refuse('wrong-code') // Ids are unguessable: a made-up one learns nothing.
     const given = openSeal(tx.secret('master')).mark('otp', `${otpId}\n${code}`)
-    const outcome = tried(otp, sameMark(given, otp.codeHash), tx.now)
+    const outcome = tried(otp, sameMark(given, otp.codeHash), tx)
     await saveOtp(tx, otpId, outcome.next)
     if ('refused' in outcome) {
       const { attempts } = outcome.next

@@ -13,16 +13,16 @@ export type OtpRow = Otp & {
 export async function insertOtp(tx: Tx, otp: OtpRow): Promise<void> {
   await tx.sql`
     insert into otp (id, customer_id, install_id, code_hash, attempts, status, issued_at,
-                     expires_at)
+                     expires_at, held_until)
     values (${otp.id}, ${otp.customerId}, ${otp.installId}, ${otp.codeHash}, ${otp.attempts},
-            ${otp.status}, ${tx.now}, ${otp.expiresAt})`
+            ${otp.status}, ${tx.now}, ${otp.expiresAt}, ${otp.heldUntil})`
 }
 
 /** Held until the transaction ends: two entries at once count twice. */
 export async function lockOtp(tx: Tx, id: string): Promise<OtpRow | undefined> {
   const [row] = await tx.sql<OtpRow[]>`
     select id, customer_id as "customerId", install_id as "installId", code_hash as "codeHash",
-           attempts, status, expires_at as "expiresAt"
+           attempts, status, expires_at as "expiresAt", held_until as "heldUntil"
       from otp where id = ${id} for update`
   return row
 }

@@ -39,6 +39,7 @@ create table otp (
   status text not null check (status in ('open', 'used', 'burnt')),
   issued_at timestamptz not null,
   expires_at timestamptz not null,
+  held_until timestamptz not null, -- By the wall clock.
   check (expires_at > issued_at)
 );
 create index otp_customer on otp (customer_id, issued_at);
