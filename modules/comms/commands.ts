@@ -3,15 +3,15 @@ import type { Id } from '#kernel/ids'
 import { consentLive, contactOf } from '#modules/identity'
 import { run } from '#platform/http'
 import type { Tx } from '#platform/sql'
-import { MessageDue, MessageFailed, sendMessage } from './contract.ts'
-import { sendCode, sendText } from './effects.ts'
+import { MessageDue, sendMessage } from './contract.ts'
+import { failed, sendCode, sendText } from './effects.ts'
 import { insertMessage, templateIn, type Template } from './store.ts'
 import type { Values } from './template.ts'
 import { promotionOpensAt } from './window.ts'
 
 export const commands = [
-  run(sendMessage, async ({ customerId, template, values }, tx) => ({
-    messageId: await say(tx, { customerId, template, values }),
+  run(sendMessage, async (asked, tx) => ({
+    messageId: await say(tx, asked),
   })),
 ]
 
@@ -20,20 +20,21 @@ export type Saying = {
   template: string
   values: Values
   codeSealed?: string
+  about?: string
 }
 
 /** Keeps the message and sends it; what can't be sent is kept too, with the reason. */
 export async function say(tx: Tx, saying: Saying): Promise<Id<'msg'>> {
-  const { customerId, values } = saying
+  const { customerId, values, about = null } = saying
   const id = tx.newId('msg')
   const { language } = await tx.call(contactOf, { customerId })
   const template = await templateIn(tx, saying.template, language)
   const reason = await obstacle(tx, customerId, template)
-  const said = { id, customerId, template: saying.template, filling: values }
+  const said = { id, customerId, template: saying.template, filling: values, about }
   const kept = { ...said, language: template?.language ?? language }
   await insertMessage(tx, { ...kept, status: reason ? 'failed' : 'asked', reason: reason ?? null })
   if (reason || !template) {
-    await tx.emit(customerId, [MessageFailed({ messageId: id, reason: reason ?? '' })])
+    await tx.emit(customerId, [failed({ messageId: id, about }, reason ?? '')])
     return id
   }
   const opensAt = promotionOpensAt(tx.now)
@@ -58,10 +59,10 @@ async function obstacle(
 export async function send(
   tx: Tx,
   messageId: Id<'msg'>,
-  { customerId, values, codeSealed }: Omit<Saying, 'template'>,
+  { customerId, values, codeSealed, about }: Omit<Saying, 'template'>,
   { name, dltTemplateId, body, category }: Template,
 ): Promise<void> {
-  const sealed = codeSealed === undefined ? {} : { codeSealed }
-  const sending = { messageId, template: name, dltTemplateId, body, values, ...sealed }
+  const more = { ...(codeSealed && { codeSealed }), ...(about && { about }) }
+  const sending = { messageId, template: name, dltTemplateId, body, values, ...more }
   await tx.effect(category === 'otp' ? sendCode : sendText, sending, customerId)
 }

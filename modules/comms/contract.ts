@@ -2,6 +2,8 @@
 import { command, entity, event, t } from '#kernel/contract'
 
 const messageId = t.id('msg')
+/** What the message is about, as its asker named it: so that they know the receipt for theirs. */
+const about = t.optional(t.anyId)
 
 export const messageEntity = entity('comms.message', {
   id: messageId,
@@ -10,7 +12,7 @@ export const messageEntity = entity('comms.message', {
     customerId: t.id('cus'),
     template: t.text({ max: 60 }),
     language: t.text({ max: 8 }),
-    channel: t.oneOf('sms', 'email'),
+    channel: t.oneOf('sms'),
     status: t.oneOf('asked', 'sent', 'delivered', 'failed'),
     askedAt: t.instant,
     sentAt: t.optional(t.instant),
@@ -44,18 +46,20 @@ export const MessageDue = event('comms.message-due', { messageId })
 export const MessageSent = event('comms.message-sent', {
   messageId,
   template: t.text({ max: 60 }),
+  /** Only SMS is sent; a fact's words may grow and never shrink. */
   channel: t.oneOf('sms', 'email'),
   segments: t.optional(t.int({ min: 1 })),
 })
-export const MessageDelivered = event('comms.message-delivered', { messageId })
+export const MessageDelivered = event('comms.message-delivered', { messageId, about })
 export const MessageFailed = event('comms.message-failed', {
   messageId,
   reason: t.text({ max: 120 }),
+  about,
 })
 
 /** Queues a message; `values` fill the template and hold nothing personal. Never refused. */
 export const sendMessage = command('comms.send-message', {
-  input: { customerId: t.id('cus'), template: t.text({ max: 60 }), values: t.map },
+  input: { customerId: t.id('cus'), template: t.text({ max: 60 }), values: t.map, about },
   output: { messageId },
   refusals: [],
   allow: [

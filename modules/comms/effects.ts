@@ -15,26 +15,34 @@ export type Sending = {
   readonly values: Values
   /** A one-time password as identity sealed it. */
   readonly codeSealed?: string
+  readonly about?: string
 }
+
+/** Told with what it is about, where its asker said so. */
+export const failed = (
+  { messageId, about }: { messageId: Id<'msg'>; about?: string | null },
+  reason: string,
+) => MessageFailed({ messageId, reason, ...(about && { about }) })
 
 const spec = {
   send: async (
-    { messageId, template, dltTemplateId, body, values, codeSealed }: Sending,
+    sending: Sending,
     { call, http, subject }: Parameters<Parameters<typeof effect<Sending>>[1]['send']>[1],
   ) => {
+    const { messageId, template, dltTemplateId, body, values, codeSealed } = sending
     const { phone } = await call(contactOf, { customerId: subject as Id<'cus'> })
-    if (phone === undefined) return MessageFailed({ messageId, reason: 'no-phone' })
+    if (phone === undefined) return failed(sending, 'no-phone')
     const secret = codeSealed === undefined ? {} : await call(openCode, { codeSealed })
     const text = filled(body, { ...values, ...secret })
-    if (text === undefined) return MessageFailed({ messageId, reason: 'template-not-filled' })
+    if (text === undefined) return failed(sending, 'template-not-filled')
 
     // Our id for it is the key: the same at each attempt, and what the report will name.
     const taken = await send(http, { to: phone, text, dltTemplateId, key: messageId })
-    if (!taken) return MessageFailed({ messageId, reason: 'refused-by-carrier' })
+    if (!taken) return failed(sending, 'refused-by-carrier')
     const { segments } = segmentsOf(text)
     return MessageSent({ messageId, template, channel: 'sms', segments })
   },
-  onExhausted: ({ messageId }: Sending) => MessageFailed({ messageId, reason: 'carrier-silent' }),
+  onExhausted: (sending: Sending) => failed(sending, 'carrier-silent'),
 }
 
 /** Somebody waits with the phone in their hand: a lane of its own, and no long back-off. */

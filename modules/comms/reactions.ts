@@ -8,6 +8,7 @@ import { on } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { say, send } from './commands.ts'
 import { MessageDue, MessageFailed, MessageSent } from './contract.ts'
+import { failed } from './effects.ts'
 import { after } from './message.ts'
 import { lockMessage, saveMessage, templateIn } from './store.ts'
 import type { Values } from './template.ts'
@@ -60,9 +61,11 @@ async function sendDue({ key, data }: Fact<EventOf<typeof MessageDue>>, tx: Tx):
   const message = await lockMessage(tx, messageId)
   const template = message && (await templateIn(tx, message.template, message.language))
   if (!message || !template || message.status !== 'asked') return
+  const { about } = message
   const { live } = await tx.call(consentLive, { customerId, purpose: 'marketing-sms' })
-  if (!live) return tx.emit(key, [MessageFailed({ messageId, reason: 'no-consent' })])
-  await send(tx, messageId, { customerId, values: message.filling }, template)
+  if (!live) return tx.emit(key, [failed({ messageId, about }, 'no-consent')])
+  const saying = { customerId, values: message.filling, ...(about && { about }) }
+  await send(tx, messageId, saying, template)
 }
 
 /** The answer of the effect, kept in the row; the carrier's report may have come before it. */

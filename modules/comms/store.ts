@@ -19,6 +19,8 @@ export type Message = {
   language: string
   status: Status
   filling: Values
+  /** What its asker said it is about. */
+  about: string | null
 }
 
 /** In the language, else in English. */
@@ -40,15 +42,16 @@ export async function insertMessage(
 ): Promise<void> {
   await tx.sql`
     insert into message (id, customer_id, template, language, channel, status, filling, reason,
-                         asked_at)
+                         about, asked_at)
     values (${message.id}, ${message.customerId}, ${message.template}, ${message.language}, 'sms',
-            ${message.status}, ${tx.sql.json(message.filling)}, ${message.reason}, ${tx.now})`
+            ${message.status}, ${tx.sql.json(message.filling)}, ${message.reason}, ${message.about},
+            ${tx.now})`
 }
 
 /** Held until the transaction ends: two pieces of news about it come one after the other. */
 export async function lockMessage(tx: Tx, id: string): Promise<Message | undefined> {
   const [row] = await tx.sql<Message[]>`
-    select id, customer_id as "customerId", template, language, status, filling
+    select id, customer_id as "customerId", template, language, status, filling, about
       from message where id = ${id} for update`
   return row
 }

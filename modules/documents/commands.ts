@@ -1,39 +1,55 @@
 /** What documents does when it is asked: set in type, hash, keep, tell. */
 import { refuse } from '#kernel/decider'
 import type { Id } from '#kernel/ids'
+import { sendMessage } from '#modules/comms'
 import { profileOf } from '#modules/identity'
 import { run } from '#platform/http'
+import { secretKey } from '#platform/kv'
 import type { Tx } from '#platform/sql'
 import {
   AgreementPrepared,
+  FileViewed,
   issueKfs,
   issueNoc,
   KfsIssued,
   NocIssued,
   prepareAgreement,
+  sendPackAgain,
   signAgreement,
   SigningOpened,
+  viewFile,
 } from './contract.ts'
 import { openSigning, passCode } from './effects.ts'
-import { hashOf } from './engines/hash.ts'
+import { base64Of, hashOf } from './engines/hash.ts'
 import { press } from './engines/press.ts'
 import { agreementPaper } from './paper/agreement.ts'
 import { kfsPaper } from './paper/kfs.ts'
 import { nocPaper } from './paper/noc.ts'
 import { lender, type Paper } from './paper/sheet.ts'
 import {
+  documentKnown,
   insertDocument,
   insertSigning,
+  lockPack,
   nocOf,
+  notePack,
   signingOfApplication,
   signingOfCustomer,
   type Document,
+  type Pack,
   type Signing,
 } from './store.ts'
 
-/** How long a typed code waits for the service, at most; it rests nowhere else. */
+/** How long a typed code waits for the service, at most; in memory only, and nowhere else. */
 const CODE_MS_MAX = 300_000
-export const codeKey = (documentId: Id<'doc'>): string => `documents:signing-code:${documentId}`
+export const codeKey = (documentId: Id<'doc'>): string => 
+  secretKey(`documents:signing-code:${documentId}`)
+
+const titles = {
+  kfs: 'key-facts-statement',
+  agreement: 'loan-agreement',
+  noc: 'no-objection-certificate',
+} as const
 
 export const commands = [
   run(issueKfs, async ({ customerId, applicationId, terms, termsHash, validTill }, tx) => {
@@ -90,7 +106,41 @@ export const commands = [
     await tx.emit(customerId, [NocIssued({ documentId, loanId, hash })])
     return { documentId }
   }),
+
+  run(viewFile, async ({ documentId, purpose }, tx) => {
+    const document = await documentKnown(tx, documentId)
+    if (!document) return refuse('unknown-document')
+    const viewed = FileViewed({ documentId, by: tx.actor.id, purpose })
+    await tx.emit(document.customerId, [viewed])
+    return fileShown(document, tx)
+  }),
+
+  run(sendPackAgain, async ({ packId }, tx) => {
+    const pack = await lockPack(tx, packId)
+    if (!pack) return refuse('unknown-pack')
+    if (pack.status === 'delivered') return refuse('already-delivered')
+    await notePack(tx, packId, 'sent')
+    await announce(pack, tx)
+    return { packId }
+  }),
 ]
+
+/** The file with its name for people. One that was altered is shown to nobody. */
+export async function fileShown({ id, kind, name, hash: kept }: Document, tx: Tx) {
+  const bytes = await tx.objects.get(name)
+  if (!bytes) throw new Error(`the file of ${id} is not there`)
+  const hash = hashOf(bytes)
+  // It is no longer what was accepted or signed.
+  if (hash !== kept) throw new Error(`the file of ${id} was altered`)
+  return { name: `${titles[kind]}.pdf`, hash, base64: base64Of(bytes) }
+}
+
+/** Comms tells the borrower; its receipt comes back as a fact about the pack. */
+export async function announce({ id, customerId }: Pack, tx: Tx): Promise<void> {
+  const values = { link: `https://${lender.site}/` }
+  const message = { customerId, template: 'documents-ready', values, about: id }
+  await tx.ask(sendMessage, message, customerId)
+}
 
 /** The signing of an application, or of whoever asks: a borrower has one agreement to sign. */
 const signingMeant = (named: Id<'app'> | undefined, tx: Tx): Promise<Signing | undefined> =>

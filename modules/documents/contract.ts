@@ -4,7 +4,24 @@ import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 const documentId = t.id('doc')
 const applicationId = t.id('app')
 const loanId = t.id('loan')
-const kind = t.oneOf('kfs', 'agreement', 'welcome', 'noc', 'statement')
+const packId = t.id('pck')
+const kind = t.oneOf('kfs', 'agreement', 'noc')
+const file = { name: t.text(), hash: t.hash, base64: t.text({ max: 8_000_000 }) }
+
+/** The file itself, base64, shown to someone of the staff for a purpose, on the record. */
+export const viewFile = command('documents.view-file', {
+  input: { documentId, purpose: t.text({ min: 4, max: 200 }) },
+  output: file,
+  refusals: ['unknown-document'],
+  allow: ['ops', 'credit', 'support', 'finance'],
+})
+/** Tells the borrower once more that the papers of their loan are there, where it never arrived. */
+export const sendPackAgain = command('documents.send-pack-again', {
+  input: { packId },
+  output: { packId },
+  refusals: ['unknown-pack', 'already-delivered'],
+  allow: ['ops', 'support'],
+})
 
 export const documentEntity = entity('documents.document', {
   id: documentId,
@@ -23,6 +40,27 @@ export const documentEntity = entity('documents.document', {
   filters: ['kind', 'customerId'],
   sort: ['madeAt'],
   allow: ['ops', 'credit', 'support', 'finance'],
+  actions: [viewFile],
+})
+/** The signed papers of a loan, sent to its borrower on execution (SPEC DL-04). */
+export const packEntity = entity('documents.pack', {
+  id: packId,
+  title: 'loanId',
+  fields: {
+    customerId: t.id('cus'),
+    loanId,
+    kfsId: documentId,
+    agreementId: documentId,
+    status: t.oneOf('sent', 'delivered', 'failed'),
+    sentAt: t.instant,
+    /** The receipt: when the borrower's phone had the message. */
+    deliveredAt: t.optional(t.instant),
+    reason: t.optional(t.text({ max: 120 })),
+  },
+  filters: ['status', 'customerId', 'loanId'],
+  sort: ['sentAt'],
+  allow: ['ops', 'credit', 'support'],
+  actions: [sendPackAgain],
 })
 
 /** The Key Facts Statement stands: its file's hash, and that of the terms it states (SPEC §2). */
@@ -74,6 +112,18 @@ export const SigningReported = event('documents.signing-reported', {
   signedAt: t.optional(t.instant),
 })
 export const NocIssued = event('documents.noc-issued', { documentId, loanId, hash: t.hash })
+/** The loan is executed: the borrower is told where its signed papers are (SPEC DL-04). */
+export const PackSent = event('documents.pack-sent', {
+  packId,
+  loanId,
+  documentIds: t.list(documentId, 10),
+})
+/** Someone of the staff opened a customer's paper, and why. */
+export const FileViewed = event('documents.file-viewed', {
+  documentId,
+  by: t.text({ max: 80 }),
+  purpose: t.text({ max: 200 }),
+})
 export const AskRefused = askRefused('documents')
 
 /** The numbers of an offer, as lending computed them; documents only sets them in type. */
@@ -142,11 +192,28 @@ export const issueNoc = command('documents.issue-noc', {
   refusals: [],
   allow: ['module:lending'],
 })
-/** The file itself, base64, for its owner and for staff. */
+/** The file itself, base64, for its owner; the staff have `view-file`. */
 export const fileOf = query('documents.file-of', {
   input: { documentId },
-  output: { name: t.text(), hash: t.hash, base64: t.text({ max: 8_000_000 }) },
-  allow: ['customer', 'ops', 'credit', 'support', 'finance'],
+  output: file,
+  allow: ['customer'],
+})
+/** The papers of whoever asks, the latest first. */
+export const mine = query('documents.mine', {
+  input: {},
+  output: {
+    documents: t.list(
+      t.shape({
+        documentId,
+        kind,
+        hash: t.hash,
+        madeAt: t.instant,
+        signedAt: t.optional(t.instant),
+      }),
+      100,
+    ),
+  },
+  allow: ['customer'],
 })
 /** The code the borrower has just typed, for the one moment in which it is passed on. */
 export const signingCodeOf = query('documents.signing-code-of', {

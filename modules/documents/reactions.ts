@@ -1,14 +1,27 @@
-/** What documents does when the signing service has spoken, by its answer or by webhook. */
+/** What documents does when the signing service has spoken, and when a loan is executed. */
 import type { EventOf } from '#kernel/contract'
+import type { Id } from '#kernel/ids'
+import { MessageDelivered, MessageFailed } from '#modules/comms'
+import { LoanDisbursed } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import { codeKey } from './commands.ts'
-import { AgreementSigned, SigningFailed, SigningOpened, SigningReported } from './contract.ts'
+import { announce, codeKey } from './commands.ts'
+import {
+  AgreementSigned,
+  PackSent,
+  SigningFailed,
+  SigningOpened,
+  SigningReported,
+} from './contract.ts'
 import { hashOf } from './engines/hash.ts'
 import {
   documentKnown,
+  executedOf,
+  insertPack,
+  lockPack,
   lockSigning,
   markSigned,
+  notePack,
   noteSigning,
   signingOfApplication,
   type Signing,
@@ -18,6 +31,8 @@ export const reactions = [
   on(SigningOpened, 'note-signing-open', noteOpen),
   on(SigningFailed, 'note-signing-failed', noteFailed),
   on(SigningReported, 'settle-signing', settleSigning),
+  on(LoanDisbursed, 'send-pack', sendPack),
+  on([MessageDelivered, MessageFailed], 'note-pack-receipt', noteReceipt),
 ]
 
 async function noteOpen({ data }: Fact<EventOf<typeof SigningOpened>>, tx: Tx): Promise<void> {
@@ -65,4 +80,30 @@ async function hashOfFile({ documentId }: Signing, tx: Tx): Promise<string | und
   const document = await documentKnown(tx, documentId)
   const bytes = document && (await tx.objects.get(document.name))
   return bytes && hashOf(bytes)
+}
+
+/** On execution the signed papers go to the borrower, unasked (SPEC DL-04). */
+async function sendPack({ key, data }: Fact<EventOf<typeof LoanDisbursed>>, tx: Tx): Promise<void> {
+  const { loanId, applicationId } = data
+  const signed = await executedOf(tx, applicationId)
+  if (!signed) throw new Error(`${loanId} was paid out without a signed agreement and its KFS`)
+  const pack = { id: tx.newId('pck'), customerId: key as Id<'cus'>, loanId, ...signed }
+  if (!(await insertPack(tx, pack))) return
+  const documentIds = [pack.kfsId, pack.agreementId]
+  await tx.emit(key, [PackSent({ packId: pack.id, loanId, documentIds })])
+  await announce({ ...pack, status: 'sent' }, tx)
+}
+
+/** What arrived has arrived, whatever is told of an earlier attempt. */
+async function noteReceipt(
+  fact: Fact<EventOf<typeof MessageDelivered> | EventOf<typeof MessageFailed>>,
+  tx: Tx,
+): Promise<void> {
+  const { about } = fact.data
+  const pack = about?.startsWith('pck_') ? await lockPack(tx, about) : undefined
+  if (!pack || pack.status === 'delivered') return
+  if (fact.type === MessageDelivered.type)
+    return notePack(tx, pack.id, 'delivered', { deliveredAt: fact.at })
+  const { reason } = fact.data as Parameters<typeof MessageFailed>[0]
+  await notePack(tx, pack.id, 'failed', { reason })
 }

@@ -1,4 +1,4 @@
-/** All SQL of documents: files by hash, and the signings of agreements. */
+/** All SQL of documents: files by hash, the signings of agreements, the packs of loans. */
 import type { Instant } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
@@ -31,6 +31,20 @@ export async function documentKnown(tx: Tx, documentId: Id<'doc'>): Promise<Docu
            loan_id as "loanId", kind, name, hash, terms_hash as "termsHash", bytes
       from document where id = ${documentId}`
   return row
+}
+
+/** What a customer may read of their own, the latest first; more than a page nobody has. */
+export async function documentsOf(tx: Tx, customerId: string) {
+  const rows = await tx.sql<OwnDocument[]>`
+    select id as "documentId", kind, hash, made_at as "madeAt", signed_at as "signedAt"
+      from document where customer_id = ${customerId}
+     order by made_at desc, id desc limit 100`
+  return rows.map(({ signedAt, ...row }) => ({ ...row, ...(signedAt !== null && { signedAt }) }))
+}
+type OwnDocument = Pick<Document, 'kind' | 'hash'> & {
+  documentId: Id<'doc'>
+  madeAt: Instant
+  signedAt: Instant | null
 }
 
 export async function nocOf(tx: Tx, loanId: Id<'loan'>): Promise<Document | undefined> {
@@ -124,4 +138,62 @@ export async function noteSigning(
            certificate = coalesce(${more.certificate ?? null}, certificate),
            signed_at = coalesce(${more.signedAt ?? null}::timestamptz, signed_at)
      where document_id = ${documentId}`
+}
+
+export type Pack = {
+  id: Id<'pck'>
+  customerId: Id<'cus'>
+  loanId: Id<'loan'>
+  kfsId: Id<'doc'>
+  agreementId: Id<'doc'>
+  status: 'sent' | 'delivered' | 'failed'
+}
+
+/** The agreement that was signed, and the KFS of the very same terms. */
+export async function executedOf(
+  tx: Tx,
+  applicationId: Id<'app'>,
+): Promise<Pick<Pack, 'kfsId' | 'agreementId'> | undefined> {
+  const [row] = await tx.sql<Pick<Pack, 'kfsId' | 'agreementId'>[]>`
+    select k.id as "kfsId", a.id as "agreementId"
+      from document a
+      join document k on k.application_id = a.application_id and k.kind = 'kfs'
+                     and k.terms_hash = a.terms_hash
+     where a.application_id = ${applicationId} and a.kind = 'agreement'
+       and a.signed_at is not null
+     order by a.signed_at desc, k.made_at desc, k.id desc
+     limit 1`
+  return row
+}
+
+/** False when the loan's pack was sent before. */
+export async function insertPack(tx: Tx, pack: Omit<Pack, 'status'>): Promise<boolean> {
+  const { id, customerId, loanId, kfsId, agreementId } = pack
+  const born = await tx.sql<{ id: string }[]>`
+    insert into pack (id, customer_id, loan_id, kfs_id, agreement_id, status, sent_at)
+    values (${id}, ${customerId}, ${loanId}, ${kfsId}, ${agreementId}, 'sent', ${tx.now})
+    on conflict (loan_id) do nothing
+    returning id`
+  return born.length > 0
+}
+
+export async function lockPack(tx: Tx, packId: string): Promise<Pack | undefined> {
+  const [row] = await tx.sql<Pack[]>`
+    select id, customer_id as "customerId", loan_id as "loanId", kfs_id as "kfsId",
+           agreement_id as "agreementId", status
+      from pack where id = ${packId} for update`
+  return row
+}
+
+export async function notePack(
+  tx: Tx,
+  packId: Id<'pck'>,
+  status: Pack['status'],
+  more: { deliveredAt?: Instant; reason?: string } = {},
+): Promise<void> {
+  await tx.sql`
+    update pack
+       set status = ${status}, delivered_at = ${more.deliveredAt ?? null},
+           reason = ${more.reason ?? null}
+     where id = ${packId}`
 }

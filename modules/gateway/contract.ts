@@ -4,6 +4,8 @@
  */
 import { command, event, query, t } from '#kernel/contract'
 
+export { refusalWords } from './refusal-words.ts'
+
 // What happened.
 
 /** What the app saw: screens, errors, permissions, network. Never a typed value. */

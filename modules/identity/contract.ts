@@ -224,11 +224,18 @@ export const accountOf = query('identity.account-of', {
   allow: ['module:kyc', 'module:payments'],
 })
 
-/** Whose account it is, without the account. */
+/**
+ * Whose account it is, without the account: the customer, the record that stands for all of that
+ * person's, and a keyed hash that is the same for every record of one account at one bank.
+ */
 export const accountOwner = query('identity.account-owner', {
   input: { accountId },
-  output: { customerId: t.optional(customerId) },
-  allow: ['module:lending'],
+  output: {
+    customerId: t.optional(customerId),
+    personId: t.optional(customerId),
+    accountHash: t.optional(t.hash),
+  },
+  allow: ['module:lending', 'module:kyc'],
 })
 
 /** People by an identifier, found through its keyed hash (never by the plain value). */

@@ -18,7 +18,9 @@ export const checkEntity = entity('kyc.check', {
     kind: t.oneOf('pan', 'account', 'sanctions'),
     outcome,
     score: t.optional(t.int({ min: 0, max: 100 })),
-    reason: t.optional(t.text({ max: 120 })),
+    reason: t.optional(t.text({ max: 200 })),
+    /** Who of the staff settled a doubtful one. */
+    settledBy: t.optional(t.text({ max: 80 })),
     askedAt: t.instant,
     answeredAt: t.optional(t.instant),
   },
@@ -33,11 +35,14 @@ export const PanVerified = event('kyc.pan-verified', {
   applicationId,
   score: t.int({ min: 0, max: 100 }),
 })
-/** Unknown, not linked, or another's name. */
+/**
+ * Unknown, not linked, or another's name. Without consent nobody was asked; a silent vendor has
+ * said nothing about the person.
+ */
 export const PanRefused = event('kyc.pan-refused', {
   checkId,
   applicationId,
-  reason: t.oneOf('not-found', 'name-differs', 'not-a-person', 'vendor-silent'),
+  reason: t.oneOf('not-found', 'name-differs', 'not-a-person', 'no-consent', 'vendor-silent'),
   score: t.optional(t.int({ min: 0, max: 100 })),
 })
 /** The account exists and is the person's own: score of the bank's name against ours (DL-06). */
@@ -54,11 +59,19 @@ export const AccountDoubtful = event('kyc.account-doubtful', {
   accountId,
   score: t.int({ min: 0, max: 100 }),
 })
+/** `in-use`: it is another person's already (SPEC §5.4: not used by another PAN). */
 export const AccountRefused = event('kyc.account-refused', {
   checkId,
   applicationId,
   accountId,
-  reason: t.oneOf('no-such-account', 'name-differs', 'wrong-kind', 'in-use', 'vendor-silent'),
+  reason: t.oneOf(
+    'no-such-account',
+    'name-differs',
+    'wrong-kind',
+    'in-use',
+    'no-consent',
+    'vendor-silent',
+  ),
   score: t.optional(t.int({ min: 0, max: 100 })),
 })
 /** Screened against the lists of that day; good for payouts of the same business date only. */
@@ -75,18 +88,21 @@ export const SanctionsHit = event('kyc.sanctions-hit', {
 export const SanctionsUnknown = event('kyc.sanctions-unknown', { checkId, applicationId })
 export const AskRefused = askRefused('kyc')
 
+/** Needs a live consent `kyc-check`. */
 export const checkPan = command('kyc.check-pan', {
   input: { customerId: t.id('cus'), applicationId },
   output: { checkId },
   refusals: [],
   allow: ['module:lending'],
 })
+/** Needs a live consent `account-check`; the account must be nobody else's. */
 export const verifyAccount = command('kyc.verify-account', {
   input: { customerId: t.id('cus'), applicationId, accountId },
   output: { checkId },
   refusals: [],
   allow: ['module:lending'],
 })
+/** Rests on law, not on consent (SPEC §6): it is never refused. */
 export const screenSanctions = command('kyc.screen-sanctions', {
   input: { customerId: t.id('cus'), applicationId },
   output: { checkId },

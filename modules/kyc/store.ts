@@ -36,6 +36,7 @@ export async function lockCheck(tx: Tx, id: string): Promise<Check | undefined> 
   return row
 }
 
+/** What the outside world answered; a person's word stands against what comes later. */
 export async function settleCheck(
   tx: Tx,
   id: string,
@@ -45,5 +46,50 @@ export async function settleCheck(
     update kyc."check"
        set outcome = ${answer.outcome}, score = coalesce(${answer.score ?? null}, score),
            reason = ${answer.reason ?? null}, answered_at = ${tx.now}
+     where id = ${id} and settled_by is null`
+}
+
+/** A person of the staff settled it: who, and with which reason. */
+export async function settleByHand(
+  tx: Tx,
+  id: string,
+  answer: { outcome: 'passed' | 'failed'; reason: string },
+): Promise<void> {
+  await tx.sql`
+    update kyc."check"
+       set outcome = ${answer.outcome}, reason = ${answer.reason}, settled_by = ${tx.actor.id},
+           answered_at = ${tx.now}
      where id = ${id}`
+}
+
+/** Claims an account for a person while it is checked; false when it is another's. */
+export async function claimAccount(
+  tx: Tx,
+  claim: { accountHash: string; personId: string; checkId: string },
+): Promise<boolean> {
+  const rows = await tx.sql<{ personId: string }[]>`
+    insert into kyc.account_holder as holder (account_hash, person_id, check_id)
+    values (${claim.accountHash}, ${claim.personId}, ${claim.checkId})
+    on conflict (account_hash) do update set check_id = excluded.check_id
+     where holder.person_id = excluded.person_id
+    returning person_id as "personId"`
+  return rows.length > 0
+}
+
+/** The account is theirs. */
+export async function keepAccount(tx: Tx, checkId: string): Promise<void> {
+  await tx.sql`
+    update kyc.account_holder set verified_at = coalesce(verified_at, ${tx.now})
+     where check_id = ${checkId}`
+}
+
+/** It did not turn out to be theirs: whose it is may have it. */
+export async function releaseAccount(tx: Tx, checkId: string): Promise<void> {
+  await tx.sql`
+    delete from kyc.account_holder where check_id = ${checkId} and verified_at is null`
+}
+
+/** Two records became one person: what either holds, the record that stands holds. */
+export async function moveAccounts(tx: Tx, from: string, into: string): Promise<void> {
+  await tx.sql`update kyc.account_holder set person_id = ${into} where person_id = ${from}`
 }

@@ -6,6 +6,7 @@ import { date } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import type { Http, HttpAnswer } from '#platform/http'
+import { TryLater } from '#platform/queue'
 import { loneModule, type Lone } from '#test/lone-module'
 import {
   cancelMandate,
@@ -138,13 +139,46 @@ describe('A mandate', () => {
     assert.deepEqual(lone.last('payments.mandate-cancelled'), { mandateId })
   })
 
-  it('is rejected with the bank’s code', async () => {
+  it('is rejected with the bank’s code, without the words beside it', async () => {
     const { mandateId } = await mandate()
-    const failure = { failure_code: 'M032', failure_reason: 'Refused by the customer' }
+    const failure = { failure_code: 'M032', failure_reason: 'Refused by ASHA RAO, 9876543210' }
     const token = { id: 'token_1', reference_id: mandateId, recurring_details: failure }
     await hook('token.rejected', 'token', token)
     const told = lone.last<{ reason: string }>('payments.mandate-rejected')
-    assert.equal(told?.reason, 'M032 Refused by the customer')
+    assert.equal(told?.reason, 'M032')
+    assert.ok(!JSON.stringify(lone.told).includes('ASHA RAO'))
+  })
+
+  it('is rejected for some other reason where the code is none of the list', async () => {
+    const { mandateId } = await mandate()
+    const details = { failure_code: 'Asha has moved', failure_reason: '' }
+    const token = { id: 'token_1', reference_id: mandateId, recurring_details: details }
+    await hook('token.rejected', 'token', token)
+    assert.equal(lone.last<{ reason: string }>('payments.mandate-rejected')?.reason, 'other')
+  })
+
+  it('confirmed after we had given it up is ended at the bank, once', async () => {
+    lone.told.length = 0
+    provider = () => {
+      throw new TryLater('silent')
+    }
+    const applicationId = id('app', String(++nth))
+    const bounds = { amountMax: rupees('10000'), endsOn: date('2030-01-01') }
+    const input = { customerId, applicationId, accountId, ...bounds }
+    const { mandateId } = (await lone.ask(createMandate.name, input)) as { mandateId: string }
+    await lone.settle()
+    const given = lone.last<{ reason: string }>('payments.mandate-rejected')
+    assert.equal(given?.reason, 'provider-silent')
+
+    asked = []
+    provider = willing
+    await confirmed(mandateId)
+    await confirmed(mandateId)
+    assert.deepEqual(asked, ['/v1/mandates/token_1/cancel'])
+    assert.equal(lone.typesOf('payments.mandate-registered').length, 0)
+    assert.deepEqual(lone.last('payments.mandate-dropped'), { mandateId, dropped: true })
+    const { status } = (await lone.ask(mandateOf.name, { applicationId })) as { status: string }
+    assert.equal(status, 'cancelled')
   })
 
   it('cancelled before the provider answered is struck there when it does', async () => {

@@ -116,7 +116,9 @@ export const MandateReported = event('payments.mandate-reported', {
   mandateId,
   word: t.oneOf('confirmed', 'rejected', 'cancelled'),
   umrn: t.optional(t.text({ max: 20 })),
+  /** One of a closed list: NPCI's code (SPEC §5.2), or `other`; never the provider's free text. */
   reason: t.optional(t.text({ max: 120 })),
+  providerRef: t.optional(t.text({ max: 80 })),
 })
 export const MandateRegistered = event('payments.mandate-registered', {
   mandateId,
@@ -167,6 +169,7 @@ export const PayoutReported = event('payments.payout-reported', {
   by: t.oneOf('answer', 'webhook', 'enquiry'),
   on: t.optional(t.date),
   utr: t.optional(t.text({ max: 40 })),
+  /** One of a closed list (`providers/psp-reasons.ts`); never the provider's free text. */
   reason: t.optional(t.text({ max: 120 })),
 })
 export const PayoutMoved = journeyMoved('payments.payout')

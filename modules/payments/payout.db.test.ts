@@ -120,7 +120,7 @@ describe('A payout', () => {
     assert.deepEqual(await row(payoutId), {
       status: 'failed',
       utr: null,
-      reason: 'Bank is offline',
+      reason: 'bank-offline',
     })
     assert.equal(posts(), 1)
     assert.equal(lone.typesOf(PayoutFailed.type).length, 1)
@@ -153,11 +153,20 @@ describe('A payout', () => {
     assert.deepEqual({ status, reason }, { status: 'failed', reason: 'never-arrived' })
   })
 
-  it('refused outright has failed', async () => {
-    provider = () => said({ error: { description: 'amount is above the limit' } }, 400)
+  it('refused outright has failed, by our word and not by theirs', async () => {
+    const error = { code: 'BAD_REQUEST_ERROR', description: 'ASHA RAO has no such account' }
+    provider = () => said({ error }, 400)
     const { payoutId } = await payout()
     await lone.settle()
-    assert.equal((await row(payoutId))?.reason, 'amount is above the limit')
+    assert.equal((await row(payoutId))?.reason, 'bad-request')
+    assert.ok(!JSON.stringify(lone.told).includes('ASHA RAO'))
+  })
+
+  it('our own key to the provider is refused for has not failed: it waits', async () => {
+    provider = () => said({ error: { code: 'UNAUTHORISED' } }, 401)
+    const { payoutId } = await payout()
+    await lone.settle()
+    assert.equal((await row(payoutId))?.status, 'pending')
   })
 
   it('that came back after success is returned', async () => {

@@ -41,6 +41,7 @@ import {
   lockMandate,
   noteMandateAddress,
   settleMandate,
+  type Mandate,
 } from './store.ts'
 
 /** Where money is told of, a customer's later facts wait behind one that can't be handled. */
@@ -99,11 +100,13 @@ async function noteRejected({ data }: FactOf<typeof MandateRejected>, tx: Tx): P
 }
 
 async function settleReported(fact: FactOf<typeof MandateReported>, tx: Tx): Promise<void> {
-  const { mandateId, word, umrn, reason = 'rejected' } = fact.data
+  const { mandateId, word, umrn, reason = 'other', providerRef } = fact.data
   const mandate = await lockMandate(tx, mandateId)
   if (!mandate) return
   const { applicationId, accountId, status } = mandate
   if (word === 'cancelled') return cancel({ ...mandate, providerRef: null }, tx)
+  if (word === 'confirmed' && isGivenUp(mandate) && providerRef !== undefined)
+    return strike(mandate, providerRef, tx)
   if (status !== 'created') return // It is settled: late or repeated news changes nothing.
   if (word === 'confirmed' && umrn !== undefined) {
     await settleMandate(tx, mandateId, 'registered', { umrn })
@@ -112,6 +115,20 @@ async function settleReported(fact: FactOf<typeof MandateReported>, tx: Tx): Pro
     await settleMandate(tx, mandateId, 'rejected', { reason })
     await tx.emit(fact.key, [MandateRejected({ mandateId, applicationId, reason })])
   }
+}
+
+/** Over for us, though it may live on at the bank: nobody there was told to end it. */
+const isGivenUp = ({ status, providerRef }: Mandate): boolean =>
+  status === 'rejected' || (status === 'cancelled' && providerRef === null)
+
+/** Confirmed after we gave it up: a right to debit that nobody wants is ended there too. */
+async function strike(
+  { id: mandateId, customerId }: Mandate,
+  providerRef: string,
+  tx: Tx,
+): Promise<void> {
+  await settleMandate(tx, mandateId, 'cancelled', { providerRef })
+  await tx.effect(dropMandate, { mandateId, providerRef }, customerId)
 }
 
 async function notePresented({ data }: FactOf<typeof InstalmentPresented>, tx: Tx): Promise<void> {

@@ -83,12 +83,13 @@ export async function settleMandate(
   tx: Tx,
   mandateId: Id<'man'>,
   status: 'registered' | 'rejected' | 'cancelled',
-  more: { umrn?: string; reason?: string } = {},
+  more: { umrn?: string; reason?: string; providerRef?: string } = {},
 ): Promise<void> {
   await tx.sql`
     update mandate
        set status = ${status}, umrn = coalesce(${more.umrn ?? null}, umrn),
-           reason = coalesce(${more.reason ?? null}, reason)
+           reason = coalesce(${more.reason ?? null}, reason),
+           provider_ref = coalesce(${more.providerRef ?? null}, provider_ref)
      where id = ${mandateId}`
 }
 

@@ -8,3 +8,7 @@ export type Kv = {
   setIfAbsent(key: string, value: unknown, ttlMs: number): Promise<boolean>
   delete(...keys: string[]): Promise<void>
 }
+
+export const SECRET = 'secret:'
+/** The key of a value that may stand in memory alone: no engine writes it to a disk. */
+export const secretKey = (key: string): string => `${SECRET}${key}`

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { secretKey } from './index.ts'
 import { kvSuite } from './kv.suite.ts'
 import { openMemoryKv } from './memory.ts'
 
@@ -54,6 +55,21 @@ test('a clean stop keeps what lives, with its remaining time', async () => {
   wall.pass(50)
   assert.equal(await kv.get('short'), undefined)
   assert.equal(await kv.get('gone'), undefined)
+})
+
+test('a secret is never written to disk, not even by a clean stop', async () => {
+  const file = join(folder, 'secrets.json')
+  const before = openMemoryKv({ wall: stopped(), file })
+  await before.set(secretKey('code'), '482913', 100)
+  await before.setIfAbsent(secretKey('once'), '482913', 100)
+  await before.set('plain', 1)
+  assert.equal(await before.get(secretKey('code')), '482913')
+  await before.close()
+  assert.ok(!readFileSync(file, 'utf8').includes('482913'))
+
+  const kv = openMemoryKv({ wall: stopped(), file })
+  assert.equal(await kv.get('plain'), 1)
+  assert.equal(await kv.get(secretKey('code')), undefined)
 })
 
 test('after a crash an old snapshot is not brought back', async () => {

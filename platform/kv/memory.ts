@@ -2,11 +2,12 @@
  * The embedded engine of `kv`: a map in this process, kept over a clean stop by a snapshot.
  *
  * Values are held as JSON text, so that a reader never shares an object with a writer: the same as
- * it would be across a socket. Expiry is lazy; a bound on entries evicts the oldest first.
+ * it would be across a socket. Expiry is lazy; a bound on entries evicts the oldest first. What
+ * stands under a `secretKey` is left out of the snapshot.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Kv } from './index.ts'
+import { SECRET, type Kv } from './index.ts'
 
 export type Wall = { nowMs(): number }
 export type MemoryKv = Kv & {
@@ -93,7 +94,7 @@ function restored(file: string): Map<string, Entry> {
 
 function save(file: string, entries: Map<string, Entry>, nowMs: number): void {
   const rows = [...entries]
-    .filter(([, entry]) => entry.untilMs > nowMs)
+    .filter(([key, entry]) => entry.untilMs > nowMs && !key.startsWith(SECRET))
     .map(([key, { text, untilMs }]) => [key, text, untilMs === Infinity ? null : untilMs])
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(`${file}.part`, JSON.stringify(rows), { mode: 0o600 })

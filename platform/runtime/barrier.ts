@@ -16,7 +16,7 @@ type Working = {
   readonly doors: Pick<Doors, 'inFlight'>
   readonly log: Pick<Log, 'drained'>
   readonly queue: Pick<Queue, 'drained' | 'nextRunAt'>
-  readonly timers: Pick<Timers, 'overdueMs' | 'nextDue'>
+  readonly timers: Pick<Timers, 'nextDue'>
   readonly outlets: Pick<Outlets, 'inFlight'>
 }
 type Beside = {
@@ -31,7 +31,7 @@ export function barrierOf(
   working: Working,
   signals: Signals,
 ): Barrier {
-  const own = ownBarrier(working, told ? signals : undefined)
+  const own = ownBarrier(clock, working, told ? signals : undefined)
   return {
     clock,
     atRest: async () => (await own.atRest()) && ((await told?.rest())?.atRest ?? true),
@@ -53,7 +53,7 @@ export function restOf(
   let own: ReturnType<typeof ownBarrier> | undefined
   return async (word) => {
     follow(word)
-    own ??= ownBarrier(working(), signals)
+    own ??= ownBarrier(clock, working(), signals)
     const [atRest, next] = [await own.atRest(), await own.next()]
     return { atRest, ...(next && { next }) }
   }
@@ -62,15 +62,19 @@ export function restOf(
 /** What another process left for us is looked at soon; but a house that is woken is not at rest. */
 const WAKE_EACH_MS = 50
 
-function ownBarrier({ doors, log, queue, timers, outlets }: Working, shared?: Signals) {
+function ownBarrier(clock: BusinessClock, working: Working, shared?: Signals) {
+  const { doors, log, queue, timers, outlets } = working
   let wokenMs = 0
+  /** What is due this very instant counts: its firing may be under way and not yet to be seen. */
+  const allFired = async (): Promise<boolean> => {
+    const due = await timers.nextDue()
+    return due === undefined || due > clock.now()
+  }
   const isAtRest = async (): Promise<boolean> =>
     doors.inFlight() === 0 &&
     outlets.inFlight() === 0 &&
     (await log.drained()) &&
-    (await Promise.all([timers.overdueMs(), queue.drained()])).every(
-      (one) => one === true || one === 0,
-    )
+    (await Promise.all([allFired(), queue.drained()])).every((one) => one)
   return {
     atRest: async (): Promise<boolean> => {
       const atRest = await isAtRest()

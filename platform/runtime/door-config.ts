@@ -26,9 +26,9 @@ export function faceOf<C>(modules: readonly Module[], module: string, name: stri
 }
 
 export function doorsConfigOf(
-  { config, root, sandbox }: Around,
+  { config, root, sandbox, modules }: Around,
   ports: { log: Log; timers: Timers; queue: Queue; clock: BusinessClock },
-): Pick<DoorsOptions, 'config' | 'lag' | 'pages' | 'sandboxUrl'> {
+): Pick<DoorsOptions, 'config' | 'lag' | 'pages' | 'sandboxUrl' | 'words'> {
   const pages = {
     console: join(root, 'web/dist/console'),
     customer: join(root, 'web/dist/customer'),
@@ -49,9 +49,16 @@ export function doorsConfigOf(
       ...(config.metricsToken && { metricsToken: config.metricsToken }),
     },
     lag: () => lagOf(ports),
+    words: wordsOf(modules),
     ...(existsSync(pages.console) || existsSync(pages.customer) ? { pages } : {}),
     ...(sandbox && { sandboxUrl: sandbox.url }),
   }
+}
+
+/** Gateway's sentences for refusals; a process without it answers with the codes in words. */
+function wordsOf(modules: readonly Module[]): NonNullable<DoorsOptions['words']> {
+  const face = modules.find(({ name }) => name === 'gateway')?.contract
+  return (face as { refusalWords?: DoorsOptions['words'] } | undefined)?.refusalWords ?? {}
 }
 
 /** *No lag*: no event, outbox row or due timer unhandled for more than a second (DESIGN, Words). */

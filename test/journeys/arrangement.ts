@@ -26,7 +26,7 @@ export async function arrange(walker: Walker, town: Town): Promise<void> {
   const missed = chain.find(({ from, to }) => to === 'consent' && PURPOSES[from] !== undefined)
   if (missed) {
     const purpose = PURPOSES[missed.from]
-    await tell(walker, 'identity.withdraw-consent', { purpose }) // Refused where it is gone already.
+    await tell(walker, 'identity.withdraw-consent', { purpose }) // Or it is gone already.
   }
   const look = lookedAt(route)
   if (look !== undefined && !walker.looked && look >= done && look < done + chain.length) {

@@ -33,3 +33,16 @@ function withoutIds(name: string, value: unknown): unknown {
     .replace(/\b[a-z]{2,6}_[0-9a-z]{12,14}\b/g, 'vendor-id')
     .replace(/\b[0-9a-f]{64}\b/g, 'hash')
 }
+
+/** Lines that only one of two lives has: an empty list says they are the same life. */
+export function differences(one: readonly string[], other: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  const count = (texts: readonly string[], by: number) => {
+    for (const line of texts.flatMap((text) => text.split('\n'))) {
+      counts.set(line, (counts.get(line) ?? 0) + by)
+    }
+  }
+  count(one, 1)
+  count(other, -1)
+  return [...counts].flatMap(([line, by]) => (by === 0 ? [] : [`${by > 0 ? '+' : '-'} ${line}`]))
+}

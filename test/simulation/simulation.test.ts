@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { date, type LocalDate } from '#kernel/dates'
 import type { House } from '../../platform/runtime/house.ts'
 import { simulate, told, type Life } from '../../scripts/simulate.ts'
-import { lifeOf } from './sameness.ts'
+import { differences, lifeOf } from './sameness.ts'
 
 const life: Life = { people: 4, months: 1, seed: '5', faults: 'low', from: date('2026-01-01') }
 
@@ -21,7 +21,7 @@ test('the same seed lives the same life twice, also side by side', async () => {
   const [first, second] = await Promise.all([livedOnce(life), livedOnce(life)])
   assert.ok(first && first.books.length > 10, 'money moved')
   assert.deepEqual(second?.books, first.books)
-  assert.deepEqual(second?.people, first.people)
+  assert.deepEqual(differences(first.people, second?.people ?? []), [])
 })
 
 const spoil: readonly [what: string, says: RegExp, spoils: (house: House) => Promise<unknown>][] = [

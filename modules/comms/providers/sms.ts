@@ -3,7 +3,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Http } from '#platform/http'
 
 const TIMEOUT_MS = 10_000
-const REASON_MAX = 120
+/** The carriers' words for why it did not arrive, in ours; their free text goes no further. */
+const reasons: { readonly [word: string]: string } = {
+  ABSENT_SUBSCRIBER: 'phone-off',
+  UNKNOWN_SUBSCRIBER: 'number-unknown',
+  CALL_BARRED: 'barred',
+  BLOCKED_BY_PREFERENCE: 'preference',
+  TEMPLATE_MISMATCH: 'template-mismatch',
+  EXPIRED: 'expired',
+}
 /** Our header on DLT; the operator puts its circle before it and the category behind. */
 const HEADER = 'DHARAF'
 
@@ -46,6 +54,9 @@ export function parse(raw: Uint8Array, headers: Headers): Report {
     id,
     messageId: key,
     status,
-    reason: typeof reason === 'string' ? reason.slice(0, REASON_MAX) : '',
+    reason: reasonOf(reason),
   }
 }
+
+const reasonOf = (word: unknown): string =>
+  typeof word === 'string' && Object.hasOwn(reasons, word) ? reasons[word]! : 'other'

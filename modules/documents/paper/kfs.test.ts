@@ -7,7 +7,7 @@ import { agreementPaper } from './agreement.ts'
 import { kfsPaper } from './kfs.ts'
 import { nocPaper } from './noc.ts'
 import type { OfferTerms } from './offer-terms.ts'
-import type { Paper } from './sheet.ts'
+import { lender, type Paper } from './sheet.ts'
 
 // The RBI's illustration (SPEC §2.3, §2.4): 20,000 for 24 months at 15 %, fees 400.
 const terms: OfferTerms = {
@@ -63,6 +63,21 @@ const says = (paper: Paper, text: string): void =>
     `nowhere: ${text}`,
   )
 
+const loan = { accountNumber: 'BLR26', principal: rupees('20000'), closedOn: date('2028-01-01') }
+const papers = {
+  'the Key Facts Statement': kfsPaper(terms, { ...occasion, validTill }),
+  'the loan agreement': agreementPaper(terms, { ...occasion, address: '12 Lake View Road' }),
+  'the no-objection certificate': nocPaper(loan, occasion),
+}
+
+describe('Every paper says who lends and how it is registered', () => {
+  for (const [name, paper] of Object.entries(papers))
+    it(name, () => {
+      says(paper, lender.name)
+      says(paper, lender.registration)
+    })
+})
+
 describe('The Key Facts Statement', () => {
   const kfs = kfsPaper(terms, { ...occasion, validTill })
   const lines = linesOf(kfs)
@@ -107,6 +122,5 @@ describe('The loan agreement', () => {
 })
 
 describe('The no-objection certificate', () => {
-  const loan = { accountNumber: 'BLR26', principal: rupees('20000'), closedOn: date('2028-01-01') }
   it('says that nothing is owed', () => says(nocPaper(loan, occasion), 'nothing is owed'))
 })

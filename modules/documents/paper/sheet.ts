@@ -31,6 +31,8 @@ export { lender }
 export function masthead(title: string, under: string): Block[] {
   return [
     { text: lender.name, bold: true, fontSize: 11, color: accent },
+    // Who lends, by what right: the sample lender says of itself that it is none.
+    { text: lender.registration, fontSize: 8, color: quiet },
     { text: title, fontSize: 20, bold: true, margin: [0, 6, 0, 2] },
     { text: under, color: quiet, margin: [0, 0, 0, 12] },
   ]

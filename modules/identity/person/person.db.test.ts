@@ -101,7 +101,17 @@ describe('A person', () => {
     assert.deepEqual(told, { customerId: id, ...account })
     const { accountId } = first
     const owned = await house.ask(accountOwner, { accountId }, moduleNamed('lending'))
-    assert.deepEqual(owned, { customerId: id })
+    const { accountHash } = owned
+    assert.deepEqual(owned, { customerId: id, personId: id, accountHash })
+    const other = await house.signedIn('9876500016')
+    const theirs = must(await house.ask(keepAccount, account, house.customer(other)))
+    const elsewhere = { ...account, ifsc: 'ICIC0000123' }
+    const third = must(await house.ask(keepAccount, elsewhere, house.customer(other)))
+    const hashFor = async (of: { accountId: Id<'acc'> }) =>
+      (await house.ask(accountOwner, { accountId: of.accountId }, moduleNamed('kyc'))).accountHash
+    assert.deepEqual([await hashFor(theirs), accountHash], [accountHash, accountHash])
+    assert.notEqual(await hashFor(third), accountHash)
+    assert.ok(!JSON.stringify(owned).includes('123456789012'))
     const nobodys = { accountId: 'acc_none' as Id<'acc'> }
     assert.deepEqual(await house.ask(accountOwner, nobodys, moduleNamed('lending')), {})
     const [key] = await house.fresh.db.owner<{ class: string }[]>`

@@ -9,11 +9,11 @@ import {
   personEntity,
   profileOf,
 } from '../contract.ts'
-import { openSeal } from '../engines/seal.ts'
+import { hashOf, openSeal } from '../engines/seal.ts'
 import { opened, openedOfMany } from '../vault/queries.ts'
 import { phoneOf } from './person.ts'
 import { profileIn } from './profile.ts'
-import { accountHolder, peopleByHash, personOf } from './store.ts'
+import { accountHolder, peopleByHash, personOf, standingRecord } from './store.ts'
 import type { Language } from '../consent/notice.ts'
 
 export const personQueries = [
@@ -47,7 +47,11 @@ export const personQueries = [
 
   answer(accountOwner, async ({ accountId }, tx) => {
     const holder = await accountHolder(tx, accountId)
-    return holder ? { customerId: holder.customerId } : {}
+    if (!holder) return {}
+    const { customerId, ifsc, numberHash } = holder
+    // A number is one account at one bank; its branch may change, the bank's four letters do not.
+    const accountHash = hashOf(`${ifsc.slice(0, 4)} ${numberHash}`)
+    return { customerId, personId: await standingRecord(tx, customerId), accountHash }
   }),
 
   answer(findPerson, async ({ phone, pan }, tx) => {

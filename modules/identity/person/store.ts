@@ -82,6 +82,18 @@ export async function merge(tx: Tx, id: string, into: string): Promise<boolean> 
   return rows.length === 1
 }
 
+/** The record that stands for this person, at the end of whatever was merged. */
+export async function standingRecord(tx: Tx, id: Customer): Promise<Customer> {
+  const [row] = await tx.sql<{ id: Customer }[]>`
+    with recursive line as (
+      select id, merged_into from person where id = ${id}
+      union
+      select elder.id, elder.merged_into from person elder
+        join line on elder.id = line.merged_into)
+    select id from line where merged_into is null`
+  return row?.id ?? id
+}
+
 export async function peopleByHash(
   tx: Tx,
   hashes: { phone?: string | undefined; pan?: string | undefined },
@@ -120,8 +132,9 @@ export async function saveAccount(
 export async function accountHolder(
   tx: Tx,
   id: string,
-): Promise<{ customerId: Customer; ifsc: string } | undefined> {
-  const [row] = await tx.sql<{ customerId: Customer; ifsc: string }[]>`
-    select customer_id as "customerId", ifsc from account where id = ${id}`
+): Promise<{ customerId: Customer; ifsc: string; numberHash: string } | undefined> {
+  const [row] = await tx.sql<{ customerId: Customer; ifsc: string; numberHash: string }[]>`
+    select customer_id as "customerId", ifsc, number_hash as "numberHash"
+      from account where id = ${id}`
   return row
 }

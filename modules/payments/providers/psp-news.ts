@@ -6,6 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { businessDateOf, date, instantOf, type LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import { money, type Money } from '#kernel/money'
+import { mandateReason } from './psp-reasons.ts'
 import { payoutWord, type PayoutWord } from './psp.ts'
 
 type Headers = { readonly [name: string]: string | string[] | undefined }
@@ -17,6 +18,8 @@ export type News =
       readonly word: 'confirmed' | 'rejected' | 'cancelled'
       readonly umrn?: string
       readonly reason?: string
+      /** The mandate's name at the provider. */
+      readonly providerRef?: string
     }
   | ({
       readonly about: 'payout'
@@ -77,15 +80,14 @@ function aboutMandate(token: Body, word: string): News {
     return { about: 'nothing' }
   const umrn = part(token, 'nach')['umrn']
   const details = part(token, 'recurring_details')
-  const [code, said] = [details['failure_code'], details['failure_reason']]
+  const [code, ref] = [details['failure_code'], token['id']]
   return {
     about: 'mandate',
     mandateId: reference<'man'>(token),
     word,
     ...(typeof umrn === 'string' && { umrn: within(umrn, 20) }),
-    ...(typeof code === 'string' && {
-      reason: `${code} ${String(said ?? '')}`.trim().slice(0, 120),
-    }),
+    ...(typeof code === 'string' && { reason: mandateReason(code) }),
+    ...(typeof ref === 'string' && { providerRef: within(ref, 80) }),
   }
 }
 

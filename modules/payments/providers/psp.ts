@@ -7,6 +7,7 @@
 import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
 import type { Http, HttpAnswer } from '#platform/http'
+import { payoutReason, refusalReason } from './psp-reasons.ts'
 
 /** What the provider made of a request. `later` is no answer: nobody knows if it was done. */
 export type Outcome<T> =
@@ -29,6 +30,8 @@ export type PayoutWord = {
 }
 
 const HOST = 'psp'
+/** Not a word about what was asked: try later. A key of ours that is refused is our own trouble. */
+const WAITS: ReadonlySet<number> = new Set([401, 403, 408, 409, 429])
 const IMPS_MAX = 500_000_00
 const TIMEOUT_MS = 15_000
 
@@ -147,7 +150,7 @@ export function payoutWord(entity: Body): PayoutWord {
   const { status, utr, failure_reason: reason, processed_at: at } = entity
   const more = {
     ...(typeof utr === 'string' && { utr }),
-    ...(typeof reason === 'string' && { reason: reason.slice(0, 120) }),
+    ...(typeof reason === 'string' && { reason: payoutReason(reason) }),
     ...(typeof at === 'number' && { at }),
   }
   if (status === 'processed' || status === 'reversed') return { word: status, ...more }
@@ -167,12 +170,11 @@ function outcome<T>(answer: HttpAnswer, read: (body: Body) => T): Outcome<T> {
   const body = typeof answer.json === 'object' && answer.json !== null ? (answer.json as Body) : {}
   const readable = Object.keys(body).length > 0
   if (answer.status >= 200 && answer.status < 300 && readable) return { done: read(body) }
-  const waits = answer.status === 408 || answer.status === 409 || answer.status === 429
+  const waits = WAITS.has(answer.status)
   if (answer.status < 400 || answer.status >= 500 || waits || !readable)
     return { later: `the provider answered ${answer.status}` }
-  const error = body['error'] as { description?: unknown; code?: unknown } | undefined
-  const said = String(error?.description ?? error?.code ?? `answered ${answer.status}`)
-  return { refused: said.slice(0, 120) }
+  const error = body['error'] as { code?: unknown } | undefined
+  return { refused: refusalReason(error?.code) }
 }
 
 function text(body: Body, field: string): string {

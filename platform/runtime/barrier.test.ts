@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { instant, later } from '#kernel/dates'
+import { barrierOf, restOf } from './barrier.ts'
+import { businessClock } from './clock.ts'
+import { signals } from './signals.ts'
+
+const START = instant('2026-01-01T03:30:00.000Z')
+
+/** A house at rest; a test disturbs one part of it. */
+function house() {
+  const clock = businessClock(START, 0)
+  const parts = {
+    ...{ doors: 0, outlets: 0, drained: true, sent: true },
+    ...{ timerAt: later(START, 60_000), retryAt: later(START, 120_000) },
+  }
+  const working = {
+    doors: { inFlight: () => parts.doors },
+    outlets: { inFlight: () => parts.outlets },
+    log: { drained: async () => parts.drained },
+    queue: { drained: async () => parts.sent, nextRunAt: async () => parts.retryAt },
+    timers: { nextDue: async () => parts.timerAt },
+  }
+  return { clock, parts, working }
+}
+
+test('a house is at rest when nothing is under way in any part of it', async () => {
+  const disturbances = [{}, { doors: 1 }, { outlets: 1 }, { drained: false }, { sent: false }]
+  const seen = []
+  for (const disturbance of disturbances) {
+    const { clock, parts, working } = house()
+    Object.assign(parts, disturbance)
+    seen.push(await barrierOf({ clock }, working, signals()).atRest())
+  }
+  assert.deepEqual(seen, [true, false, false, false, false])
+})
+
+test('a timer due this very instant holds time up until it has fired', async () => {
+  const { clock, parts, working } = house()
+  const barrier = barrierOf({ clock }, working, signals())
+  clock.jump(parts.timerAt)
+  assert.equal(await barrier.atRest(), false)
+  parts.timerAt = later(START, 90_000)
+  assert.equal(await barrier.atRest(), true)
+})
+
+test('the next to have work is a timer, a retry or another process', async () => {
+  const { clock, working, parts } = house()
+  const rest = { atRest: false, next: later(START, 30_000) }
+  const told = { told: () => assert.fail(), rest: async () => rest, close: () => {} }
+  const alone = barrierOf({ clock }, working, signals())
+  assert.equal(await alone.nextOwn(), parts.timerAt)
+  const shared = barrierOf({ clock, told }, working, signals())
+  assert.equal(await shared.nextOwn(), rest.next)
+  assert.equal(await shared.atRest(), false, 'the other process is not')
+})
+
+test('a follower goes to the owner’s instant, wakes for what it finds there, and says so', async () => {
+  const { clock, working, parts } = house()
+  const wakes = signals()
+  const woken: string[] = []
+  for (const name of ['outbox', 'effects', 'timers']) wakes.on(name, () => woken.push(name))
+  const rest = restOf(clock, () => working, wakes)
+  const businessAt = later(START, 60_000)
+  assert.deepEqual(await rest({ n: 1, businessAt, rate: 0 }), { atRest: false, next: businessAt })
+  assert.equal(clock.now(), businessAt)
+  assert.deepEqual(woken, ['outbox', 'effects', 'timers'])
+  parts.timerAt = later(START, 3_600_000)
+  const calm = await rest({ n: 2, businessAt, rate: 0 })
+  assert.deepEqual(calm, { atRest: true, next: parts.retryAt })
+})
