@@ -4,6 +4,7 @@
  */
 export const refusalWords: { readonly [code: string]: string } = {
   'above-offer': 'That is more than we offered. Choose an amount and a time within the offer.',
+  'already-delivered': 'The documents have reached the borrower already.',
   'already-a-holiday': 'That day is a holiday already.',
   'another-kfs': 'A newer statement has been issued. Read that one, then accept it.',
   'below-product': 'The amount or the time is below what this loan allows.',
@@ -41,8 +42,10 @@ export const refusalWords: { readonly [code: string]: string } = {
   'too-many-attempts': 'Too many wrong codes. Ask for a new one.',
   'too-many-codes': 'Too many codes were asked for. Wait ten minutes.',
   'under-age': 'We lend only to people of 18 years and over.',
+  'unknown-document': 'There is no such document.',
   'unknown-loan': 'We find no such loan of yours.',
   'unknown-notice': 'The notice has changed. Read the new one, then choose again.',
+  'unknown-pack': 'There is no such set of documents.',
   'unknown-person': 'We know no such person.',
   'unknown-product': 'We do not offer that loan at present.',
   'unknown-staff': 'There is no such login.',
