@@ -63,7 +63,9 @@ export function openAgenda(store: Store, clock: Clock, perform: Perform): Agenda
   }
   const advance = async (toMs: number): Promise<number> => {
     let done = 0
-    for (let first = next(); first !== undefined && first <= toMs && !closed; first = next()) {
+    for (;;) {
+      const first = next()
+      if (first === undefined || first > toMs || closed) break
       // What falls due within a minute is done at its end, side by side.
       const endMs = Math.min(toMs, Math.ceil(first / MINUTE_MS) * MINUTE_MS)
       clock.reach(endMs)

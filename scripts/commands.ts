@@ -39,6 +39,7 @@ const commands: { readonly [name: string]: Command } = {
   check: ['all that CI runs: check [SUITE …]', () => import('./check.ts')],
   prove: ['the long proof: more people, months and seeds, 30 kills', () => import('./prove.ts')],
   bench: ['measures one thing: bench NAME [--json]', () => import('./bench.ts')],
+  secrets: ['looks for credentials in what git tracks', () => import('./secrets.ts')],
   docs: ['draws the generated documents; --check compares them', () => import('./docs.ts')],
 }
 

@@ -10,7 +10,8 @@ export const help = `bin/dhara person [--at SCREEN] [--bureau SCORE] [--amount R
 A sandbox person is born in the running house, goes through the real doors by themselves, and stops
 at the screen. Says who it is: phone, PAN, name; their codes are in the sandbox's inbox.
 
-  --at        profile, pan, amount, offer, kfs, sign, account, mandate, active …; absent: never stops
+  --at        profile, pan, amount, offer, kfs, sign, account, mandate, active …;
+              without it they live on
   --bureau    the score the bureau will tell, 300 to 900
   --trait     any trait of sandbox/README.md: nameAtBank="R KUMAR", payout=pending`
 

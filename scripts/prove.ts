@@ -1,11 +1,11 @@
-/** `npm run prove`: the long proof. More people, months and seeds than `check`, and thirty kills. */
+/** `npm run prove`: the long proof, with more people, months and seeds than `check`. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 export const help = `npm run prove [-- --people N --months M --seeds N --kills N]
 
-Lives whole simulations (low faults and high), one seed after another, then kills the log's writer
+Lives whole simulations (low faults and high), one seed after another, then kills the house
 under load thirty times and compares what was acknowledged with what is there. About an hour.`
 
 const root = join(import.meta.dirname, '..')
@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(`── ${name}`)
     if ((await exitOf(words, env)) !== 0) failed.push(name)
   }
-  const crash = ['--test', 'platform/log/log-crash.db.test.ts']
+  const crash = ['--test', 'test/crash/crash.test.ts']
   const setUp = ['--test-global-setup', 'test/database-setup.ts']
   await step(`${kills} kills`, [...setUp, ...crash], { DHARA_KILLS: kills })
   for (let seed = 101; seed < 101 + Number(seeds); seed++) {

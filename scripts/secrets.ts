@@ -5,10 +5,8 @@
  * What a finding shows is its place and kind, never the secret itself.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-
-export const says = 'Looks for credentials in what git tracks.'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 
 export type Finding = { readonly path: string; readonly line: number; readonly kind: string }
 
@@ -76,14 +74,22 @@ export function entropyOf(text: string): number {
 
 /** Everything git tracks or would track. */
 export function secretsUnder(root: string): Finding[] {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z']
-  const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 })
-  return listed.split('\0').flatMap((path) => {
+  return filesUnder(root).flatMap((path) => {
     if (path === '' || random.test(path) || path === 'scripts/secrets.test.ts') return []
     const file = statSync(join(root, path), { throwIfNoEntry: false })
     if (!file?.isFile() || file.size > bytesMax) return []
     return secretsIn(path, readFileSync(join(root, path), 'utf8'))
   })
+}
+
+/** As git lists them; in an archive of the sources, without a repository, all that is there. */
+function filesUnder(root: string): readonly string[] {
+  if (!existsSync(join(root, '.git'))) {
+    const exclude = (path: string) => /^(node_modules|dist|\.data)$/.test(basename(path))
+    return globSync('**/*', { cwd: root, exclude })
+  }
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z']
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 }).split('\0')
 }
 
 /** `bin/dhara secrets`: prints places, exits 1 when there are any. */

@@ -16,8 +16,8 @@ import { brokenVendors, LEVELS, type Level } from './faults.ts'
 import { bringPeople, live } from './life.ts'
 import { openOfficer } from './officer.ts'
 
-export const help = `bin/dhara simulate [--people N] [--months M] [--seed S] [--faults none|low|high]
-                   [--from DATE] [--keep FOLDER] [--json]
+export const help = `bin/dhara simulate [--people N] [--months M] [--seed S]
+                   [--faults none|low|high] [--from DATE] [--keep FOLDER] [--json]
 
 A house of its own lives through the months with seeded people and vendors. After each day: debits
 are credits, every loan is what its facts say, every schedule sums to its loan, no payout left

@@ -42,7 +42,7 @@ import {
 
 /** How long a typed code waits for the service, at most; in memory only, and nowhere else. */
 const CODE_MS_MAX = 300_000
-export const codeKey = (documentId: Id<'doc'>): string => 
+export const codeKey = (documentId: Id<'doc'>): string =>
   secretKey(`documents:signing-code:${documentId}`)
 
 const titles = {

@@ -8,7 +8,9 @@ import { date, instant } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import { rate } from '#kernel/rates'
+import { SECRET } from '#platform/kv'
 import { loneModule, type Lone } from '#test/lone-module'
+import { codeKey } from './commands.ts'
 import {
   AgreementSigned,
   fileOf,
@@ -16,6 +18,7 @@ import {
   issueNoc,
   prepareAgreement,
   signAgreement,
+  signingCodeOf,
   SigningFailed,
 } from './contract.ts'
 import { hashOf } from './engines/hash.ts'
@@ -162,6 +165,16 @@ describe('An agreement', () => {
   it('a code that is no code is refused at once', async () => {
     const { applicationId } = await prepared()
     assert.deepEqual(await sign(applicationId, 'abc'), { refused: 'wrong-code' })
+  })
+
+  it('keeps the code that waits in memory alone', async () => {
+    const { documentId, applicationId } = await prepared()
+    const answer = await lone.ask(signAgreement.name, { applicationId, code: '482913' }, borrower)
+    assert.deepEqual(answer, { asked: true })
+    const waiting = await lone.ask(signingCodeOf.name, { documentId })
+    assert.deepEqual(waiting, { code: '482913' })
+    assert.ok(codeKey(documentId).startsWith(SECRET))
+    await lone.settle()
   })
 
   it('no fact holds the code', async () => {

@@ -1,8 +1,15 @@
 /** What risk may do. */
 import { refuse } from '#kernel/decider'
 import { run } from '#platform/http'
-import { raiseSignal, ReviewSettled, settleReview, SignalRaised } from './contract.ts'
-import { insertSignal, settleReviews } from './store.ts'
+import {
+  clearSignal,
+  raiseSignal,
+  ReviewSettled,
+  settleReview,
+  SignalCleared,
+  SignalRaised,
+} from './contract.ts'
+import { closeSignal, insertSignal, settleReviews } from './store.ts'
 
 export const commands = [
   run(raiseSignal, async ({ customerId, code, weight, says }, tx) => {
@@ -12,10 +19,19 @@ export const commands = [
     return { signalId }
   }),
 
-  run(settleReview, async ({ customerId, journey, id, outcome, reason }, tx) => {
-    const settled = await settleReviews(tx, { journey, id, outcome, reason })
-    if (!settled) return refuse('nothing-held')
-    await tx.emit(customerId, [ReviewSettled({ journey, id, outcome })])
+  run(clearSignal, async ({ signalId, reason }, tx) => {
+    const closed = await closeSignal(tx, signalId, reason)
+    if (!closed) return refuse('not-open')
+    const { customerId, code, weight } = closed
+    await tx.emit(customerId, [SignalCleared({ signalId, code, weight })])
+    return { signalId }
+  }),
+
+  run(settleReview, async (review, tx) => {
+    const held = await settleReviews(tx, review)
+    if (!held) return refuse('nothing-held')
+    const { outcome } = review
+    await tx.emit(review.customerId, [ReviewSettled({ ...held, outcome })])
     return { outcome }
   }),
 ]

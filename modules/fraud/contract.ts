@@ -5,35 +5,116 @@
 import { command, entity, event, query, t } from '#kernel/contract'
 
 const customerId = t.id('cus')
+const signalId = t.id('sig')
+const reviewId = t.id('rev')
+const weight = t.oneOf('review', 'stop')
+const settledOutcome = t.oneOf('pass', 'stop')
+
+// What may be done.
+
+export const raiseSignal = command('fraud.raise-signal', {
+  input: {
+    customerId,
+    code: t.text({ min: 2, max: 60 }),
+    weight,
+    says: t.text({ min: 4, max: 200 }),
+  },
+  output: { signalId },
+  refusals: [],
+  allow: ['risk'],
+})
+/**
+ * A signal does not speak any more: it proved wrong, or was answered. What it held already waits
+ * for its review all the same. Refused as `not-open` when unknown or cleared before.
+ */
+export const clearSignal = command('fraud.clear-signal', {
+  input: { signalId, reason: t.text({ min: 4, max: 200 }) },
+  output: { signalId },
+  refusals: ['not-open'],
+  allow: ['risk'],
+})
+/**
+ * Lets a held step go on, or ends its journey. Names the review, as the desk does, or the journey
+ * and its id. Refused as `nothing-held` where no review of that customer is open.
+ */
+export const settleReview = command('fraud.settle-review', {
+  input: {
+    customerId,
+    reviewId: t.optional(reviewId),
+    journey: t.optional(t.text({ max: 80 })),
+    id: t.optional(t.anyId),
+    outcome: settledOutcome,
+    reason: t.text({ min: 4, max: 200 }),
+  },
+  output: { outcome: settledOutcome },
+  refusals: ['nothing-held'],
+  allow: ['risk'],
+})
+
+// What there is.
 
 export const signalEntity = entity('fraud.signal', {
-  id: t.id('sig'),
+  id: signalId,
   title: 'code',
   fields: {
     customerId,
     code: t.text({ max: 60 }),
-    weight: t.oneOf('review', 'stop'),
+    weight,
     says: t.text({ max: 200 }),
     raisedAt: t.instant,
     clearedAt: t.optional(t.instant),
+    clearedBy: t.optional(t.text({ max: 80 })),
+    clearedReason: t.optional(t.text({ max: 200 })),
   },
   filters: ['code', 'weight', 'customerId'],
   sort: ['raisedAt'],
   allow: ['risk', 'credit'],
+  actions: [clearSignal],
 })
+/** The desk: steps that wait for a person, and what was said of those that waited. */
+export const reviewEntity = entity('fraud.review', {
+  id: reviewId,
+  title: 'step',
+  fields: {
+    customerId,
+    journey: t.text({ max: 80 }),
+    subjectId: t.anyId,
+    step: t.text({ max: 80 }),
+    openedAt: t.instant,
+    settledAt: t.optional(t.instant),
+    /** `lapsed`: the journey left the step before anybody looked. Absent while open. */
+    outcome: t.optional(t.oneOf('pass', 'stop', 'lapsed')),
+    reason: t.optional(t.text({ max: 200 })),
+    settledBy: t.optional(t.text({ max: 80 })),
+  },
+  filters: ['journey', 'step', 'outcome', 'customerId'],
+  sort: ['openedAt'],
+  allow: ['risk'],
+  actions: [settleReview],
+})
+
+// What happened.
 
 /** Something about the customer speaks against going on. */
 export const SignalRaised = event('fraud.signal-raised', {
-  signalId: t.id('sig'),
+  signalId,
   code: t.text({ max: 60 }),
-  weight: t.oneOf('review', 'stop'),
+  weight,
+})
+/** It does not speak any more. */
+export const SignalCleared = event('fraud.signal-cleared', {
+  signalId,
+  code: t.text({ max: 60 }),
+  weight,
 })
 /** A person decided about a held step. */
 export const ReviewSettled = event('fraud.review-settled', {
   journey: t.text({ max: 80 }),
   id: t.anyId,
-  outcome: t.oneOf('pass', 'stop'),
+  outcome: settledOutcome,
 })
+
+// What may be asked.
 
 export const verdictOf = query('fraud.verdict-of', {
   input: { customerId, journey: t.text({ max: 80 }), id: t.anyId, step: t.text({ max: 80 }) },
@@ -45,28 +126,4 @@ export const standingOf = query('fraud.standing-of', {
   input: { customerId },
   output: { stopped: t.flag },
   allow: ['module:lending'],
-})
-
-export const raiseSignal = command('fraud.raise-signal', {
-  input: {
-    customerId,
-    code: t.text({ min: 2, max: 60 }),
-    weight: t.oneOf('review', 'stop'),
-    says: t.text({ min: 4, max: 200 }),
-  },
-  output: { signalId: t.id('sig') },
-  refusals: [],
-  allow: ['risk'],
-})
-export const settleReview = command('fraud.settle-review', {
-  input: {
-    customerId,
-    journey: t.text({ max: 80 }),
-    id: t.anyId,
-    outcome: t.oneOf('pass', 'stop'),
-    reason: t.text({ min: 4, max: 200 }),
-  },
-  output: { outcome: t.oneOf('pass', 'stop') },
-  refusals: ['nothing-held'],
-  allow: ['risk'],
 })

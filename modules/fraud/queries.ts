@@ -1,15 +1,17 @@
 /** What fraud can tell. */
 import { answer, list, one } from '#platform/http'
-import { signalEntity, standingOf, verdictOf } from './contract.ts'
+import { reviewEntity, signalEntity, standingOf, verdictOf } from './contract.ts'
 import { openSignals, reviewOf } from './store.ts'
 import { verdict } from './verdict.ts'
 
 export const queries = [
   list(signalEntity),
   one(signalEntity),
+  list(reviewEntity),
+  one(reviewEntity),
 
-  answer(verdictOf, async ({ customerId, journey, id, step }, tx) =>
-    verdict(await openSignals(tx, customerId), await reviewOf(tx, journey, id, step)),
+  answer(verdictOf, async ({ customerId, ...at }, tx) =>
+    verdict(await openSignals(tx, customerId), await reviewOf(tx, at)),
   ),
 
   answer(standingOf, async ({ customerId }, tx) => {

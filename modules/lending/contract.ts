@@ -11,6 +11,7 @@ export {
   LoanDisbursed,
   InstalmentFellDue,
   InstalmentNear,
+  InstalmentNoticeDue,
   RepresentmentDue,
   PaymentAllocated,
   ChargeLevied,

@@ -26,7 +26,7 @@ import {
 } from '#modules/payments'
 import { ReportPulled } from '#modules/bureau'
 import { loneModule, type Lone } from '#test/lone-module'
-import type { loanOf } from './contract.ts'
+import { InstalmentNoticeDue, type loanOf } from './contract.ts'
 import { module } from './module.ts'
 
 const today = date('2026-01-01')
@@ -269,6 +269,15 @@ describe('A loan', () => {
     }
     const closed = lone.last<{ how: string; closedOn: string }>('lending.loan-closed')
     assert.deepEqual([closed?.how, closed?.closedOn], ['repaid', schedule.at(-1)?.dueOn])
+  })
+  it('tells that an instalment is near once, however often the timer was set', async () => {
+    const who = await disbursed()
+    lone.told.length = 0
+    const due = InstalmentNoticeDue({ loanId: who.loanId, number: 1 })
+    await lone.hear(due, who.customerId)
+    await lone.hear(due, who.customerId)
+    await lone.settle(true)
+    assert.equal(lone.typesOf('lending.instalment-near').length, 1)
   })
   it('keeps books that balance, and cannot be edited', async () => {
     const { owner } = lone.db

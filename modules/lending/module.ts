@@ -24,7 +24,7 @@ export const module: Module = {
       owner: 'ops',
       says: 'A loan’s next interesting morning: an instalment falls due, a month or class closes.',
     }),
-    timer('instalment-near', contract.InstalmentNear, {
+    timer('instalment-near', contract.InstalmentNoticeDue, {
       owner: 'ops',
       says: 'Three days before a due date the borrower is told (SPEC §5.3).',
     }),

@@ -21,6 +21,8 @@ import type { Tx } from '#platform/sql'
 import {
   ChargeLevied,
   InstalmentFellDue,
+  InstalmentNear,
+  InstalmentNoticeDue,
   LoanClosed,
   LoanReviewDue,
   PaymentAllocated,
@@ -29,7 +31,7 @@ import {
 import { book, type Booked } from './loan/commands.ts'
 import { exitOf } from './loan/payoff.ts'
 import { openLoan } from './loan/reactions.ts'
-import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
+import { claimNotice, loanById, loanOfApplication, saveNoc } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */
 const withMoney = { serializable: true, onPoison: 'park-key' } as const
@@ -44,6 +46,7 @@ export const reactions = [
   on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
   on(PaymentReceived, 'allocate-payment', allocatePayment, withMoney),
   on(LoanReviewDue, 'review-loan', reviewLoan, withMoney),
+  on(InstalmentNoticeDue, 'give-notice', giveNotice, withMoney),
   on(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
   on(RepresentmentDue, 'present-again', presentAgain, withMoney),
   on(PresentmentFailed, 'present-tomorrow', presentTomorrow),
@@ -158,6 +161,16 @@ async function tellAllocation(
 /** A morning with something to say: dues, month end, class. Nothing fresh comes in. */
 async function reviewLoan({ data }: Fact<EventOf<typeof LoanReviewDue>>, tx: Tx): Promise<void> {
   await book(tx, data.loanId, [])
+}
+
+/** SPEC §5.3: told before the debit, and told once, however often the timer was set. */
+async function giveNotice({ data, key }: Fact<EventOf<typeof InstalmentNoticeDue>>, tx: Tx) {
+  const { loanId, number } = data
+  if (!(await claimNotice(tx, loanId, number))) return
+  const booked = await book(tx, loanId, [])
+  const next = booked?.state.nextDue
+  if (next?.n !== number) return
+  await tx.emit(key, [InstalmentNear({ loanId, number, amount: next.amount, dueOn: next.on })])
 }
 
 async function presentDue({ data }: Fact<EventOf<typeof InstalmentFellDue>>, tx: Tx) {

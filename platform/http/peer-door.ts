@@ -1,7 +1,7 @@
 /**
- * The doors between processes of one house: `POST /internal/call` runs a call of a module that lives
- * here, the others keep the business clocks together. They stand only where peers are configured,
- * and open to a pass signed with the house's own key (see `peer-pass.ts`).
+ * The doors between processes of one house: `POST /internal/call` runs a call of a module that
+ * lives here, the others keep the business clocks together. They stand only where peers are
+ * configured, and open to a pass signed with the house's own key (see `peer-pass.ts`).
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Instant } from '#kernel/dates'

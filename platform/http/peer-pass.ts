@@ -1,7 +1,7 @@
 /**
  * The pass one process of the house shows at another's door: which module calls, for whom, until
- * when, and what exactly. Signed with a key both derive from the master key, it is good for that one
- * body at that one door and for a minute at most (DESIGN §2).
+ * when, and what exactly. Signed with a key both derive from the master key, it is good for that
+ * one body at that one door and for a minute at most (DESIGN §2).
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Actor } from '#kernel/contract'

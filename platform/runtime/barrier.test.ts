@@ -55,7 +55,7 @@ test('the next to have work is a timer, a retry or another process', async () =>
   assert.equal(await shared.atRest(), false, 'the other process is not')
 })
 
-test('a follower goes to the owner’s instant, wakes for what it finds there, and says so', async () => {
+test('a follower goes to the owner’s instant and wakes for what it finds there', async () => {
   const { clock, working, parts } = house()
   const wakes = signals()
   const woken: string[] = []

@@ -1,4 +1,4 @@
-/** When this house is at rest and who has work next: its own ports, the world, the other processes. */
+/** When this house is at rest and who has work next: its ports, the world, other processes. */
 import type { Instant } from '#kernel/dates'
 import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'

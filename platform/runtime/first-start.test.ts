@@ -29,7 +29,7 @@ function firstStart(t: TestContext, taken: readonly string[] = []) {
   return { run, enrolled }
 }
 
-test('each role gets a login, a password of its own and a TOTP secret, for the owner’s eyes', async (t) => {
+test('each role gets a login, a password and a TOTP secret, for the owner’s eyes', async (t) => {
   const { run, enrolled } = firstStart(t)
   const file = await run()
   assert.equal(statSync(file).mode & 0o777, 0o600)

@@ -85,8 +85,8 @@ function restingClock(folder: string): ReturnType<typeof notedClock> {
     return notedClock(folder)
   } catch (cause) {
     throw new StartFault(
-      `The data folder ${folder} is broken: clock.json can't be read; restore the folder, or begin ` +
-        'anew with `npm start -- --fresh`.',
+      `The data folder ${folder} is broken: clock.json can't be read; restore the folder, or ` +
+        'begin anew with `npm start -- --fresh`.',
       { cause },
     )
   }

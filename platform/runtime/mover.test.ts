@@ -8,7 +8,7 @@ const START = instant('2026-01-01T03:30:00.000Z')
 const MINUTE_MS = 60_000
 const at = (minutes: number): Instant => later(START, minutes * MINUTE_MS)
 
-/** A house with timers and a world with an agenda, both lists of instants; all goes by the clock. */
+/** A house with timers and a world with an agenda: both are lists of instants. */
 function world(own: Instant[], outside: Instant[], rate = 0) {
   const clock = businessClock(START, rate)
   const lived: string[] = []

@@ -22,7 +22,7 @@ export type Barrier = {
 type Each = (at: Instant) => Promise<boolean | void> | boolean | void
 
 export type Mover = {
-  /** Resolves when business time is there, or sooner when `each`, told of every step, says false. */
+  /** Resolves when business time is there; sooner when `each`, told of every step, says false. */
   moveTo(to: Instant, each?: Each): Promise<void>
   /** Resolves when all is at rest at the present instant. */
   settle(): Promise<void>

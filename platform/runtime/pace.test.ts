@@ -29,7 +29,7 @@ test('a sandbox person hurries nobody and holds nobody up', () => {
   pace.stop()
 })
 
-test('business time runs at 1× while a human is on the way, and fast again when money is out', () => {
+test('time runs at 1× while a human is on the way, and fast again when the money is out', () => {
   const { clock, trace, told, pace } = house()
   trace('ins_phone', 'ins_phone', 'start')
   assert.equal(clock.rate(), 1)

@@ -78,7 +78,7 @@ export async function findClock(
 
 const nobody = (others: readonly string[]) =>
   new StartFault(
-    `Another process of this house keeps its clock, and none of ${others.join(', ') || 'no peers'} ` +
+    `Another process of this house keeps its clock, and none of ${others.join(', ') || 'none'} ` +
       'says so: name it in DHARA_PEERS or DHARA_PEER.',
   )
 

@@ -37,6 +37,8 @@ const ROUNDS_MAX = 400
 const MINUTE_MS = 60_000
 /** Time is moved by the minute: so many, and a webhook, its answer and a payout have come. */
 const SOON_MS = 4 * MINUTE_MS
+/** After a round of silence: the next group's timers are due after this group's are done. */
+const APART_MS = 10 * MINUTE_MS
 const FOR_EVER_S = 300_000_000
 
 /** How long each fault must stand until whoever asked gives up. */
@@ -135,10 +137,11 @@ function wantOf(town: Town, walker: Walker, rows: Map<string, Row>): Want | unde
   if (next.trigger.startsWith('xstate.after.')) {
     if (!row?.due) walker.lost = `no timer for ${next.id}`
     if (!row?.due) return undefined
-    return { walker, need: 'timer', ms: Date.parse(row.due) - nowMs, silent: silentOf(walker) }
+    const silent = silentOf(walker)
+    return { walker, need: 'timer', ms: Date.parse(row.due) - nowMs, silent }
   }
   const need = needOf(walker)
-  return { walker, need, ms: PATIENCE_MS[need] ?? 0 }
+  return { walker, need, ms: PATIENCE_MS[need] ?? 0, silent: silentNext(walker) }
 }
 
 /** The trouble under which the next step, and what follows of itself, goes as the route says. */
@@ -146,6 +149,15 @@ function needOf(walker: Walker): Need {
   const chain = chainOf(walker.route, walker.done).map((edge) => `${wayOf(edge)} ${edge.to}`)
   if (OVERTAKEN.some((way) => chain.includes(way))) return 'esign-lost'
   return silentOf(walker) ?? 'nothing'
+}
+
+/**
+ * Who must be silent when the wait that begins now is over: walkers who differ in that must not
+ * wait abreast, or one timer would fire for both.
+ */
+function silentNext(walker: Walker): Vendor | undefined {
+  const next = walker.done + chainOf(walker.route, walker.done).length
+  return isWait(walker.route[next]?.from ?? '') ? silentOf({ ...walker, done: next }) : undefined
 }
 
 const VENDORS: { readonly [state: string]: Vendor } = {
@@ -190,7 +202,7 @@ async function goOn(town: Town, want: Want, walkers: readonly Walker[]): Promise
   if (lost) await signElsewhere(town, walkers)
   if (isFault) await town.leap(lost ? MINUTE_MS : (PATIENCE_MS[vendor] ?? 0))
   await sandbox.send('DELETE', '/faults')
-  if (need !== 'timer') await town.leap(SOON_MS)
+  if (need !== 'timer') await town.leap(isFault ? APART_MS : SOON_MS)
   await house.mover.settle()
 }
 

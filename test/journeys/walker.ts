@@ -5,7 +5,7 @@
 import { person } from '../../sandbox/people/person.ts'
 import { isDone, type Phone, type Reply } from '../../sandbox/people/phone.ts'
 import type { Edge } from './edges.ts'
-import { isWait, type Route } from './route.ts'
+import { isWait, isWithheld, type Route } from './route.ts'
 import type { Town } from './town.ts'
 
 export type Walker = {
@@ -44,9 +44,11 @@ export const walkerOf = (n: number, route: Route): Walker => ({
   phoneNumber: `9${String(100_000_000 + n * 7919).slice(-9)}`,
 })
 
-/** How the next visit of a state ends, a vendor's silence left aside: by what, and whither. */
+/** How the next visit of a state ends, silence and shut gates left aside: by what, and whither. */
 export function ending({ route, done }: Walker, state: string): Edge | undefined {
-  return route.slice(done).find(({ from, to }) => from === state && !isWait(to))
+  return route
+    .slice(done)
+    .find((edge) => edge.from === state && !isWait(edge.to) && !isWithheld(edge))
 }
 
 /** What the borrower, or the staff, does to go over an edge; absent where nobody acts. */

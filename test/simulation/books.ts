@@ -4,7 +4,8 @@ import type { House } from '../../platform/runtime/house.ts'
 export async function brokenBooks({ db }: House): Promise<string[]> {
   const { owner } = db
   const entries = await owner<{ id: string; loan: string; off: string }[]>`
-    select j.id, j.loan_id as loan, (coalesce(sum(p.debit), 0) - coalesce(sum(p.credit), 0))::text as off
+    select j.id, j.loan_id as loan,
+           (coalesce(sum(p.debit), 0) - coalesce(sum(p.credit), 0))::text as off
       from lending.journal j left join lending.posting p on p.journal_id = j.id
      group by j.id, j.loan_id
     having coalesce(sum(p.debit), 0) <> coalesce(sum(p.credit), 0) or count(p.line) < 2

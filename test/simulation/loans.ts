@@ -26,8 +26,8 @@ const TOLD_MAX = 3
 export async function brokenLoans({ db }: House, day: LocalDate): Promise<string[]> {
   const rows = await db.owner<Row[]>`
     select l.id, l.terms, l.course, l.status, l.principal::text as principal,
-           (select coalesce(json_agg(f.body order by f.value_on, f.id), '[]') from lending.loan_fact f
-             where f.loan_id = l.id) as facts,
+           (select coalesce(json_agg(f.body order by f.value_on, f.id), '[]')
+              from lending.loan_fact f where f.loan_id = l.id) as facts,
            (select json_object_agg(account, off) from (
               select p.account, sum(p.debit - p.credit)::text as off
                 from lending.journal j join lending.posting p on p.journal_id = j.id

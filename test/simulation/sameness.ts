@@ -1,4 +1,4 @@
-/** A life as it may be compared with another: all facts by customer, without ids and what they make. */
+/** A life as facts by customer, without ids and what is made of them: to compare two. */
 import type { Fact } from '#kernel/contract'
 import type { House } from '../../platform/runtime/house.ts'
 

@@ -23,6 +23,14 @@ describe('A delivery report', () => {
       status: 'delivered',
       reason: '',
     }))
+  it('tells why it failed in our words, and none of the carrier’s own', () => {
+    const reasonOf = (reason?: string) =>
+      parse(Buffer.from(JSON.stringify({ ...report, status: 'failed', reason })), {}).reason
+    assert.equal(reasonOf('ABSENT_SUBSCRIBER'), 'phone-off')
+    assert.equal(reasonOf('9876543210 of Asha Rao is off'), 'other')
+    assert.equal(reasonOf('constructor'), 'other')
+    assert.equal(reasonOf(), 'other')
+  })
   it('is malformed without an outcome or a subject', () => {
     const bad = (body: object) => () => parse(Buffer.from(JSON.stringify(body)), {})
     assert.throws(bad({ ...report, status: 'maybe' }))

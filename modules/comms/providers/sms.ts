@@ -54,7 +54,7 @@ export function parse(raw: Uint8Array, headers: Headers): Report {
     id,
     messageId: key,
     status,
-    reason: reasonOf(reason),
+    reason: status === 'failed' ? reasonOf(reason) : '',
   }
 }
 

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/sql'
 import {
   AssetClassChanged,
   InstalmentFellDue,
-  InstalmentNear,
+  InstalmentNoticeDue,
   JournalPosted,
   LoanClosed,
   LoanReviewDue,
@@ -93,11 +93,11 @@ async function tellDues(tx: Tx, loan: LoanRecord, { course, state }: Carried): P
   if (told.length > 0) await tx.emit(loan.customerId, told)
   const next = state.nextDue
   if (!next || state.status !== 'active') return
-  const notice = { loanId: loan.id, number: next.n, amount: next.amount, dueOn: next.on }
   const noticeOn = addDays(next.on, -NOTICE_DAYS)
   if (noticeOn <= tx.today) return
   const name = `instalment-near:${loan.id}:${next.n}`
-  await tx.at(loan.customerId, name, atTime(noticeOn, NOTICE_AT), InstalmentNear(notice))
+  const notice = InstalmentNoticeDue({ loanId: loan.id, number: next.n })
+  await tx.at(loan.customerId, name, atTime(noticeOn, NOTICE_AT), notice)
 }
 
 async function tellClosure(tx: Tx, loan: LoanRecord, { state }: Carried): Promise<void> {

@@ -51,6 +51,11 @@ export const InstalmentFellDue = event('lending.instalment-fell-due', {
   amount: t.money(),
   dueOn: t.date,
 })
+/** Three days before a due date: time to give notice, once. */
+export const InstalmentNoticeDue = event('lending.instalment-notice-due', {
+  loanId,
+  number: t.int({ min: 1 }),
+})
 /** Three days before a due date: the notice a mandate needs (SPEC §5.3), and a kindness. */
 export const InstalmentNear = event('lending.instalment-near', {
   loanId,

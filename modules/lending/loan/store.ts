@@ -117,6 +117,14 @@ export async function saveState(
      where id = ${id}`
 }
 
+/** True for the one who may tell that this instalment is near. */
+export async function claimNotice(tx: Tx, id: string, number: number): Promise<boolean> {
+  const rows = await tx.sql<{ id: string }[]>`
+    update lending.loan set noticed = ${number}
+     where id = ${id} and noticed < ${number} returning id`
+  return rows.length > 0
+}
+
 export async function saveNoc(tx: Tx, id: string, documentId: string): Promise<void> {
   await tx.sql`update lending.loan set noc_document_id = ${documentId} where id = ${id}`
 }

@@ -21,6 +21,7 @@ create table loan (
   next_due_on date,
   disbursed_on date not null,
   closed_on date,
+  noticed int not null default 0, -- The last instalment whose coming was told, once.
   noc_document_id text,
   course jsonb not null
 );
