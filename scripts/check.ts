@@ -19,8 +19,9 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 type Suite = { readonly name: string; run(): Promise<Counts> }
 type Result = Counts & { readonly name: string; readonly seconds: number }
 
+const pretty = ['--check', '--cache', '--log-level', 'warn']
 const suites: readonly Suite[] = [
-  { name: 'format', run: () => program(bin('prettier'), ['--check', '--log-level', 'warn', '.']) },
+  { name: 'format', run: () => program(bin('prettier'), [...pretty, '.']) },
   { name: 'lint', run: () => program(bin('oxlint'), ['--deny-warnings', '--quiet']) },
   { name: 'types', run: () => program(bin('tsc'), ['-p', '.', '--pretty', 'false']) },
   { name: 'unused', run: () => program(bin('knip'), ['--no-progress']) },

@@ -47,10 +47,7 @@ export type KeptReport = {
   readonly reportHash: string
 }
 
-export async function reportOf(
-  tx: Tx,
-  applicationId: string,
-): Promise<KeptReport | undefined> {
+export async function reportOf(tx: Tx, applicationId: string): Promise<KeptReport | undefined> {
   const [row] = await tx.sql<KeptReport[]>`
     select id as "reportId", attributes, report_hash as "reportHash" from bureau.report
      where application_id = ${applicationId} and outcome = 'pulled'`

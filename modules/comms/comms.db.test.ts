@@ -191,42 +191,6 @@ describe('A message that was asked for', () => {
   })
 })
 
-describe('A message that is about something', () => {
-  const link = 'https://dhara.example/'
-  const askAbout = async (values: object) => {
-    const input = { customerId: cus, template: 'documents-ready', values, about: 'pck_1' }
-    const { messageId } = (await lone.ask('comms.send-message', input)) as { messageId: string }
-    await lone.settle()
-    return messageId
-  }
-  it('says so in its receipt, and in no message to the person', async () => {
-    const messageId = await askAbout({ link })
-    assert.match(carrier.given[0]?.text ?? '', /loan papers .* https:\/\/dhara\.example\/ -DHARAF$/)
-    assert.ok(!carrier.given[0]?.text.includes('pck_1'))
-    await report(messageId, 'delivered')
-    await lone.settle()
-    assert.deepEqual(lone.last('comms.message-delivered'), { messageId, about: 'pck_1' })
-  })
-  it('says so when it fails: before it is sent, by the carrier, on the way', async () => {
-    const failed = () => lone.last<{ messageId: string; about: string }>('comms.message-failed')!
-    const unfilled = await askAbout({})
-    assert.deepEqual([failed().messageId, failed().about], [unfilled, 'pck_1'])
-    carrier.says = 400
-    const refused = await askAbout({ link })
-    assert.deepEqual([failed().messageId, failed().about], [refused, 'pck_1'])
-    carrier.says = 202
-    const lost = await askAbout({ link })
-    await report(lost, 'failed')
-    await lone.settle()
-    assert.deepEqual(failed(), { messageId: lost, reason: 'other', about: 'pck_1' })
-  })
-  it('is told in Hindi too', async () => {
-    person.language = 'hi'
-    await askAbout({ link })
-    assert.match(carrier.given[0]?.text ?? '', /काग़ज़ात के नीचे/)
-  })
-})
-
 describe('A delivery report', () => {
   it('makes a sent message a delivered one, once', async () => {
     const messageId = await ask('rejected')

@@ -13,8 +13,9 @@ create table message (
   asked_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   delivered_at timestamp with time zone,
+  about text,
   constraint message_pkey PRIMARY KEY (id),
-  constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint message_channel_check CHECK ((channel = 'sms'::text)),
   constraint message_id_check CHECK ((id ~~ 'msg\_%'::text)),
   constraint message_segments_check CHECK ((segments > 0)),
   constraint message_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))

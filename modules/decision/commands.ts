@@ -1,7 +1,6 @@
 /** What decision does when asked: gather, consult the policy, keep the answer, tell it. */
 import { refuse } from '#kernel/decider'
 import { rupees } from '#kernel/money'
-import { rate } from '#kernel/rates'
 import { attributesOf } from '#modules/bureau'
 import { profileOf } from '#modules/identity'
 import { run } from '#platform/http'
@@ -13,19 +12,18 @@ import {
   ReferralSettled,
   settleReferral,
 } from './contract.ts'
-import { consult, faultsOf, hashOf } from './engines/zen.ts'
+import { consult, dearestOf, faultsOf, hashOf } from './engines/zen.ts'
 import { inputFields, inputsOf, type PolicyInputs } from './inputs.ts'
 import { offerOf, type Decision } from './offer.ts'
 import {
   insertDecision,
   insertPolicy,
   lockLastDecision,
+  policyGraph,
   policyOn,
   type DecisionRow,
 } from './store.ts'
 
-/** What a person may approve when the policy could not: the dearest price of the grid. */
-const REFERRED = { grade: 'D', rate: rate('28'), processingFeePercent: '2.5', tenorMonthsMax: 24 }
 const AMOUNT_MIN = rupees('1000')
 
 export const commands = [
@@ -53,10 +51,15 @@ export const commands = [
   run(settleReferral, async ({ applicationId, outcome, amountMax, reason }, tx) => {
     const last = await lockLastDecision(tx, applicationId)
     if (last?.outcome !== 'refer') return refuse('not-referred')
-    const decision: Decision =
-      outcome === 'approve'
-        ? { outcome, reasons: [], amountMax, ...REFERRED }
-        : { outcome, reasons: ['R15'], amountMax: rupees('0'), tenorMonthsMax: 0 }
+    const declined = { reasons: ['R15'], amountMax: rupees('0'), tenorMonthsMax: 0 }
+    let decision: Decision = { outcome: 'decline', ...declined }
+    if (outcome === 'approve') {
+      if (amountMax < AMOUNT_MIN) return refuse('nothing-approved')
+      // The person lends by the same policy that referred: at its dearest price, and no dearer.
+      const price = dearestOf(await policyGraph(tx, last.policyVersion))
+      if (!price) return refuse('no-price')
+      decision = { outcome, reasons: [], amountMax, ...price }
+    }
     const decisionId = tx.newId('dec')
     const { customerId, policyVersion, inputsHash } = last
     const kept = { customerId, policyVersion, inputsHash }

@@ -77,6 +77,10 @@ export const decide = command('decision.decide', {
   refusals: [],
   allow: ['module:lending'],
 })
+/**
+ * A person decides what the policy referred; the price is the dearest of that policy's grid. Refused
+ * as `nothing-approved` below the least amount we lend, as `no-price` where the grid has none.
+ */
 export const settleReferral = command('decision.settle-referral', {
   input: {
     applicationId,
@@ -85,7 +89,7 @@ export const settleReferral = command('decision.settle-referral', {
     reason: t.text({ min: 4, max: 200 }),
   },
   output: { decisionId },
-  refusals: ['not-referred'],
+  refusals: ['not-referred', 'nothing-approved', 'no-price'],
   allow: { credit: { upTo: '200000' }, admin: true },
 })
 /** The graph is parsed and every cell tried before it stands (zen fails open otherwise). */

@@ -54,12 +54,14 @@ export function inputsOf(
 ): PolicyInputs {
   const age = ageOn(profile.birthDate as LocalDate, today)
   const known = bureau !== undefined && (bureau.newToCredit || bureau.score !== undefined)
+  const { occupation, monthlyIncome } = profile
+  const earns = Number.isSafeInteger(monthlyIncome) && monthlyIncome > 0
   return {
-    complete: known && Number.isInteger(age) && profile.occupation !== '',
+    complete: known && Number.isInteger(age) && occupation !== '' && earns,
     product: asked.product,
     age,
-    occupation: profile.occupation,
-    monthlyIncome: profile.monthlyIncome / 100,
+    occupation,
+    monthlyIncome: monthlyIncome / 100,
     amountAsked: asked.amountAsked / 100,
     tenorMonths: asked.tenorMonths,
     score: bureau?.score ?? null,

@@ -39,6 +39,14 @@ export type Decision = {
   readonly processingFeePercent?: string
 }
 
+/** What a grade costs. */
+export type Price = {
+  readonly grade: string
+  readonly rate: Rate
+  readonly processingFeePercent: string
+  readonly tenorMonthsMax: number
+}
+
 const nothing = { amountMax: money(0), tenorMonthsMax: 0 }
 const THOUSAND = 100_000
 

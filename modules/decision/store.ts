@@ -17,6 +17,14 @@ export async function policyOn(tx: Tx, product: string, on: LocalDate): Promise<
   return row
 }
 
+/** The graph of a version that has decided something: it is never deleted. */
+export async function policyGraph(tx: Tx, version: string): Promise<unknown> {
+  const [row] = await tx.sql<{ graph: unknown }[]>`
+    select graph from decision.policy where version = ${version}`
+  if (!row) throw new Error(`there is no policy of version ${version}`)
+  return row.graph
+}
+
 export async function insertPolicy(
   tx: Tx,
   policy: { id: string; version: string; product: string; effectiveFrom: LocalDate } & Policy,

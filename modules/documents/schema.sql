@@ -18,12 +18,33 @@ create table document (
   constraint document_check CHECK (((application_id IS NOT NULL) OR (loan_id IS NOT NULL))),
   constraint document_check1 CHECK (((signed_at IS NULL) OR (kind = 'agreement'::text))),
   constraint document_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
-  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'welcome'::text, 'noc'::text, 'statement'::text]))),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'noc'::text]))),
   constraint document_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text))
 );
 CREATE INDEX document_application ON document USING btree (application_id);
 CREATE INDEX document_customer ON document USING btree (customer_id, made_at);
 CREATE UNIQUE INDEX document_noc ON document USING btree (loan_id) WHERE (kind = 'noc'::text);
+
+create table pack (
+  id text not null,
+  customer_id text not null,
+  loan_id text not null,
+  kfs_id text not null,
+  agreement_id text not null,
+  status text not null,
+  sent_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  reason text,
+  constraint pack_pkey PRIMARY KEY (id),
+  constraint pack_loan_id_key UNIQUE (loan_id),
+  constraint pack_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES document(id),
+  constraint pack_kfs_id_fkey FOREIGN KEY (kfs_id) REFERENCES document(id),
+  constraint pack_check CHECK (((status = 'delivered'::text) = (delivered_at IS NOT NULL))),
+  constraint pack_check1 CHECK (((status = 'failed'::text) = (reason IS NOT NULL))),
+  constraint pack_id_check CHECK ((id ~~ 'pck\_%'::text)),
+  constraint pack_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX pack_customer ON pack USING btree (customer_id, sent_at);
 
 create table signing (
   document_id text not null,

@@ -1,5 +1,4 @@
 /** All SQL of fraud. */
-import type { Instant } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
 import type { Review, Signal } from './verdict.ts'

@@ -62,7 +62,8 @@ async function asked(command: string, input: object): Promise<Row & { checkId: s
 }
 const verified = (customerId: string, number: string) =>
   asked('kyc.verify-account', { customerId, accountId: named(customerId, number) })
-const fix = (subject: string, traits: object) => lone.outside.post('/traits', { subject, ...traits })
+const fix = (subject: string, traits: object) =>
+  lone.outside.post('/traits', { subject, ...traits })
 
 describe('Without a consent nobody outside is asked', () => {
   it('about a PAN', async () => {

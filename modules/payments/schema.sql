@@ -76,12 +76,12 @@ create table payout (
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   constraint payout_pkey PRIMARY KEY (id),
-  constraint payout_application_id_key UNIQUE (application_id),
   constraint payout_amount_check CHECK ((amount > 0)),
   constraint payout_check CHECK (((status <> ALL (ARRAY['succeeded'::text, 'returned'::text])) OR (utr IS NOT NULL))),
   constraint payout_status_check CHECK ((status = ANY (ARRAY['created'::text, 'sent'::text, 'pending'::text, 'succeeded'::text, 'failed'::text, 'returned'::text])))
 );
 CREATE INDEX payout_customer ON payout USING btree (customer_id);
+CREATE UNIQUE INDEX payout_live ON payout USING btree (application_id) WHERE (status <> 'failed'::text);
 
 create table presentment (
   id text not null,
@@ -100,7 +100,7 @@ create table presentment (
   constraint presentment_loan_id_number_attempt_key UNIQUE (loan_id, number, attempt),
   constraint presentment_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandate(id),
   constraint presentment_amount_check CHECK ((amount > 0)),
-  constraint presentment_attempt_check CHECK (((attempt >= 1) AND (attempt <= 3))),
+  constraint presentment_attempt_check CHECK (((attempt >= 1) AND (attempt <= 9))),
   constraint presentment_check CHECK (((status <> 'returned'::text) OR (return_code IS NOT NULL))),
   constraint presentment_number_check CHECK ((number >= 1)),
   constraint presentment_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'presented'::text, 'settled'::text, 'returned'::text, 'failed'::text])))

@@ -106,7 +106,9 @@ async function enter(
   const about: About = { id: was.id, key: was.key, state, context }
   const judged = state === cause.from ? undefined : await journey.gate(about, tx)
   const stopped = judged?.outcome === 'stop' && status !== 'done'
-  const held = judged?.outcome === 'review' && effects.length > 0 && !stopped
+  // What is over waits for nobody: a rejection under a review must not hold the person.
+  const isOver = status === 'done'
+  const held = judged?.outcome === 'review' && effects.length > 0 && !stopped && !isOver
   const since = state === cause.from ? was.since : tx.now
   const now: Instance = {
     ...was,

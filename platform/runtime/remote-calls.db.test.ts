@@ -83,7 +83,7 @@ test('a call elsewhere answers, refuses and faults as one at home', async () => 
   })
 })
 
-test('a module reads elsewhere as the person it acts for; a wrong call is its own bug', async () => {
+test('a module reads elsewhere as the person it acts for; a wrong call is a bug', async () => {
   const coinId = await minted()
   const caller = { module: 'purse', actor: asha, correlation: 'req_1' }
   const own = (await here.callFrom(coinOf, { coinId }, caller)) as { phone: string }
@@ -99,7 +99,7 @@ test('parts of a composed mutation run once there, however often it is sent', as
   assert.deepEqual(await here.call(mintTwo, input, asha, { use }), first)
 })
 
-test('a module nobody said where to find is a bug; one that does not answer is unavailable', async () => {
+test('a module that is nowhere is a bug; one that does not answer is unavailable', async () => {
   const nowhere = command('nobody.act', {
     input: {},
     output: {},
@@ -123,7 +123,7 @@ const knock = async (body: object, authorization?: string) => {
   return { status: answer.status, code: ((await answer.json()) as { code?: string }).code }
 }
 
-test('the door between processes opens to no session, no forged pass and no stale one', async () => {
+test('the door between processes opens to no session and no forged or stale pass', async () => {
   const body = { name: 'probe.coins-of', input: { phone: '9876543210' } }
   const pass = {
     module: 'purse',

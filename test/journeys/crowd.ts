@@ -90,8 +90,10 @@ async function look(
   for (const walker of walkers) {
     if (!walker.applicationId || walker.lost) continue
     const walked = walkedOf(edges, moves.get(walker.applicationId) ?? [])
-    const astray = walked.findIndex((edge, index) => edge.id !== walker.route[index]?.id)
-    walker.done = walked.length
+    // Past its end a route may still run on by itself.
+    const within = walked.slice(0, walker.route.length)
+    const astray = within.findIndex((edge, index) => edge.id !== walker.route[index]?.id)
+    walker.done = Math.min(walked.length, walker.route.length)
     if (astray < 0) continue
     const planned = walker.route[astray]?.id ?? 'no further'
     walker.lost = `went ${walked[astray]?.id} instead of ${planned}`

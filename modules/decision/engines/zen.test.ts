@@ -6,7 +6,7 @@ import { decimal, rupees, type Money } from '#kernel/money'
 import { vectorsOf } from '#test/vectors'
 import { inputFields, inputsOf } from '../inputs.ts'
 import { offerOf } from '../offer.ts'
-import { consult, faultsOf, hashOf } from './zen.ts'
+import { consult, dearestOf, faultsOf, hashOf } from './zen.ts'
 
 const migration = new URL('../migrations/0002-policy-personal.sql', import.meta.url)
 const [, text = ''] = readFileSync(migration, 'utf8').split('$policy$')
@@ -89,6 +89,11 @@ describe('The personal loan policy', () => {
     assert.equal((await decided({ bureau: null })).outcome, 'refer'))
   it('refers a report with neither a score nor the word new-to-credit', async () =>
     assert.equal((await decided({})).outcome, 'refer'))
+  for (const income of ['0', '-1'])
+    it(`refers whose income is not known: ${income} (DL-02)`, async () => {
+      const { outcome, reasons } = await decided({ score: 780, income })
+      assert.deepEqual([outcome, reasons], ['refer', ['R13']])
+    })
   it('lends a little to the new to credit with a steady income', async () =>
     assert.equal((await decided({ bureau: { newToCredit: true } })).grade, 'N'))
   it('declines the overdue, the very young and those without an income of their own', async () => {
@@ -102,6 +107,20 @@ describe('The personal loan policy', () => {
   })
   it('lends to one who is twenty-one today', async () =>
     assert.equal((await decided({ score: 780, born: '2005-11-22' })).outcome, 'approve'))
+})
+
+describe('The dearest price of a policy', () => {
+  const dear = { grade: 'D', rate: '28', processingFeePercent: '2.5', tenorMonthsMax: 12 }
+  const priced = (from: string, to: string) => dearestOf(JSON.parse(text.replaceAll(from, to)))
+  it('is its last row where two cost the same', () => assert.deepEqual(dearestOf(graph), dear))
+  it('is the highest rate, not the longest text', () =>
+    assert.equal(priced('"\\"15\\""', '"\\"104\\""')?.grade, 'A'))
+  it('is of rows that name a price as such', () =>
+    assert.equal(priced('"\\"28\\""', '"score > 700 ? \\"28\\" : \\"30\\""')?.grade, 'C'))
+  it('is none without a grid', () => {
+    assert.equal(priced('"outputPath": "grade"', '"outputPath": "other"'), undefined)
+    assert.equal(dearestOf({}), undefined)
+  })
 })
 
 describe('A policy is refused', () => {

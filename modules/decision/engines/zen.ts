@@ -1,7 +1,13 @@
 /** The zen engine: runs a policy's graph, and tries a graph before it may stand. */
 import { createHash } from 'node:crypto'
-import { evaluateUnaryExpressionSync, ZenEngine, type ZenDecision } from '@gorules/zen-engine'
-import type { PolicySays } from '../offer.ts'
+import {
+  evaluateExpressionSync,
+  evaluateUnaryExpressionSync,
+  ZenEngine,
+  type ZenDecision,
+} from '@gorules/zen-engine'
+import { exact, type Rate } from '#kernel/rates'
+import type { PolicySays, Price } from '../offer.ts'
 
 const engine = new ZenEngine()
 /** Parsed graphs by hash: a policy never changes, so neither does its parse. */
@@ -79,6 +85,49 @@ function cellFaults(
       return [`${table.name}, row ${row + 1}, ${field}: ${(error as Error).message}`]
     }
   })
+}
+
+/**
+ * The dearest row of a policy's price grid, the last where several cost the same: what a person may
+ * lend at where the policy itself gave no price. Undefined when its grid names no price as such.
+ */
+export function dearestOf(graph: unknown): Price | undefined {
+  const { nodes = [] } = graph as { nodes?: readonly { type: string; content?: unknown }[] }
+  const prices = nodes
+    .filter(({ type }) => type === 'decisionTableNode')
+    .map(({ content }) => content as Grid)
+    .filter(({ outputPath }) => outputPath === 'grade')
+    .flatMap(pricesOf)
+  return prices.reduce<Price | undefined>(
+    (dearest, one) => (!dearest || exact(one.rate).gte(dearest.rate) ? one : dearest),
+    undefined,
+  )
+}
+
+type Grid = Table & {
+  readonly outputPath?: string
+  readonly outputs: readonly { readonly id: string; readonly field: string }[]
+}
+
+function pricesOf({ outputs, rules }: Grid): Price[] {
+  return rules.flatMap((rule) => {
+    const row = Object.fromEntries(outputs.map(({ id, field }) => [field, plain(rule[id])]))
+    const { grade, rate, processingFeePercent, tenorMonthsMax } = row
+    if (typeof grade !== 'string' || typeof processingFeePercent !== 'string') return []
+    if (typeof rate !== 'string' || !/^\d{1,3}(\.\d{1,6})?$/.test(rate)) return []
+    if (!Number.isSafeInteger(tenorMonthsMax)) return []
+    const months = tenorMonthsMax as number
+    return [{ grade, rate: rate as Rate, processingFeePercent, tenorMonthsMax: months }]
+  })
+}
+
+/** What a cell says by itself; one that depends on a person is no price of the grid's. */
+function plain(cell: string | undefined): unknown {
+  try {
+    return cell ? evaluateExpressionSync(cell, {}) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** An unmatched `first` table answers an empty object, which is nothing. */

@@ -1,6 +1,6 @@
 /**
- * What a borrower may be charged later, in words that the KFS and the agreement share: the agreement
- * may say nothing the KFS doesn't (SPEC §2.1).
+ * What a borrower may be charged later, in words that the KFS and the agreement share: the
+ * agreement may say nothing the KFS doesn't (SPEC §2.1).
  */
 import { shown } from '#kernel/money'
 import { counted, percentShown } from './words.ts'

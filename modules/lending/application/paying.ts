@@ -56,7 +56,7 @@ export const paying = {
         target: 'accountAgain',
         actions: assign({ problem: ({ event }) => event.reason }),
       },
-      withdrawn: 'withdrawn',
+      withdrawn: { target: 'withdrawn', actions: 'dropMandate' },
     },
     // The bank's page is shut by then as well: the next mandate must be a new one.
     after: { mandateLife: { target: 'account', actions: 'dropMandate' } },

@@ -35,7 +35,8 @@ create table payout (
   settled_at timestamptz,
   check (status not in ('succeeded', 'returned') or utr is not null)
 );
--- One payout of an application lives: only one that the provider called failed makes room (SPEC §5.4).
+-- One payout of an application lives: only one that the provider called failed makes room
+-- (SPEC §5.4).
 create unique index payout_live on payout (application_id) where status <> 'failed';
 create index payout_customer on payout (customer_id);
 

@@ -1,6 +1,6 @@
 /**
  * Why the provider or a bank said no, in a closed list of words of ours. Theirs are free text: a
- * name or an account number may stand in it, and facts hold neither. What we do not know is `other`.
+ * name or an account number may stand in it, and facts hold neither. The rest is `other`.
  */
 type Reason = string
 

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import type { Actor } from '#kernel/contract'
+import { id } from '#kernel/ids'
+import { rupees } from '#kernel/money'
+import { loneModule, type Lone } from '#test/lone-module'
+import { module } from './module.ts'
+
+const attributes = {
+  ...{ score: 742, newToCredit: false, dpdMax12Months: 0, dpdMax24Months: 0, dpdMax36Months: 0 },
+  ...{ enquiries3Months: 0, unsecuredOpened30Days: 0, writtenOff36Months: 0 },
+  ...{ overdue: 0, emiTotal: 0, liveAccounts: 1 },
+}
+const profile = { birthDate: '1990-01-01', occupation: 'salaried', monthlyIncome: rupees('52000') }
+/** What identity and the bureau say now; without a report the policy refers. */
+const world = { report: true, profile }
+
+let lone: Lone
+before(async () => {
+  lone = await loneModule(module, {
+    answers: {
+      'identity.profile-of': () => world.profile,
+      'bureau.attributes-of': () => (world.report ? { reportId: 'rep_1', attributes } : {}),
+    },
+  })
+})
+after(() => lone.drop())
+beforeEach(() => Object.assign(world, { report: true, profile }))
+
+const customerId = id('cus', '1')
+const credit: Actor = { kind: 'staff', id: 'stf_lata', roles: ['credit'] }
+let n = 0
+
+type Told = { outcome: string; reasons: string[]; amountMax: number; tenorMonthsMax: number }
+type Priced = Told & { rate?: string; grade?: string; processingFeePercent?: string }
+async function decided(applicationId: string = id('app', String(++n))) {
+  const asked = { product: 'personal', amountAsked: rupees('100000'), tenorMonths: 12 }
+  await lone.ask('decision.decide', { customerId, applicationId, ...asked })
+  await lone.settle()
+  const told = lone.last<Priced & { applicationId: string }>('decision.decision-made')!
+  return { ...told, applicationId }
+}
+async function referred(): Promise<string> {
+  world.report = false
+  const { outcome, applicationId } = await decided()
+  assert.equal(outcome, 'refer')
+  return applicationId
+}
+const settle = (applicationId: string, outcome: string, amountMax = rupees('80000')) => {
+  const reason = 'Salary slips seen.'
+  return lone.ask(
+    'decision.settle-referral',
+    { applicationId, outcome, amountMax, reason },
+    credit,
+  ) as Promise<{ decisionId?: string; refused?: string }>
+}
+
+describe('A decision', () => {
+  it('keeps its policy and the hash of what it read', async () => {
+    const { outcome, rate, applicationId } = await decided()
+    assert.deepEqual([outcome, rate], ['approve', '18'])
+    const [row] = await lone.db.owner`
+      select policy_version, inputs_hash, decided_by from decision.decision
+       where application_id = ${applicationId}`
+    assert.equal(row?.['policy_version'], 'personal-2025-1')
+    assert.match(String(row?.['inputs_hash']), /^[0-9a-f]{64}$/)
+    assert.equal(row?.['decided_by'], 'policy')
+  })
+  it('is a person’s where the income is not known (DL-02)', async () => {
+    world.profile = { ...profile, monthlyIncome: rupees('0') }
+    const { outcome, reasons } = await decided()
+    assert.deepEqual([outcome, reasons], ['refer', ['R13']])
+  })
+})
+
+describe('A referral', () => {
+  it('is approved at the dearest price of the policy that referred it', async () => {
+    const app = await referred()
+    await settle(app, 'approve')
+    await lone.settle()
+    const told = lone.last<Priced>('decision.referral-settled')
+    assert.deepEqual(
+      [told?.outcome, told?.rate, told?.grade, told?.processingFeePercent, told?.tenorMonthsMax],
+      ['approve', '28', 'D', '2.5', 12],
+    )
+    assert.equal(told?.amountMax, rupees('80000'))
+    const [row] = await lone.db.owner`
+      select decided_by, says from decision.decision
+       where application_id = ${app} and outcome = 'approve'`
+    assert.deepEqual({ ...row }, { decided_by: 'stf_lata', says: 'Salary slips seen.' })
+  })
+  it('follows the grid of its own policy, though another is in force by now', async () => {
+    const app = await referred()
+    await lone.db.owner`
+      insert into decision.policy
+      select 'pol_dear', 'personal-dear', product, '2025-06-01', 'test', graph_hash,
+             replace(graph::text, '\\"28\\"', '\\"30\\"')::jsonb
+        from decision.policy where version = 'personal-2025-1'`
+    await settle(app, 'approve')
+    const later = await referred()
+    await settle(later, 'approve')
+    await lone.settle()
+    const rates = lone.told
+      .filter(({ type }) => type === 'decision.referral-settled')
+      .slice(-2)
+      .map(({ data }) => (data as Priced).rate)
+    await lone.db.owner`delete from decision.policy where id = 'pol_dear'`
+    assert.deepEqual(rates, ['28', '30'])
+  })
+  it('is declined with nothing offered', async () => {
+    await settle(await referred(), 'decline', rupees('0'))
+    await lone.settle()
+    const told = lone.last<Priced>('decision.referral-settled')
+    assert.deepEqual([told?.outcome, told?.amountMax, told?.rate], ['decline', 0, undefined])
+  })
+  it('is not approved for nothing, nor for less than we lend', async () => {
+    const app = await referred()
+    assert.deepEqual(await settle(app, 'approve', rupees('0')), { refused: 'nothing-approved' })
+    assert.deepEqual(await settle(app, 'approve', rupees('999')), { refused: 'nothing-approved' })
+    assert.ok((await settle(app, 'approve', rupees('1000'))).decisionId)
+  })
+  it('is not approved where the policy has no price', async () => {
+    const app = await referred()
+    await lone.db.owner`
+      update decision.policy set graph = '{"nodes": []}' where version = 'personal-2025-1'`
+    assert.deepEqual(await settle(app, 'approve'), { refused: 'no-price' })
+    assert.ok((await settle(app, 'decline')).decisionId)
+  })
+  it('is settled once, and only what was referred', async () => {
+    assert.deepEqual(await settle('app_none', 'approve'), { refused: 'not-referred' })
+  })
+})
