@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-export const help = `npm run prove [-- --people N --months M --seeds N --kills N]
+export const help = `npm run prove [-- --people N --months M --seeds N --kills N --walks N]
 
-Lives whole simulations (low faults and high), one seed after another, then kills the house
-under load thirty times and compares what was acknowledged with what is there. About an hour.`
+Kills the house under load thirty times and compares what was acknowledged with what is there, walks
+sixty seeded ways over the charts, and then lives whole simulations (low faults and high), one seed
+after another. About an hour.`
 
 const root = join(import.meta.dirname, '..')
 
@@ -18,9 +19,10 @@ export async function run(args: readonly string[]): Promise<number> {
       months: { type: 'string', default: '12' },
       seeds: { type: 'string', default: '5' },
       kills: { type: 'string', default: '30' },
+      walks: { type: 'string', default: '60' },
     },
   })
-  const { people, months, seeds, kills } = values
+  const { people, months, seeds, kills, walks } = values
   const failed: string[] = []
   const step = async (name: string, words: readonly string[], env: object = {}) => {
     console.log(`── ${name}`)
@@ -29,6 +31,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const crash = ['--test', 'test/crash/crash.test.ts']
   const setUp = ['--test-global-setup', 'test/database-setup.ts']
   await step(`${kills} kills`, [...setUp, ...crash], { DHARA_KILLS: kills })
+  const paths = ['--test', 'test/journeys/paths.test.ts']
+  await step(`${walks} walks at random`, paths, { DHARA_WALKS: walks })
   for (let seed = 101; seed < 101 + Number(seeds); seed++) {
     for (const faults of ['low', 'high']) {
       const life = ['--people', people, '--months', months, '--faults', faults]

@@ -1,6 +1,8 @@
 /** `npm start`: the whole house on embedded engines, until Ctrl-C. */
 import { existsSync, readdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { moduleNames, modules } from '../main.ts'
 import { configOf, environment, type Config } from '../platform/runtime/config.ts'
@@ -86,13 +88,10 @@ async function chosenModules(
 
 /** A page that can't be built keeps nobody from the rest of the house. */
 async function pages(): Promise<void> {
-  try {
-    const { buildWeb } = await import('./build-web.ts')
-    await buildWeb({ say })
-  } catch (problem) {
-    const why = (problem as Error).message.split('\n')[0]
-    console.error(`The pages could not be built (${why}): going on with those there are.`)
-  }
+  // In a process of its own: the builder needs a gigabyte, which would stay with us for good.
+  const builder = spawn(process.execPath, [`${root}/scripts/build-web.ts`], { stdio: 'inherit' })
+  const [code] = (await once(builder, 'exit')) as [number | null]
+  if (code !== 0) console.error('The pages could not be built: going on with those there are.')
 }
 
 /**

@@ -11,8 +11,10 @@ create table report (
   consent_id text not null,
   asked_at timestamp with time zone not null,
   pulled_at timestamp with time zone,
+  attempts integer default 1 not null,
   constraint report_pkey PRIMARY KEY (id),
   constraint report_application_id_key UNIQUE (application_id),
+  constraint report_attempts_check CHECK ((attempts > 0)),
   constraint report_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'pulled'::text, 'failed'::text]))),
   constraint report_score_check CHECK (((score >= 300) AND (score <= 900)))
 );

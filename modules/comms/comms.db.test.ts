@@ -6,7 +6,7 @@ import { date, later } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import { OtpIssued } from '#modules/identity'
-import { InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
+import { ChargeLevied, InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
 import { PaymentReceived, PresentmentReturned } from '#modules/payments'
 import type { HttpAnswer, HttpRequest } from '#platform/http'
 import { TryLater } from '#platform/queue'
@@ -155,6 +155,22 @@ describe('A borrower is told', () => {
   ]
   for (const [what, event, words] of table)
     it(what, async () => assert.match((await textAfter(event)) ?? '', words))
+
+  const levied = {
+    ...{ loanId, chargeId: id('chg', '1'), amount: rupees('500'), gst: rupees('90') },
+    on: date('2026-02-05'),
+  }
+  it('of each charge: which, how much with GST, when and why (SPEC §3.1)', async () => {
+    const bounce = await textAfter(ChargeLevied({ ...levied, kind: 'bounce' }))
+    assert.match(bounce ?? '', /^Bounce charge of Rs 590 incl\. GST .* on 05-Feb-2026/)
+    assert.match(bounce ?? '', /Reason: EMI debit returned by your bank\..* -DHARAF$/)
+    const penal = await textAfter(ChargeLevied({ ...levied, kind: 'penal' }))
+    assert.match(penal ?? '', /^Penal charge .* Reason: EMI not paid by its due date\./)
+    assert.equal((await rowOf(carrier.given[0]!.key)).segments, 1)
+    person.language = 'hi'
+    const hindi = await textAfter(ChargeLevied({ ...levied, kind: 'bounce' }))
+    assert.match(hindi ?? '', /05-Feb-2026 .*Bounce charge.*590.*EMI debit returned by your bank/)
+  })
 
   it('nothing by a machine after a death or a court order', async () => {
     await textAfter(PresentmentReturned({ ...returned, returnCode: '60', returnClass: 'LEGAL' }))

@@ -1,8 +1,9 @@
 /** What comms does when something happens. The list is the map of who is told what. */
 import type { EventOf, Fact } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
+import { plus } from '#kernel/money'
 import { consentLive, OtpIssued } from '#modules/identity'
-import { InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
+import { ChargeLevied, InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
 import { PaymentReceived, PresentmentReturned } from '#modules/payments'
 import { on } from '#platform/log'
 import type { Tx } from '#platform/sql'
@@ -32,6 +33,11 @@ export const reactions = [
     if (returnClass === 'LEGAL') return Promise.resolve()
     return tell(fact, tx, 'instalment-returned', { amount, returnedOn })
   }),
+  on(ChargeLevied, 'tell-charge', (fact, tx) => {
+    const { kind, amount, gst, on: leviedOn } = fact.data
+    const levied = { amount: plus(amount, gst), leviedOn }
+    return tell(fact, tx, 'charge-levied', { ...charges[kind], ...levied })
+  }),
   on(PaymentReceived, 'acknowledge', (fact, tx) => {
     const { amount, receivedOn } = fact.data
     return tell(fact, tx, 'payment-received', { amount, receivedOn })
@@ -44,6 +50,13 @@ export const reactions = [
   on(MessageDue, 'send-due', sendDue),
   on([MessageSent, MessageFailed], 'record-sending', recordSending),
 ]
+
+type Charged = Parameters<typeof ChargeLevied>[0]['kind']
+/** SPEC §3.1: each time one is levied, with its reason; in words DLT lets stand in a place. */
+const charges: { readonly [kind in Charged]: { kind: string; reason: string } } = {
+  bounce: { kind: 'Bounce charge', reason: 'EMI debit returned by your bank' },
+  penal: { kind: 'Penal charge', reason: 'EMI not paid by its due date' },
+}
 
 async function sendCode({ key, data }: Fact<EventOf<typeof OtpIssued>>, tx: Tx): Promise<void> {
   const { codeSealed } = data

@@ -78,8 +78,9 @@ export const decide = command('decision.decide', {
   allow: ['module:lending'],
 })
 /**
- * A person decides what the policy referred; the price is the dearest of that policy's grid. Refused
- * as `nothing-approved` below the least amount we lend, as `no-price` where the grid has none.
+ * A person decides what the policy referred; the price is the dearest of that policy's grid.
+ * Refused as `nothing-approved` below the least amount we lend, as `no-price` where the grid has
+ * none.
  */
 export const settleReferral = command('decision.settle-referral', {
   input: {

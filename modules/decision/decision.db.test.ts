@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { Actor } from '#kernel/contract'
+import { later } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import { loneModule, type Lone } from '#test/lone-module'
@@ -97,8 +98,8 @@ describe('A referral', () => {
              replace(graph::text, '\\"28\\"', '\\"30\\"')::jsonb
         from decision.policy where version = 'personal-2025-1'`
     await settle(app, 'approve')
-    const later = await referred()
-    await settle(later, 'approve')
+    const second = await referred()
+    await settle(second, 'approve')
     await lone.settle()
     const rates = lone.told
       .filter(({ type }) => type === 'decision.referral-settled')
@@ -127,6 +128,10 @@ describe('A referral', () => {
     assert.ok((await settle(app, 'decline')).decisionId)
   })
   it('is settled once, and only what was referred', async () => {
+    const app = await referred()
+    lone.clock.jump(later(lone.clock.now(), 60_000))
+    await settle(app, 'decline')
+    assert.deepEqual(await settle(app, 'approve'), { refused: 'not-referred' })
     assert.deepEqual(await settle('app_none', 'approve'), { refused: 'not-referred' })
   })
 })

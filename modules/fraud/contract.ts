@@ -80,14 +80,14 @@ export const reviewEntity = entity('fraud.review', {
     journey: t.text({ max: 80 }),
     subjectId: t.anyId,
     step: t.text({ max: 80 }),
+    /** `lapsed`: the journey left the step before anybody looked. */
+    status: t.oneOf('open', 'pass', 'stop', 'lapsed'),
     openedAt: t.instant,
     settledAt: t.optional(t.instant),
-    /** `lapsed`: the journey left the step before anybody looked. Absent while open. */
-    outcome: t.optional(t.oneOf('pass', 'stop', 'lapsed')),
     reason: t.optional(t.text({ max: 200 })),
     settledBy: t.optional(t.text({ max: 80 })),
   },
-  filters: ['journey', 'step', 'outcome', 'customerId'],
+  filters: ['status', 'journey', 'step', 'customerId'],
   sort: ['openedAt'],
   allow: ['risk'],
   actions: [settleReview],

@@ -48,25 +48,25 @@ const settle = ({ customerId, app }: Who, outcome: string, more: object = {}) =>
   const review = { customerId, journey, id: app, outcome, reason, ...more }
   return lone.ask('fraud.settle-review', review, risk)
 }
-type Row = { id: string; step: string; outcome: string | null; settledBy: string | null }
+type Row = { id: string; step: string; status: string; settledBy: string | null }
 const desk = ({ customerId }: Who) => lone.db.owner<Row[]>`
-  select id, step, outcome, settled_by as "settledBy" from fraud.review
+  select id, step, status, settled_by as "settledBy" from fraud.review
    where customer_id = ${customerId} order by opened_at, id`
-const outcomes = async (who: Who) => (await desk(who)).map((row) => row.outcome)
+const standing = async (who: Who) => (await desk(who)).map((row) => row.status)
 
 describe('The desk', () => {
   it('holds a step that is held', async () => {
     const who = newcomer()
     await move(who, { held: true })
     assert.deepEqual(
-      (await desk(who)).map(({ step, outcome }) => [step, outcome]),
-      [['checkingPan', null]],
+      (await desk(who)).map(({ step, status }) => [step, status]),
+      [['checkingPan', 'open']],
     )
   })
   it('holds nothing for a step that acts on nothing, whatever its verdict', async () => {
     const who = newcomer()
     await move(who, {})
-    assert.deepEqual(await outcomes(who), [])
+    assert.deepEqual(await standing(who), [])
     assert.deepEqual(await settle(who, 'pass'), { refused: 'nothing-held' })
   })
   it('lets go what its journey has left by itself', async () => {
@@ -74,7 +74,7 @@ describe('The desk', () => {
       const who = newcomer()
       await move(who, { held: true })
       await move(who, { from: 'checkingPan', to: 'expired', trigger } as never)
-      assert.deepEqual(await outcomes(who), ['lapsed'])
+      assert.deepEqual(await standing(who), ['lapsed'])
       assert.deepEqual(await settle(who, 'pass'), { refused: 'nothing-held' })
       assert.equal((await verdictAt(who)).outcome, 'pass')
     }
@@ -105,9 +105,9 @@ describe('The desk', () => {
     await settle(who, 'pass')
     hourPasses()
     await move(who, { held: true })
-    assert.deepEqual(await outcomes(who), ['pass', null])
+    assert.deepEqual(await standing(who), ['pass', 'open'])
     await settle(who, 'stop')
-    assert.deepEqual(await outcomes(who), ['pass', 'stop'])
+    assert.deepEqual(await standing(who), ['pass', 'stop'])
     assert.equal((await verdictAt(who)).outcome, 'stop')
   })
 })

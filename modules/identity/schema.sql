@@ -76,6 +76,7 @@ create table otp (
   status text not null,
   issued_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  held_until timestamp with time zone not null,
   constraint otp_pkey PRIMARY KEY (id),
   constraint otp_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
   constraint otp_attempts_check CHECK (((attempts >= 0) AND (attempts <= 5))),

@@ -3,7 +3,7 @@
  * asks for a look or raises a stop, a consent or a mandate is gone, somebody stands on a list.
  */
 import { chainOf } from './crowd.ts'
-import { ACTING, isWithheld, wayOf, type Route } from './route.ts'
+import { ACTING, isWait, isWithheld, wayOf, type Route } from './route.ts'
 import type { Town } from './town.ts'
 import { letPass, must, raise, tell, type Walker } from './walker.ts'
 
@@ -33,9 +33,27 @@ export async function arrange(walker: Walker, town: Town): Promise<void> {
     await raise(walker, town, 'review')
   }
   if (stopBefore(route) === done && !walker.stopped) await raise(walker, town, 'stop')
+  const wait = chain.at(-1)
+  if (wait && isWait(wait.to) && route[done + chain.length]?.to === 'expired') {
+    await waitLong(walker, town)
+  }
   if (!walker.held || /^withdrawn|^xstate/.test(next.trigger)) return
   if (wayOf(next) === 'payingOut payout-withheld') await shut(walker, town, next.to)
   await letPass(walker, town)
+}
+
+/** How often a silent vendor is asked again before nobody waits any longer. */
+const WAITS_MAX = 40
+
+/**
+ * Ten days of silence, six hours at a time, are one loop gone over forty times: only their counter
+ * is set here. The last silence, the timer and the way out are walked as any other.
+ */
+async function waitLong({ applicationId }: Walker, { house }: Town): Promise<void> {
+  await house.db.owner`
+    update lending.journey
+       set context = jsonb_set(context, '{waits}', to_jsonb(${WAITS_MAX}::int))
+     where machine = 'application' and id = ${applicationId ?? ''}`
 }
 
 /** The edge at which risk must hold the journey: it enters the step something has to happen in. */

@@ -88,33 +88,11 @@ export function routeTo(reach: Reach, id: string): Route {
   return [first.edge, ...onward.map(({ edge }) => edge)]
 }
 
-/** Waits after which nobody waits any longer. */
-const WAITS = 40
-
-/**
- * Ways to the end of all patience, one for each vendor: most of the waiting is done at the first of
- * them, because a wait is a wait.
- */
+/** Ways to the end of all patience, one for each vendor; `arrange` has them wait long before. */
 export function patientRoutes(reach: Reach): Route[] {
-  const waits = reach.edges.filter(({ to }) => isWait(to))
-  const [first] = waits
-  if (!first) return []
-  const edgeOf = (from: string, to: (state: string) => boolean): Edge => {
-    const found = reach.edges.find(
-      (one) => one.from === from && /askAgain/.test(one.id) && to(one.to),
-    )
-    if (!found) throw new Error(`${from} is left by nobody`)
-    return found
-  }
-  const base = routeTo(reach, first.id)
-  const again = edgeOf(first.to, (state) => state !== 'expired')
-  const round: Route = [again, first]
-  return waits.map((wait) => {
-    const patience = Array.from({ length: wait === first ? WAITS : WAITS - 1 }, () => round).flat()
-    const whole = routeTo(reach, wait.id)
-    const onward = wait === first ? [] : [again, ...whole.slice(base.length - 1)]
-    return [...base, ...patience, ...onward, edgeOf(wait.to, (state) => state === 'expired')]
-  })
+  return reach.pairs
+    .filter(endsPatience)
+    .map(({ first, second }) => [...routeTo(reach, first.id), second])
 }
 
 /** Whether a pair ends all patience: `patientRoutes` go there. */

@@ -102,8 +102,8 @@ const moneyClauses = (terms: OfferTerms): Clause[] => [
   ],
   [
     'Late payment',
-    `Penal charge for late payment: ${penalWords(terms)}. Such a charge is not interest, bears no ` +
-      'interest itself, and is told to the borrower with its reason each time.',
+    `Penal charge for late payment: ${penalWords(terms)}. Such a charge is not interest, bears ` +
+      'no interest itself, and is told to the borrower with its reason each time.',
   ],
   ['Returned instalments', `Charge for a returned instalment: ${bounceWords(terms)}.`],
   [
