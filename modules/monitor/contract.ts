@@ -46,6 +46,7 @@ export const river = query('monitor.river', {
         failed: t.int(),
         /** A person acts here: the borrower on the phone, or the staff. */
         human: t.flag,
+        aside: t.flag,
         final: t.flag,
       }),
       100,

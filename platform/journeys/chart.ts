@@ -13,12 +13,14 @@ export type Step = {
   /** Someone acts here: the borrower on the phone, or the staff. */
   readonly human: boolean
   readonly final: boolean
+  /** Off the main way: a wait after a vendor's silence. Shown only while somebody is there. */
+  readonly aside: boolean
   /** Entering it does something, so a review can hold it. */
   readonly acts: boolean
 }
 
 type Config = { type?: string; entry?: unknown; always?: unknown; meta?: Meta }
-type Meta = { title?: string; screen?: string; staff?: string }
+type Meta = { title?: string; screen?: string; staff?: string; aside?: boolean }
 
 /** States that are left as they are entered are no steps: nobody ever stands in one. */
 export function chartOf({ name, machine }: Pick<Journey, 'name' | 'machine'>): Chart {
@@ -28,7 +30,8 @@ export function chartOf({ name, machine }: Pick<Journey, 'name' | 'machine'>): C
     if (always !== undefined) return []
     const final = type === 'final'
     const human = !final && (meta?.screen !== undefined || meta?.staff !== undefined)
-    return [{ step, title: meta?.title ?? inWords(step), human, final, acts: entry !== undefined }]
+    const [title, aside] = [meta?.title ?? inWords(step), meta?.aside === true]
+    return [{ step, title, human, final, aside, acts: entry !== undefined }]
   })
   return { journey: name, title: inWords(name.slice(name.indexOf('.') + 1)), steps }
 }

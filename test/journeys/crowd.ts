@@ -17,8 +17,8 @@ type Want = {
   readonly walker: Walker
   readonly need: Need
   readonly ms: number
-  /** Who must be silent when the timer has fired. */
-  readonly silent?: Vendor | undefined
+  /** Who is silent now and after each wait that follows at once; only who agrees goes abreast. */
+  readonly silences: string
 }
 type Row = {
   id: string
@@ -37,7 +37,7 @@ const ROUNDS_MAX = 400
 const MINUTE_MS = 60_000
 /** Time is moved by the minute: so many, and a webhook, its answer and a payout have come. */
 const SOON_MS = 4 * MINUTE_MS
-/** After a round of silence: the next group's timers are due after this group's are done. */
+/** After a round of silence, beside the patience of whoever is silent next. */
 const APART_MS = 10 * MINUTE_MS
 const FOR_EVER_S = 300_000_000
 
@@ -65,8 +65,8 @@ export async function walk(
     if (wants.length === 0) return
     const next = wants.reduce((least, want) => (want.ms < least.ms ? want : least))
     const group = wants.filter(
-      ({ need, ms, silent }) =>
-        need === next.need && silent === next.silent && ms <= next.ms + MINUTE_MS,
+      ({ need, ms, silences }) =>
+        need === next.need && silences === next.silences && ms <= next.ms + MINUTE_MS,
     )
     const about = `${businessDateOf(town.house.clock.now())} ${next.need}`
     say(`round ${round}: ${about}, ${group.length} of ${wants.length} under way`)
@@ -123,27 +123,27 @@ function wantOf(town: Town, walker: Walker, rows: Map<string, Row>): Want | unde
   if (!next || walker.lost) return undefined
   const row = walker.applicationId === undefined ? undefined : rows.get(walker.applicationId)
   const nowMs = town.nowMs()
+  const silences = silencesOf(walker).join()
   walker.held = row?.status === 'held' ? 'application' : (row?.payout ?? undefined)
   if (row?.status === 'held' && wayOf(next) === 'payingOut payout-withheld') {
     // A day must go by, so that the sanctions screen is yesterday's.
     const fresh = dayOf(Date.parse(row.since)) === dayOf(nowMs)
     if (next.to === 'screening' && fresh)
-      return { walker, need: 'tomorrow', ms: msToMorning(nowMs) }
+      return { walker, need: 'tomorrow', ms: msToMorning(nowMs), silences }
   }
   if (row && ACTING.has(row.state) && row.status !== 'held') {
     walker.patience = (walker.patience ?? PATIENCE) - 1
-    if (walker.patience > 0) return { walker, need: 'nothing', ms: 0 }
+    if (walker.patience > 0) return { walker, need: 'nothing', ms: 0, silences }
     walker.lost = `stands still in ${row.state}, where ${next.id} was to come`
     return undefined
   }
   if (next.trigger.startsWith('xstate.after.')) {
     if (!row?.due) walker.lost = `no timer for ${next.id}`
     if (!row?.due) return undefined
-    const silent = silentOf(walker)
-    return { walker, need: 'timer', ms: Date.parse(row.due) - nowMs, silent }
+    return { walker, need: 'timer', ms: Date.parse(row.due) - nowMs, silences }
   }
   const need = needOf(walker)
-  return { walker, need, ms: PATIENCE_MS[need] ?? 0, silent: silentNext(walker) }
+  return { walker, need, ms: PATIENCE_MS[need] ?? 0, silences }
 }
 
 /** The trouble under which the next step, and what follows of itself, goes as the route says. */
@@ -154,12 +154,13 @@ function needOf(walker: Walker): Need {
 }
 
 /**
- * Who must be silent when the wait that begins now is over: walkers who differ in that must not
- * wait abreast, or one timer would fire for both.
+ * Who must be silent now, and when the wait that begins now is over, and so on: walkers who differ
+ * in that must not wait abreast, or one timer would fire for both.
  */
-function silentNext(walker: Walker): Vendor | undefined {
+function silencesOf(walker: Walker): (Vendor | undefined)[] {
   const next = walker.done + chainOf(walker.route, walker.done).length
-  return isWait(walker.route[next]?.from ?? '') ? silentOf({ ...walker, done: next }) : undefined
+  const waits = isWait(walker.route[next]?.from ?? '')
+  return [silentOf(walker), ...(waits ? silencesOf({ ...walker, done: next }) : [])]
 }
 
 const VENDORS: { readonly [state: string]: Vendor } = {
@@ -188,12 +189,13 @@ const goesOn = ({ from, trigger }: Edge): boolean => ACTING.has(from) || trigger
 
 async function goOn(town: Town, want: Want, walkers: readonly Walker[]): Promise<void> {
   const { need, ms } = want
+  const [silent, silentNext] = silencesOf(want.walker)
   const { sandbox, house } = town
   if (need === 'tomorrow') return town.leap(ms)
   // What must be fixed beforehand is fixed while all vendors are well.
   await abreast(walkers, (walker) => arrange(walker, town))
   const lost = need === 'esign-lost'
-  const vendor = lost ? 'esign' : need === 'timer' ? want.silent : need
+  const vendor = lost ? 'esign' : need === 'timer' ? silent : need
   const isFault = vendor !== undefined && vendor !== 'nothing'
   if (isFault) {
     const fault = { vendor, kind: lost ? 'lost' : 'down', seconds: FOR_EVER_S, clock: 'business' }
@@ -204,7 +206,9 @@ async function goOn(town: Town, want: Want, walkers: readonly Walker[]): Promise
   if (lost) await signElsewhere(town, walkers)
   if (isFault) await town.leap(lost ? MINUTE_MS : (PATIENCE_MS[vendor] ?? 0))
   await sandbox.send('DELETE', '/faults')
-  if (need !== 'timer') await town.leap(isFault ? APART_MS : SOON_MS)
+  // The next group's timers are due only when what this group's bring about is over.
+  const apartMs = APART_MS + (silentNext ? (PATIENCE_MS[silentNext] ?? 0) : 0)
+  if (need !== 'timer') await town.leap(isFault ? apartMs : SOON_MS)
   await house.mover.settle()
 }
 

@@ -13,6 +13,8 @@ type Place = {
   readonly held: boolean
   /** An account's name was found good: consents given anew lead back to the screening. */
   readonly verified: boolean
+  /** What goes on now was begun by a timer: only silence is arranged for then. */
+  readonly timed: boolean
 }
 
 export type Route = readonly Edge[]
@@ -153,7 +155,7 @@ function nearest(
 function begin({ edges }: Reach): Place {
   const edge = edges.find(({ from }) => from === '')
   if (!edge) throw new Error('a chart without a beginning')
-  return { edge, accountTries: 0, held: false, verified: false }
+  return { edge, accountTries: 0, held: false, verified: false, timed: false }
 }
 
 function following({ pairs }: Reach, place: Place): Place[] {
@@ -165,7 +167,9 @@ function following({ pairs }: Reach, place: Place): Place[] {
 /** The place a way comes to over the edge; undefined where it can't be brought about. */
 function after(place: Place, edge: Edge): Place | undefined {
   const { accountTries, held, verified } = place
-  const next = { ...place, edge }
+  const timed = edge.trigger.startsWith('xstate.after.') || (place.timed && ACTING.has(edge.from))
+  if (timed && OVERTAKEN.includes(`${wayOf(edge)} ${edge.to}`)) return undefined
+  const next = { ...place, edge, timed }
   switch (edge.trigger.startsWith('xstate.after.askAgain') ? 'askAgain' : edge.trigger) {
     case 'account-given':
       return { ...next, accountTries: accountTries + 1 }

@@ -30,4 +30,5 @@ export function bounceWords({ bounceCharge, bounceGstPercent }: Charges): string
 /** DL-09: the fee may be kept only because the KFS says so, here. */
 export const coolingOffWords = ({ coolingOffDays }: Charges): string =>
   `${counted(coolingOffDays, 'day')} from the money’s arrival: repay the amount with the ` +
-  'interest of the days you had it, and no penalty; the processing fee and stamp duty stated above are kept'
+  'interest of the days you had it, and no penalty; the processing fee and stamp duty stated ' +
+  'above are kept'

@@ -64,7 +64,7 @@ export const agreeing = {
     },
   }),
   signingLater: chart.createStateConfig({
-    meta: { title: 'E-sign again soon' },
+    meta: { title: 'E-sign again soon', aside: true },
     entry: 'countWait',
     on: { withdrawn: 'withdrawn' },
     after: {

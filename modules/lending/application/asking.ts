@@ -50,7 +50,7 @@ export const asking = {
   }),
   /** A silent vendor says nothing about the person: asked again, so often, then the offer lapses. */
   panLater: chart.createStateConfig({
-    meta: { title: 'PAN check again soon' },
+    meta: { title: 'PAN check again soon', aside: true },
     entry: 'countWait',
     on: { withdrawn: 'withdrawn' },
     after: { askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'checkingPan' }] },
@@ -82,7 +82,7 @@ export const asking = {
     },
   }),
   bureauLater: chart.createStateConfig({
-    meta: { title: 'Bureau pull again soon' },
+    meta: { title: 'Bureau pull again soon', aside: true },
     entry: 'countWait',
     on: { withdrawn: 'withdrawn' },
     after: {

@@ -35,7 +35,7 @@ export const paying = {
     },
   }),
   mandateLater: chart.createStateConfig({
-    meta: { title: 'Mandate again soon' },
+    meta: { title: 'Mandate again soon', aside: true },
     entry: 'countWait',
     on: { withdrawn: 'withdrawn' },
     after: {
@@ -81,7 +81,7 @@ export const paying = {
     },
   }),
   accountLater: chart.createStateConfig({
-    meta: { title: 'Account check again soon' },
+    meta: { title: 'Account check again soon', aside: true },
     entry: 'countWait',
     on: { withdrawn: 'withdrawn' },
     after: {
@@ -115,7 +115,7 @@ export const paying = {
     },
   }),
   screeningLater: chart.createStateConfig({
-    meta: { title: 'Screen again soon' },
+    meta: { title: 'Screen again soon', aside: true },
     entry: 'countWait',
     on: { withdrawn: 'withdrawn' },
     after: { askAgain: [{ guard: 'waitedEnough', target: 'expired' }, { target: 'screening' }] },

@@ -10,7 +10,7 @@ import { PersonViewed, type peopleIn, type river } from '../contract.ts'
 const journey = 'lending.application'
 const Moved = journeyMoved(journey)
 const step = (name: string, more: object = {}) => ({
-  ...{ step: name, title: name, human: true, final: false, acts: true },
+  ...{ step: name, title: name, human: true, final: false, aside: false, acts: true },
   ...more,
 })
 const charts = [{ journey, title: 'Application', steps: ['a', 'b', 'c'].map((name) => step(name)) }]

@@ -11,7 +11,7 @@ const moved = (from: string, to: string, trigger: string, ms = 0) =>
   Moved({ id: 'app_1', from, to, trigger, ms, machineVersion: '1' })
 
 const step = (name: string, more: object = {}) => ({
-  ...{ step: name, title: name, human: false, final: false, acts: true },
+  ...{ step: name, title: name, human: false, final: false, aside: false, acts: true },
   ...more,
 })
 const chart = [

@@ -54,6 +54,7 @@ export type ChartStep = {
   readonly step: string
   readonly title: string
   readonly human: boolean
+  readonly aside: boolean
   readonly final: boolean
   readonly acts: boolean
 }
@@ -76,7 +77,7 @@ const FAILING = /(failed|refused|rejected|returned|reversed|silent|withheld|unkn
 
 export function stepsOf(chart: readonly ChartStep[], counted: Counted) {
   const { now, yesterday, flows, dwells } = counted
-  return chart.map(({ step, title, human, final, acts }) => {
+  return chart.map(({ step, title, human, final, aside, acts }) => {
     const standing = now.find((one) => one.step === step)
     const into = flows.filter((flow) => flow.to === step)
     const out = flows.filter((flow) => flow.from === step)
@@ -85,7 +86,7 @@ export function stepsOf(chart: readonly ChartStep[], counted: Counted) {
     const buckets = dwells.filter((one) => one.step === step)
     const times = { p50: percentile(buckets, 0.5), p95: percentile(buckets, 0.95) }
     return {
-      ...{ step, title, human, final, entered, left: sum(out) },
+      ...{ step, title, human, final, aside, entered, left: sum(out) },
       people: standing?.people ?? 0,
       peopleYesterday: Math.max(0, yesterday.find((one) => one.step === step)?.people ?? 0),
       held: acts ? (standing?.review ?? 0) : 0,

@@ -72,7 +72,9 @@ function Now({
   const [isTable, setTable] = useTableKey()
   const isNarrow = useSyncExternalStore(onNarrow, () => NARROW.matches)
   const samples = useSamples(data)
-  const { steps, flows } = data
+  const { flows } = data
+  // A wait after a vendor's silence is off the main way: shown while somebody is there.
+  const steps = data.steps.filter((step) => !step.aside || step.people > 0)
   if (steps.length === 0) {
     return (
       <Empty
