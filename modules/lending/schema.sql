@@ -69,6 +69,7 @@ create table loan (
   next_due_on date,
   disbursed_on date not null,
   closed_on date,
+  noticed integer default 0 not null,
   noc_document_id text,
   course jsonb not null,
   constraint loan_pkey PRIMARY KEY (id),
@@ -169,7 +170,8 @@ CREATE OR REPLACE FUNCTION ledger_is_append_only()
  LANGUAGE plpgsql
 AS $function$
 begin
-  raise exception 'the ledger is append-only: mend a mistake by a further entry' using errcode = '23001';
+  raise exception 'the ledger is append-only: mend a mistake by a further entry'
+    using errcode = '23001';
 end $function$;
 
 CREATE OR REPLACE FUNCTION posting_balances()

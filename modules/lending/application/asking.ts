@@ -48,7 +48,7 @@ export const asking = {
       ],
     },
   }),
-  /** A silent vendor says nothing about the person: asked again, so often, then the offer lapses. */
+  /** A silent vendor says nothing about the person: asked again, and after days it lapses. */
   panLater: chart.createStateConfig({
     meta: { title: 'PAN check again soon', aside: true },
     entry: 'countWait',

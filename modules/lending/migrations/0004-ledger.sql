@@ -37,7 +37,8 @@ create constraint trigger posting_balanced after insert on posting
 
 create function ledger_is_append_only() returns trigger language plpgsql as $$
 begin
-  raise exception 'the ledger is append-only: mend a mistake by a further entry' using errcode = '23001';
+  raise exception 'the ledger is append-only: mend a mistake by a further entry'
+    using errcode = '23001';
 end $$;
 create trigger journal_kept before update or delete or truncate on journal
   for each statement execute function ledger_is_append_only();
