@@ -143,8 +143,16 @@ function wantOf(town: Town, walker: Walker, rows: Map<string, Row>): Want | unde
     return { walker, need: 'timer', ms: Date.parse(row.due) - nowMs, silences }
   }
   const need = needOf(walker)
-  return { walker, need, ms: PATIENCE_MS[need] ?? 0, silences }
+  return { walker, need, ms: lengthMs(need, silencesOf(walker)), silences }
 }
+
+/** How far a round moves time: a timer due before that goes first. */
+const lengthMs = (need: Need, [, next]: (Vendor | undefined)[]): number =>
+  need === 'nothing' ? 0 : (PATIENCE_MS[need] ?? 0) + apartMs(next)
+
+/** The next group's timers are due only when what this group's bring about is over. */
+const apartMs = (silentNext?: Vendor): number =>
+  APART_MS + (silentNext ? (PATIENCE_MS[silentNext] ?? 0) : 0)
 
 /** The trouble under which the next step, and what follows of itself, goes as the route says. */
 function needOf(walker: Walker): Need {
@@ -206,9 +214,7 @@ async function goOn(town: Town, want: Want, walkers: readonly Walker[]): Promise
   if (lost) await signElsewhere(town, walkers)
   if (isFault) await town.leap(lost ? MINUTE_MS : (PATIENCE_MS[vendor] ?? 0))
   await sandbox.send('DELETE', '/faults')
-  // The next group's timers are due only when what this group's bring about is over.
-  const apartMs = APART_MS + (silentNext ? (PATIENCE_MS[silentNext] ?? 0) : 0)
-  if (need !== 'timer') await town.leap(isFault ? apartMs : SOON_MS)
+  if (need !== 'timer') await town.leap(isFault ? apartMs(silentNext) : SOON_MS)
   await house.mover.settle()
 }
 
