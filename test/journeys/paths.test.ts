@@ -25,7 +25,10 @@ const RANDOM_WALKS = Number(process.env['DHARA_WALKS'] ?? 12)
 const RANDOM_EDGES_MAX = 40
 const FIRST_PAYOUT = 1000
 const FIRST_RANDOM = 2000
+const FIRST_MISSED = 3000
 const AGAIN = 5000
+const ROUNDS_MAX = 3
+const A_CROWD = 100
 
 const application = reachOf('lending.application', edgesOf(applicationMachine as AnyStateMachine))
 const payout = reachOf('payments.payout', edgesOf(payoutMachine as AnyStateMachine))
@@ -54,6 +57,16 @@ async function walkAll(walkers: Walker[]): Promise<void> {
   }
 }
 
+/** What a race led elsewhere is walked once more, by people of their own. */
+async function walkMissing(): Promise<void> {
+  const { missing } = coverageOf(town, 'lending.application', application)
+  const pairs = application.pairs.filter((pair) => missing.includes(pair.id))
+  if (pairs.length === 0) return
+  console.log(`again: ${missing.join('; ')}`)
+  const routes = routesOver(application, new Set(pairs.map(({ id }) => id)))
+  await walkAll(routes.map((route, i) => walkerOf(FIRST_MISSED + i, route)))
+}
+
 const straying = (walkers: readonly Walker[]): string[] =>
   walkers
     .filter(({ lost }) => lost)
@@ -76,12 +89,17 @@ describe('Every pair of transitions is walked', () => {
     assert.deepEqual([...left], [], 'no way leads there: is it unreachable?')
     await walkAll(walkers)
     assert.deepEqual(straying(walkers), [])
+    await walkMissing()
     coverage.push(coverageOf(town, 'lending.application', application))
     complete(coverage[0] as Coverage)
   })
 
   it('of the payout, with the provider in every kind of trouble', async () => {
-    await walkPayouts(town, application, FIRST_PAYOUT, quiet)
+    // A webhook and our enquiry race: which is first decides the pair, so the crowd may come again.
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      await walkPayouts(town, application, FIRST_PAYOUT + round * A_CROWD, quiet)
+      if (coverageOf(town, 'payments.payout', payout).missing.length === 0) break
+    }
     coverage.push(coverageOf(town, 'payments.payout', payout))
     complete(coverage.at(-1) as Coverage)
   })
