@@ -3,7 +3,7 @@
  * memory our Node process holds (PSS, without the sandbox; bar 350 MB), how many facts and days a
  * second it lived, and how long a screen's answer takes. `--people N --months M` for less.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -28,6 +28,7 @@ export async function run(args: readonly string[]): Promise<object> {
     },
   })
   const data = mkdtempSync(join(tmpdir(), 'dhara-bench-'))
+  chmodSync(data, 0o755) // As root, PostgreSQL runs as another user, who must get in.
   const env = { ...environment(), DHARA_DATA: data, PORT: '0', DATABASE_URL: undefined }
   const config = configOf(env, root)
   const house = await openHouse({
