@@ -1,6 +1,6 @@
 /**
- * Bureau: the credit report, pulled once with consent and purpose; attributes are derived, raw is
- * sealed.
+ * Bureau: the credit report, pulled once with consent and purpose; attributes are kept, of the
+ * raw report only its hash.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 

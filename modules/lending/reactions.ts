@@ -1,6 +1,7 @@
 /**
  * What lending does when others' facts come: money moved, or a morning came. The list is the map.
- * Money topics park the customer's later facts behind a poison one; all of it is SERIALIZABLE.
+ * Where money or a schedule is touched it is SERIALIZABLE, and a poison fact parks the customer's
+ * later ones behind it.
  */
 import type { EventOf } from '#kernel/contract'
 import { addDays, atTime, type LocalDate } from '#kernel/dates'

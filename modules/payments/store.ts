@@ -1,4 +1,4 @@
-/** Mandates, payouts and loans as payments keeps them. Collecting has `store-of-receipts.ts`. */
+/** Mandates, payouts and loans as payments keeps them. Collecting has `receipt/store.ts`. */
 import type { Instant, LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
