@@ -13,6 +13,7 @@ export const moduleNames = [
   'rules',
   'kyc',
   'bureau',
+  'device',
   'fraud',
   'decision',
   'lending',

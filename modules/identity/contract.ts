@@ -4,10 +4,11 @@
  * it.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
-import { language } from './consent/face.ts'
+import { language, streamedPurpose } from './consent/face.ts'
 
 export {
   purpose,
+  streamedPurpose,
   language,
   consentEntity,
   ConsentGiven,
@@ -41,8 +42,13 @@ export const retentionClass = t.oneOf(
   'bureau-raw',
   'aa-raw',
   'device',
+  'device-apps',
+  'device-sms',
   'marketing',
 )
+
+/** The classes that travel sealed outside the vault, and so have a key that is handed out. */
+export const streamedClass = t.oneOf('device-apps', 'device-sms', 'aa-raw')
 
 // What there is.
 
@@ -236,6 +242,48 @@ export const accountOwner = query('identity.account-owner', {
     accountHash: t.optional(t.hash),
   },
   allow: ['module:lending', 'module:kyc'],
+})
+
+/**
+ * The pass of an upload: whether its purpose is consented to at this moment, and the live data key
+ * to seal it under. Asked for with every batch, so that a withdrawal holds from the next one on.
+ */
+export const sealingPass = query('identity.sealing-pass', {
+  input: { customerId, purpose: streamedPurpose },
+  output: {
+    pass: t.optional(
+      t.shape({
+        consentId: t.id('con'),
+        class: streamedClass,
+        generation: t.int({ min: 1 }),
+        /** 32 bytes, base64url. */
+        dataKey: t.secret,
+      }),
+    ),
+  },
+  allow: ['module:device'],
+})
+
+/** The data keys by which streamed records open; a destroyed one is left out. */
+export const dataKeys = query('identity.data-keys', {
+  input: {
+    wanted: t.list(
+      t.shape({ customerId, class: streamedClass, generation: t.int({ min: 1 }) }),
+      1000,
+    ),
+  },
+  output: {
+    keys: t.list(
+      t.shape({
+        customerId,
+        class: streamedClass,
+        generation: t.int({ min: 1 }),
+        dataKey: t.secret,
+      }),
+      1000,
+    ),
+  },
+  allow: ['module:device'],
 })
 
 /** People by an identifier, found through its keyed hash (never by the plain value). */

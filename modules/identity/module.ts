@@ -10,12 +10,13 @@ import { personQueries } from './person/queries.ts'
 import { reactions } from './reactions.ts'
 import { staffCommands } from './staff/commands.ts'
 import { staffQueries } from './staff/queries.ts'
+import { vaultQueries } from './vault/queries.ts'
 
 export const module: Module = {
   name: 'identity',
   contract,
   commands: [...loginCommands, ...staffCommands, ...personCommands, ...consentCommands],
-  queries: [...loginQueries, ...staffQueries, ...personQueries, ...consentQueries],
+  queries: [...loginQueries, ...staffQueries, ...personQueries, ...consentQueries, ...vaultQueries],
   reactions,
   migrations: new URL('./migrations/', import.meta.url),
 }

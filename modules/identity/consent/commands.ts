@@ -12,8 +12,8 @@ import {
   withdrawConsent,
 } from '../contract.ts'
 import { hashOf } from '../engines/seal.ts'
-import { forget } from '../vault/commands.ts'
-import { consequenceOf, type Purpose } from '../vault/retention.ts'
+import { dataKey, forget } from '../vault/commands.ts'
+import { consequenceOf, isStreamed, streamedClasses, type Purpose } from '../vault/retention.ts'
 import { evidenceOf, noticeHash, type ConsentRecord } from './consent.ts'
 import { isCurrent, noticeIn, type Language } from './notice.ts'
 import {
@@ -86,6 +86,8 @@ async function give(
   }))
   const { noticeId, noticeVersion } = record
   const notice = { noticeId, noticeVersion, language }
+  // Its records come sealed: the key must be there before the first of them.
+  if (isStreamed(purpose)) await dataKey(tx, tx.actor.id, streamedClasses[purpose])
   const given = ConsentGiven({ consentId, purpose, ...notice, evidenceHash })
   await tx.emit(tx.actor.id, [given], { consentId })
 }

@@ -12,8 +12,11 @@ export const purpose = t.oneOf(
   'account-check',
   'device-apps',
   'device-sms',
+  'bank-statement',
   'marketing-sms',
 )
+/** Purposes whose records come in streams, sealed under a key of their own class. */
+export const streamedPurpose = t.oneOf('device-apps', 'device-sms', 'bank-statement')
 export const language = t.oneOf('en', 'hi', 'bn', 'ta', 'te', 'kn', 'ml', 'mr', 'gu', 'pa')
 
 export const consentEntity = entity('identity.consent', {

@@ -33,7 +33,7 @@ export async function forget(
 }
 
 /** The live key of the class, made at its first use. */
-async function dataKey(
+export async function dataKey(
   tx: Tx,
   holder: string,
   of: RetentionClass,

@@ -1,9 +1,40 @@
 /** How identity opens what it keeps, at the moment it is needed and no earlier. */
+import { answer } from '#platform/http'
 import type { Tx } from '#platform/sql'
+import { liveConsents } from '../consent/store.ts'
+import { dataKeys, sealingPass } from '../contract.ts'
 import { openSeal, openedText } from '../engines/seal.ts'
 import { aboutOf, keyAbout } from './commands.ts'
-import type { Field } from './retention.ts'
-import { keyOfGeneration, sealedOf } from './store.ts'
+import { streamedClasses, type Field } from './retention.ts'
+import { keyOfGeneration, keysOf, liveKey, sealedOf } from './store.ts'
+
+/** The keys of what is sealed outside the vault: streams seal and open a batch by themselves. */
+export const vaultQueries = [
+  answer(sealingPass, async ({ customerId, purpose }, tx) => {
+    const consents = await liveConsents(tx, customerId)
+    const consent = consents.find((one) => one.purpose === purpose)
+    const of = streamedClasses[purpose]
+    const key = consent && (await liveKey(tx, customerId, of))
+    if (!key) return {}
+    const { generation, wrapped } = key
+    const plain = openSeal(tx.secret('master')).unwrap(
+      wrapped,
+      keyAbout(customerId, of, generation),
+    )
+    return { pass: { consentId: consent.id, class: of, generation, dataKey: keyText(plain) } }
+  }),
+
+  answer(dataKeys, async ({ wanted }, tx) => {
+    const seal = openSeal(tx.secret('master'))
+    const keys = (await keysOf(tx, wanted)).map(({ wrapped, ...of }) => {
+      const about = keyAbout(of.customerId, of.class, of.generation)
+      return { ...of, dataKey: keyText(seal.unwrap(wrapped, about)) }
+    })
+    return { keys }
+  }),
+]
+
+const keyText = (key: Uint8Array): string => Buffer.from(key).toString('base64url')
 
 /** The plain values of one person; what was erased or never given is left out. */
 export async function opened<F extends Field>(

@@ -5,10 +5,12 @@ import { classOfField, consequenceOf } from './retention.ts'
 describe('Withdrawing a consent (SPEC §7.1)', () => {
   it('erases a marketing profile at once', () =>
     assert.deepEqual(consequenceOf('marketing-sms', ['loan-processing']), { erases: 'marketing' }))
-  it('erases device data once the last purpose that rests on it goes', () => {
-    assert.deepEqual(consequenceOf('device-sms', ['device-apps']), {})
-    assert.deepEqual(consequenceOf('device-sms', ['marketing-sms']), { erases: 'device' })
+  it('erases messages and leaves the apps that are still consented to, and the reverse', () => {
+    assert.deepEqual(consequenceOf('device-sms', ['device-apps']), { erases: 'device-sms' })
+    assert.deepEqual(consequenceOf('device-apps', ['device-sms']), { erases: 'device-apps' })
   })
+  it('erases a bank statement as fetched', () =>
+    assert.deepEqual(consequenceOf('bank-statement', ['device-sms']), { erases: 'aa-raw' }))
   it('leaves identity locked, because PMLA keeps it five years', () =>
     assert.deepEqual(consequenceOf('kyc-check', []), {
       blocked: { class: 'identity', reason: 'pmla-five-years' },

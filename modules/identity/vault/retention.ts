@@ -3,10 +3,20 @@
  * (SPEC §7.1).
  */
 import type { Static } from '#kernel/contract'
-import type { purpose, retentionClass } from '../contract.ts'
+import type { purpose, retentionClass, streamedClass, streamedPurpose } from '../contract.ts'
 
 export type RetentionClass = Static<{ of: typeof retentionClass }>['of']
 export type Purpose = Static<{ of: typeof purpose }>['of']
+export type StreamedPurpose = Static<{ of: typeof streamedPurpose }>['of']
+export type StreamedClass = Static<{ of: typeof streamedClass }>['of']
+
+/** The class whose key seals what is streamed for a purpose: one each, to be destroyed alone. */
+export const streamedClasses: { readonly [of in StreamedPurpose]: StreamedClass } = {
+  'device-apps': 'device-apps',
+  'device-sms': 'device-sms',
+  'bank-statement': 'aa-raw',
+}
+export const isStreamed = (of: Purpose): of is StreamedPurpose => of in streamedClasses
 
 /** What rests in the vault. An account's number is kept as `account:<id>`. */
 export type Field = 'phone' | 'pan' | 'profile' | 'otp' | 'totp' | 'liking' | `account:${string}`
@@ -31,8 +41,9 @@ const consequences: { readonly [of in Purpose]: Consequence } = {
   'kyc-check': { blocked: { class: 'identity', reason: 'pmla-five-years' } },
   'account-check': { blocked: { class: 'books', reason: 'books-eight-years' } },
   'bureau-pull': { blocked: { class: 'bureau-raw', reason: 'dispute-window' } },
-  'device-apps': { erases: 'device' },
-  'device-sms': { erases: 'device' },
+  'device-apps': { erases: 'device-apps' },
+  'device-sms': { erases: 'device-sms' },
+  'bank-statement': { erases: 'aa-raw' },
   'marketing-sms': { erases: 'marketing' },
 }
 

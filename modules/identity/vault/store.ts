@@ -1,8 +1,10 @@
 /** All SQL of the vault: keys and what is sealed under them. */
+import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
-import type { RetentionClass } from './retention.ts'
+import type { RetentionClass, StreamedClass } from './retention.ts'
 
 export type DataKey = { generation: number; wrapped: string }
+export type Wanted = { customerId: Id<'cus'>; class: StreamedClass; generation: number }
 export type Sealed = {
   field: string
   class: RetentionClass
@@ -73,6 +75,21 @@ export async function keyOfGeneration(
     select wrapped from data_key
      where customer_id = ${holder} and class = ${of} and generation = ${generation}`
   return row?.wrapped ?? undefined
+}
+
+/** Those of the wanted keys that are not destroyed, wrapped as they lie. */
+export async function keysOf(
+  tx: Tx,
+  wanted: readonly Wanted[],
+): Promise<readonly (Wanted & { wrapped: string })[]> {
+  return await tx.sql<(Wanted & { wrapped: string })[]>`
+    select k.customer_id as "customerId", k.class, k.generation, k.wrapped
+      from unnest(${wanted.map((one) => one.customerId)}::text[],
+                  ${wanted.map((one) => one.class)}::text[],
+                  ${wanted.map((one) => one.generation)}::int[])
+           as w (customer_id, class, generation)
+      join data_key k using (customer_id, class, generation)
+     where k.wrapped is not null`
 }
 
 export async function saveSealed(

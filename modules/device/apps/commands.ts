@@ -1,0 +1,3 @@
+import type { Door } from '#platform/http'
+
+export const appsCommands: readonly Door[] = []

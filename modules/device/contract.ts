@@ -1,0 +1,6 @@
+/**
+ * Device: what a borrower's phone tells of itself with consent — installed apps and bank messages —
+ * and what we make of it: features per customer. Bodies rest sealed under a key of the customer and
+ * the purpose; withdrawing the consent destroys that key, and with it all of the class everywhere.
+ */
+export { AppRecorded, BatchTaken, SmsBackfilled, SmsRecorded } from './uplink/face.ts'

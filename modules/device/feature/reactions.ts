@@ -1,0 +1,3 @@
+import type { Reaction } from '#platform/log'
+
+export const featureReactions: readonly Reaction[] = []

@@ -1,0 +1,3 @@
+import type { Door, Shelf } from '#platform/http'
+
+export const rawQueries: readonly (Door | Shelf)[] = []

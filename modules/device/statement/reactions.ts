@@ -1,0 +1,3 @@
+import type { Reaction } from '#platform/log'
+
+export const statementReactions: readonly Reaction[] = []
