@@ -79,10 +79,12 @@ async function knocked(home: string, secret: string, parcel: Parcel): Promise<bo
 }
 
 async function accepted(home: string, secret: string, parcel: Parcel): Promise<boolean> {
+  // The PSP speaks as Razorpay does; the other vendors have no better known name to go by.
+  const house = parcel.path.endsWith('/psp') ? 'x-razorpay' : 'x-webhook'
   const headers = {
     'content-type': 'application/json',
-    'x-sandbox-signature': signatureOf(parcel.body, secret),
-    'x-sandbox-event-id': parcel.eventId,
+    [`${house}-signature`]: signatureOf(parcel.body, secret),
+    [`${house}-event-id`]: parcel.eventId,
   }
   try {
     const signal = AbortSignal.timeout(WAIT_MS)

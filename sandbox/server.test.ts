@@ -155,7 +155,7 @@ describe('faults', () => {
     await outside.advance('2026-01-01T04:00:00.000Z')
     assert.equal(box.letters.length, 0)
     await outside.advance('2026-01-01T12:00:00.000Z')
-    const ids = box.letters.map((letter) => letter.headers['x-sandbox-event-id'])
+    const ids = box.letters.map((letter) => letter.headers['x-webhook-event-id'])
     assert.equal(ids.length, 2)
     assert.equal(new Set(ids).size, 1)
   })

@@ -69,7 +69,7 @@ async function rowOf(messageId: string): Promise<Row> {
 async function report(messageId: string, status: string, secret = 'secret'): Promise<boolean> {
   const raw = JSON.stringify({ id: `evt_${messageId}_${status}`, key: messageId, status })
   const signature = createHmac('sha256', secret).update(raw).digest('hex')
-  return lone.receive(raw, { 'x-sandbox-signature': signature, 'x-sandbox-event-id': 'evt_1' })
+  return lone.receive(raw, { 'x-webhook-signature': signature, 'x-webhook-event-id': 'evt_1' })
 }
 const ask = async (template: string, values: object = {}) => {
   const input = { customerId: cus, template, values }

@@ -29,7 +29,7 @@ afterEach(() => {
 async function report(messageId: string, status: string): Promise<boolean> {
   const raw = JSON.stringify({ id: `evt_${messageId}_${status}`, key: messageId, status })
   const signature = createHmac('sha256', 'secret').update(raw).digest('hex')
-  return lone.receive(raw, { 'x-sandbox-signature': signature, 'x-sandbox-event-id': 'evt_1' })
+  return lone.receive(raw, { 'x-webhook-signature': signature, 'x-webhook-event-id': 'evt_1' })
 }
 
 describe('A message that is about something', () => {

@@ -73,7 +73,7 @@ async function sign(applicationId: string, code: string): Promise<unknown> {
 async function webhook(event: string, documentId: string, more: object): Promise<boolean> {
   const raw = JSON.stringify({ event, reference: documentId, ...more })
   const signature = createHmac('sha256', 'secret').update(raw).digest('hex')
-  const headers = { 'x-sandbox-signature': signature, 'x-sandbox-event-id': `evt_${event}` }
+  const headers = { 'x-webhook-signature': signature, 'x-webhook-event-id': `evt_${event}` }
   const known = await lone.receive(raw, headers)
   await lone.settle()
   return known

@@ -60,7 +60,7 @@ async function hook(event: string, thing: string, entity: object): Promise<boole
   const payload = { [thing]: { entity } }
   const raw = JSON.stringify({ event, at: '2026-02-05T08:00:00.000Z', payload })
   const signature = createHmac('sha256', 'secret').update(raw).digest('hex')
-  const headers = { 'x-sandbox-signature': signature, 'x-sandbox-event-id': `evt_${event}` }
+  const headers = { 'x-razorpay-signature': signature, 'x-razorpay-event-id': `evt_${event}` }
   const known = await lone.receive(raw, headers)
   await lone.settle()
   return known

@@ -57,7 +57,7 @@ async function webhook(status: string, payoutId: string, more: object = {}): Pro
   const payload = { payout: { entity: { ...entity(status, more), reference_id: payoutId } } }
   const raw = JSON.stringify({ event: `payout.${status}`, at: '2026-01-02T06:00:00.000Z', payload })
   const signature = createHmac('sha256', 'secret').update(raw).digest('hex')
-  const headers = { 'x-sandbox-signature': signature, 'x-sandbox-event-id': `evt_${status}` }
+  const headers = { 'x-razorpay-signature': signature, 'x-razorpay-event-id': `evt_${status}` }
   return lone.receive(raw, headers)
 }
 
@@ -206,7 +206,7 @@ describe('A payout', () => {
     assert.equal(await webhook('processed', 'pay_nobody'), false))
 
   it('is not believed of a letter with another signature', async () => {
-    const headers = { 'x-sandbox-signature': 'f00d', 'x-sandbox-event-id': 'evt_1' }
+    const headers = { 'x-razorpay-signature': 'f00d', 'x-razorpay-event-id': 'evt_1' }
     await assert.rejects(lone.receive('{}', headers), /forged/)
   })
 })

@@ -58,9 +58,9 @@ describe('payouts', async () => {
     assert.equal(letter.path, '/hooks/payments/psp')
     assert.equal(letter.body.event, 'payout.processed')
     assert.match(letter.body.payload.payout.entity.utr, /^\d{12}$/)
-    assert.equal(letter.headers['x-sandbox-signature'], signatureOf(letter.raw, SECRET))
-    assert.notEqual(letter.headers['x-sandbox-signature'], signatureOf(`${letter.raw} `, SECRET))
-    assert.match(String(letter.headers['x-sandbox-event-id']), /^evt_/)
+    assert.equal(letter.headers['x-razorpay-signature'], signatureOf(letter.raw, SECRET))
+    assert.notEqual(letter.headers['x-razorpay-signature'], signatureOf(`${letter.raw} `, SECRET))
+    assert.match(String(letter.headers['x-razorpay-event-id']), /^evt_/)
   })
 
   it('stays in processing for a long while when the bank is slow, then is done', async () => {

@@ -42,7 +42,7 @@ export function takesOnlySignedNews(rigOf: () => Rig): void {
       const near = [`${right}zz`, right.slice(1), right.toUpperCase().replace(/\d/g, '0')]
       const wrong = ['', 'x', 'ü', forged, ...near, 'f'.repeat(64), 'f'.repeat(9000)]
       for (const given of wrong) {
-        const answer = await sent(rigOf(), path, raw, { 'x-sandbox-signature': given })
+        const answer = await sent(rigOf(), path, raw, signedBy(path, given))
         assert.equal(answer.status, 401, `${path} took the signature ${given.slice(0, 10)}`)
         assert.equal(answer.json['code'], 'signature-invalid')
       }
@@ -54,10 +54,10 @@ export function takesOnlySignedNews(rigOf: () => Rig): void {
   it('answers 400 to what is signed and cannot be read', async () => {
     for (const path of hooksOf(rigOf())) {
       for (const raw of MALFORMED) {
-        const answer = await sent(rigOf(), path, raw, { 'x-sandbox-event-id': '' })
+        const answer = await sent(rigOf(), path, raw, eventNamed(path, ''))
         assert.equal(answer.status, 400, `${path} read ${raw}: ${answer.text}`)
       }
-      const long = { 'x-sandbox-event-id': 'e'.repeat(6000) }
+      const long = eventNamed(path, 'e'.repeat(6000))
       const answer = await sent(rigOf(), path, JSON.stringify(NEWS[path]!('none')), long)
       assert.equal(answer.status, 400, `${path} took an event id of 6000 characters`)
     }
@@ -89,7 +89,7 @@ export function takesOnlySignedNews(rigOf: () => Rig): void {
 export function takesNewsOnce(rigOf: () => Rig): void {
   it('parks news of nothing we know, with 202, and once', async () => {
     for (const path of hooksOf(rigOf())) {
-      const headers = { 'x-sandbox-event-id': eventId() }
+      const headers = eventNamed(path, eventId())
       const raw = JSON.stringify(NEWS[path]!("'; drop table mandate; --"))
       const before = await parked(rigOf())
       const [first, again] = await Promise.all([
@@ -104,7 +104,7 @@ export function takesNewsOnce(rigOf: () => Rig): void {
   it('knows an old notice under a new event id: that header is not signed', async () => {
     for (const path of hooksOf(rigOf())) {
       const raw = JSON.stringify({ ...NEWS[path]!('man_nobody'), id: eventId() })
-      const send = () => sent(rigOf(), path, raw, { 'x-sandbox-event-id': eventId() })
+      const send = () => sent(rigOf(), path, raw, eventNamed(path, eventId()))
       const [first, again] = [await send(), await send()]
       assert.equal(first.status, 202, path)
       assert.equal(again.json['outcome'], 'repeated', path)
@@ -115,7 +115,7 @@ export function takesNewsOnce(rigOf: () => Rig): void {
     const [message] = await rigOf().house.db.owner<{ id: string }[]>`
       select id from comms.message where status = 'delivered' order by id limit 1`
     const raw = JSON.stringify(NEWS['/hooks/comms/sms']!(message!.id))
-    const headers = { 'x-sandbox-event-id': eventId() }
+    const headers = eventNamed('/hooks/comms/sms', eventId())
     const send = () => sent(rigOf(), '/hooks/comms/sms', raw, headers)
     const answers = await Promise.all([send(), send(), send()])
     const outcomes = answers.map(({ json }) => json['outcome'] as string).toSorted()
@@ -131,14 +131,19 @@ function signature(rig: Rig, path: string, raw: string): string {
   return createHmac('sha256', secret).update(raw).digest('hex')
 }
 
+/** The headers as that provider names them. */
+const prefixOf = (path: string): string => (path.endsWith('/psp') ? 'x-razorpay' : 'x-webhook')
+const signedBy = (path: string, given: string) => ({ [`${prefixOf(path)}-signature`]: given })
+const eventNamed = (path: string, id: string) => ({ [`${prefixOf(path)}-event-id`]: id })
+
 /** Signed as its provider would, unless the headers say otherwise. */
 function sent(
   rig: Rig,
   path: string,
   raw: string,
-  headers: Ask['headers'] = { 'x-sandbox-event-id': eventId() },
+  headers: Ask['headers'] = eventNamed(path, eventId()),
 ): Promise<Answer> {
-  const signed = { 'x-sandbox-signature': signature(rig, path, raw) }
+  const signed = signedBy(path, signature(rig, path, raw))
   return rig.knock({ path, raw, key: null, headers: { ...signed, ...headers } })
 }
 

@@ -9,15 +9,15 @@ const signed = createHmac('sha256', 'secret').update(raw).digest('hex')
 
 describe('A delivery report', () => {
   it('is ours when the secret signed its very bytes', () => {
-    assert.ok(verify(raw, { 'x-sandbox-signature': signed }, 'secret'))
-    assert.ok(!verify(raw, { 'x-sandbox-signature': signed }, 'another'))
+    assert.ok(verify(raw, { 'x-webhook-signature': signed }, 'secret'))
+    assert.ok(!verify(raw, { 'x-webhook-signature': signed }, 'another'))
     const other = Buffer.concat([raw, Buffer.from(' ')])
-    assert.ok(!verify(other, { 'x-sandbox-signature': signed }, 'secret'))
+    assert.ok(!verify(other, { 'x-webhook-signature': signed }, 'secret'))
     assert.ok(!verify(raw, {}, 'secret'))
-    assert.ok(!verify(raw, { 'x-sandbox-signature': 'zz' }, 'secret'))
+    assert.ok(!verify(raw, { 'x-webhook-signature': 'zz' }, 'secret'))
   })
   it('names our message', () =>
-    assert.deepEqual(parse(raw, { 'x-sandbox-event-id': 'evt_1' }), {
+    assert.deepEqual(parse(raw, { 'x-webhook-event-id': 'evt_1' }), {
       id: 'evt_1',
       messageId: 'msg_1',
       status: 'delivered',

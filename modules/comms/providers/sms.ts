@@ -36,7 +36,7 @@ export type Report = {
 type Headers = { readonly [name: string]: string | string[] | undefined }
 
 export function verify(raw: Uint8Array, headers: Headers, secret: string): boolean {
-  const given = Buffer.from(String(headers['x-sandbox-signature'] ?? ''))
+  const given = Buffer.from(String(headers['x-webhook-signature'] ?? ''))
   const right = Buffer.from(createHmac('sha256', secret).update(raw).digest('hex'))
   return given.length === right.length && timingSafeEqual(given, right)
 }
@@ -46,7 +46,7 @@ export function parse(raw: Uint8Array, headers: Headers): Report {
   const body = JSON.parse(Buffer.from(raw).toString('utf8')) as { [field: string]: unknown }
   const { key, status, reason } = body
   // The body's own id first: a header is not signed, and a replay could bring another.
-  const id = body.id ?? headers['x-sandbox-event-id']
+  const id = body.id ?? headers['x-webhook-event-id']
   if (typeof id !== 'string' || id === '') throw new TypeError('a report without an id')
   if (typeof key !== 'string') throw new TypeError('a report about nothing')
   if (status !== 'delivered' && status !== 'failed') throw new TypeError('a report of no outcome')

@@ -71,7 +71,7 @@ export type Letter = {
 
 /** HMAC-SHA256 of the raw body in hex, compared in constant time. */
 export function verify(raw: Uint8Array, headers: Headers, secret: string): boolean {
-  const given = Buffer.from(String(headers['x-sandbox-signature'] ?? ''))
+  const given = Buffer.from(String(headers['x-webhook-signature'] ?? ''))
   const due = Buffer.from(createHmac('sha256', secret).update(raw).digest('hex'))
   return given.length === due.length && timingSafeEqual(given, due)
 }
@@ -80,7 +80,7 @@ export function verify(raw: Uint8Array, headers: Headers, secret: string): boole
 export function parse(raw: Uint8Array, headers: Headers): Letter {
   const body = JSON.parse(Buffer.from(raw).toString('utf8')) as Body
   // The body's own id first: a header is not signed, and a replay could bring another.
-  const id = String(body['id'] ?? headers['x-sandbox-event-id'] ?? '')
+  const id = String(body['id'] ?? headers['x-webhook-event-id'] ?? '')
   if (id === '') throw new Error('a webhook without an event id')
   const [, word] = String(body['event']).split('.')
   const documentId = String(body['reference']) as Id<'doc'>

@@ -70,7 +70,7 @@ describe('The notice', () => {
     const optional = noticeIn('en').items.filter(({ needed }) => !needed)
     assert.deepEqual(
       optional.map(({ purpose }) => purpose),
-      ['device-apps', 'device-sms', 'marketing-sms'],
+      ['device-apps', 'device-sms', 'bank-statement', 'marketing-sms'],
     )
   })
   it('is known by id and version together', () => {
