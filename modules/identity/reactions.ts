@@ -1,12 +1,19 @@
 /** What identity does when something happens elsewhere. */
 import { PanVerified } from '#modules/kyc'
 import { on } from '#platform/log'
-import type { Fact } from '#kernel/contract'
+import type { EventOf, Fact } from '#kernel/contract'
 import type { Tx } from '#platform/sql'
-import { PersonMerged } from './contract.ts'
-import { elderWithPan, merge, personOf } from './person/store.ts'
+import { PersonMerged, ProfileKept } from './contract.ts'
+import { openSeal } from './engines/seal.ts'
+import { nameWords } from './person/name.ts'
+import { profileIn } from './person/profile.ts'
+import { elderWithPan, merge, personOf, saveNameMarks } from './person/store.ts'
+import { opened } from './vault/queries.ts'
 
-export const reactions = [on(PanVerified, 'merge-person', mergePerson)]
+export const reactions = [
+  on(PanVerified, 'merge-person', mergePerson),
+  on(ProfileKept, 'mark-name', markName),
+]
 
 /**
  * Two records with one PAN are one person, but only once the issuer has said that the PAN is
@@ -18,4 +25,16 @@ async function mergePerson({ key }: Fact, tx: Tx): Promise<void> {
   const elder = await elderWithPan(tx, person.id, person.panHash)
   if (elder === undefined || !(await merge(tx, person.id, elder))) return
   await tx.emit(person.id, [PersonMerged({ customerId: person.id, into: elder })])
+}
+
+/** By the name as it stands now: an earlier one is not searched for. */
+async function markName({ key }: Fact, tx: Tx): Promise<void> {
+  const { profile } = await opened(tx, key, 'profile')
+  const seal = openSeal(tx.secret('master'))
+  const words = nameWords(profileIn(profile)?.name ?? '')
+  await saveNameMarks(
+    tx,
+    key,
+    words.map((word) => seal.mark('name', word)),
+  )
 }

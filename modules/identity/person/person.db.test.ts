@@ -77,6 +77,27 @@ describe('A person', () => {
     assert.deepEqual((await house.ask(findPerson, { phone: '9000000000' }, ops)).customerIds, [])
   })
 
+  it('is found by all the words of their name as it stands now, and rests unnamed', async () => {
+    const [asha, other] = [await house.signedIn('9876500017'), await house.signedIn('9876500018')]
+    const ops = staff('meera', 'ops')
+    const found = async (name: string) => (await house.ask(findPerson, { name }, ops)).customerIds
+    const named = async (id: Id<'cus'>, name: string) => {
+      must(await house.ask(keepProfile, { ...profile, name }, house.customer(id)))
+      const kept = (await house.facts('identity.profile-kept')).filter(({ key }) => key === id)
+      await house.react(module, 'mark-name', kept)
+    }
+    await named(asha, 'Asha Kumari Iyer')
+    await named(other, 'Asha Pillai')
+    assert.deepEqual(await found('iyer ASHA'), [asha])
+    assert.deepEqual(await found('Asha'), [asha, other])
+    assert.deepEqual(await found('Asha Nobody'), [])
+    assert.deepEqual(await found('. .'), [])
+    await named(asha, 'Asha Pillai')
+    assert.deepEqual(await found('Asha Iyer'), [])
+    const marks = await house.fresh.db.owner`select * from identity.name_mark`
+    assert.ok(!JSON.stringify(marks).toLowerCase().includes('pillai'))
+  })
+
   it('is shown whole to the staff only on the record, with a purpose', async () => {
     const id = await house.signedIn('9876500013')
     must(await house.ask(keepProfile, profile, house.customer(id)))

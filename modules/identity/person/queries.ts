@@ -11,9 +11,10 @@ import {
 } from '../contract.ts'
 import { hashOf, openSeal } from '../engines/seal.ts'
 import { opened, openedOfMany } from '../vault/queries.ts'
+import { nameWords } from './name.ts'
 import { phoneOf } from './person.ts'
 import { profileIn } from './profile.ts'
-import { accountHolder, peopleByHash, personOf, standingRecord } from './store.ts'
+import { accountHolder, peopleByHash, peopleByName, personOf, standingRecord } from './store.ts'
 import type { Language } from '../consent/notice.ts'
 
 export const personQueries = [
@@ -54,13 +55,16 @@ export const personQueries = [
     return { customerId, personId: await standingRecord(tx, customerId), accountHash }
   }),
 
-  answer(findPerson, async ({ phone, pan }, tx) => {
+  answer(findPerson, async ({ phone, pan, name }, tx) => {
     const seal = openSeal(tx.secret('master'))
     const hashes = {
       phone: phone && seal.mark('phone', phoneOf(phone)),
       pan: pan && seal.mark('pan', pan),
     }
-    return { customerIds: [...(await peopleByHash(tx, hashes))] }
+    const words = name === undefined ? [] : nameWords(name)
+    const marks = words.map((word) => seal.mark('name', word))
+    const named = marks.length === 0 ? [] : await peopleByName(tx, marks)
+    return { customerIds: [...new Set([...(await peopleByHash(tx, hashes)), ...named])] }
   }),
 
   answer(namesOf, async ({ customerIds }, tx) => {

@@ -105,6 +105,25 @@ export async function peopleByHash(
   return rows.map((row) => row.id)
 }
 
+/** Those whose name has every one of the words. */
+export async function peopleByName(tx: Tx, marks: readonly string[]): Promise<readonly Customer[]> {
+  const rows = await tx.sql<{ id: Customer }[]>`
+    select p.id from person p
+      join name_mark m on m.customer_id = p.id and m.mark = any (${marks}::text[])
+     group by p.id having count(*) = ${marks.length}
+     order by p.known_since, p.id limit 20`
+  return rows.map((row) => row.id)
+}
+
+export async function saveNameMarks(tx: Tx, id: string, marks: readonly string[]): Promise<void> {
+  await tx.sql`
+    delete from name_mark where customer_id = ${id} and not mark = any (${marks}::text[])`
+  await tx.sql`
+    insert into name_mark (mark, customer_id)
+    select mark, ${id} from unnest(${marks}::text[]) as mark
+    on conflict do nothing`
+}
+
 // Accounts.
 
 export type Account = { id: Id<'acc'>; ending: string; ifsc: string }

@@ -72,10 +72,11 @@ type Found = { customerId: Id<'cus'>; what: string; state?: string; path?: strin
 async function foundBy(tx: Tx, typed: string): Promise<Found[]> {
   const wanted = wantedOf(typed)
   if (wanted.by === 'nothing') return []
-  if (wanted.by === 'phone' || wanted.by === 'pan') {
+  if (wanted.by === 'phone' || wanted.by === 'pan' || wanted.by === 'name') {
     const { by, ...key } = wanted
     const { customerIds } = await tx.call(findPerson, key)
-    return customerIds.map((customerId) => ({ customerId, what: by === 'pan' ? 'PAN' : 'Phone' }))
+    const what = { phone: 'Phone', pan: 'PAN', name: 'Name' }[by]
+    return customerIds.map((customerId) => ({ customerId, what }))
   }
   const text = wanted.by === 'customer' ? wanted.customerId : wanted.handle
   const { hits } = text.length <= 60 ? await tx.call(findLoan, { text }) : { hits: [] }

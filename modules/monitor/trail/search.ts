@@ -1,17 +1,19 @@
 /**
  * What was typed into the search, by its look. A phone or PAN goes to identity, which knows it by a
- * keyed hash; an id or a reference is looked for by its own hash; anything else is not looked for,
- * so that no plain personal value ever gets near SQL.
+ * keyed hash, as it knows the words of a name; an id or a reference is looked for by its own hash;
+ * anything else is not looked for, so that no plain personal value ever gets near SQL.
  */
 export type Wanted =
   | { readonly by: 'phone'; readonly phone: string }
   | { readonly by: 'pan'; readonly pan: string }
   | { readonly by: 'customer'; readonly customerId: string }
+  | { readonly by: 'name'; readonly name: string }
   | { readonly by: 'handle'; readonly handle: string }
   | { readonly by: 'nothing' }
 
 const PHONE = /^(?:\+91|0)?([6-9]\d{9})$/
 const PAN = /^[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]$/
+const NAME = /^[\p{L}\p{M}][\p{L}\p{M} .'’-]{1,99}$/u
 const CUSTOMER = /^cus_[0-9A-Za-z-]{1,64}$/
 const ID = /^[a-z]{2,12}_[0-9A-Za-z-]{1,64}$/
 /** Account numbers, UMRN, UTR, a provider's reference: no spaces within, and a digit somewhere. */
@@ -26,6 +28,7 @@ export function wantedOf(typed: string): Wanted {
   if (PAN.test(pan)) return { by: 'pan', pan }
   if (CUSTOMER.test(text)) return { by: 'customer', customerId: text }
   if (ID.test(text) || REFERENCE.test(text)) return { by: 'handle', handle: text }
+  if (NAME.test(text)) return { by: 'name', name: text }
   const joined = text.replaceAll(/\s/g, '')
   return REFERENCE.test(joined) ? { by: 'handle', handle: joined } : { by: 'nothing' }
 }
