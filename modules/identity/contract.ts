@@ -30,6 +30,20 @@ export {
   enrolStaff,
   suspendStaff,
 } from './staff/face.ts'
+export {
+  serviceDoor,
+  serviceEntity,
+  ServiceIssued,
+  ServiceRotated,
+  ServiceRevoked,
+  ConsentExpired,
+  issueService,
+  rotateService,
+  revokeService,
+  serviceOf,
+  consentProof,
+  presentConsent,
+} from './service/face.ts'
 
 const customerId = t.id('cus')
 const otpId = t.id('otp')
@@ -286,9 +300,16 @@ export const dataKeys = query('identity.data-keys', {
   allow: ['module:device'],
 })
 
-/** People by an identifier, found through its keyed hash (never by the plain value). */
+/**
+ * People by an identifier, found through its keyed hash (never by the plain value). A name finds
+ * everyone whose name has all of its words.
+ */
 export const findPerson = query('identity.find-person', {
-  input: { phone: t.optional(t.phone), pan: t.optional(t.pan) },
+  input: {
+    phone: t.optional(t.phone),
+    pan: t.optional(t.pan),
+    name: t.optional(t.personName),
+  },
   output: { customerIds: t.list(customerId, 20) },
   allow: ['module:monitor', 'module:gateway', 'ops', 'credit', 'support', 'collections', 'risk'],
 })

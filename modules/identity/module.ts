@@ -1,5 +1,6 @@
 /** Identity's table of contents. */
 import type { Module } from '#platform/runtime'
+import { timer } from '#platform/timers'
 import { consentCommands } from './consent/commands.ts'
 import { consentQueries } from './consent/queries.ts'
 import * as contract from './contract.ts'
@@ -8,6 +9,8 @@ import { loginQueries } from './login/queries.ts'
 import { personCommands } from './person/commands.ts'
 import { personQueries } from './person/queries.ts'
 import { reactions } from './reactions.ts'
+import { serviceCommands } from './service/commands.ts'
+import { serviceQueries } from './service/queries.ts'
 import { staffCommands } from './staff/commands.ts'
 import { staffQueries } from './staff/queries.ts'
 import { vaultQueries } from './vault/queries.ts'
@@ -15,8 +18,27 @@ import { vaultQueries } from './vault/queries.ts'
 export const module: Module = {
   name: 'identity',
   contract,
-  commands: [...loginCommands, ...staffCommands, ...personCommands, ...consentCommands],
-  queries: [...loginQueries, ...staffQueries, ...personQueries, ...consentQueries, ...vaultQueries],
+  commands: [
+    ...loginCommands,
+    ...staffCommands,
+    ...personCommands,
+    ...consentCommands,
+    ...serviceCommands,
+  ],
+  queries: [
+    ...loginQueries,
+    ...staffQueries,
+    ...personQueries,
+    ...consentQueries,
+    ...serviceQueries,
+    ...vaultQueries,
+  ],
   reactions,
+  timers: [
+    timer('consent', contract.ConsentExpired, {
+      owner: 'ops',
+      says: 'A consent given for a time has run out: what rests on it is erased (SPEC §7.1).',
+    }),
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 }

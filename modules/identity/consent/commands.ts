@@ -20,8 +20,8 @@ import {
   insertConsent,
   insertLine,
   lastLine,
-  liveConsents,
   lockChain,
+  standingConsents,
   withdraw,
   type Line,
 } from './store.ts'
@@ -39,14 +39,15 @@ export const consentCommands = [
       if (purposes.length === 0) return refuse('nothing-given')
 
       await lockChain(tx, tx.actor.id)
-      const live = await liveConsents(tx, tx.actor.id)
+      const standing = await standingConsents(tx, tx.actor.id)
       const consentIds: Id<'con'>[] = []
       for (const purpose of purposes) {
         // Each act of giving is its own record, also where the person had said yes before.
         const consentId = tx.newId('con')
-        const earlier = live.find((one) => one.purpose === purpose)
+        const earlier = standing.find((one) => one.purpose === purpose)
         if (earlier) await withdraw(tx, earlier.id, consentId)
-        await give(tx, { consentId, purpose, language }, input)
+        const said = { act: 'given', consentId, purpose } as const
+        await give(tx, recordOf(tx, tx.actor.id, language, said, input))
         consentIds.push(consentId)
       }
       return { consentIds }
@@ -55,49 +56,63 @@ export const consentCommands = [
   ),
 
   run(withdrawConsent, async ({ purpose }, tx) => {
-    await lockChain(tx, tx.actor.id)
-    const live = await liveConsents(tx, tx.actor.id)
-    const kept = live.find((one) => one.purpose === purpose)
-    if (!kept) return refuse('not-given')
-
-    await withdraw(tx, kept.id)
-    const said = { act: 'withdrawn', consentId: kept.id, purpose } as const
-    await addLine(tx, recordOf(tx, kept.language as Language, said))
-    await tx.emit(tx.actor.id, [ConsentWithdrawn({ consentId: kept.id, purpose })])
-    const staying = live.filter((one) => one !== kept).map((one) => one.purpose)
-    await erase(tx, purpose, staying)
-    return { purpose }
+    const kept = await end(tx, tx.actor.id, purpose, 'withdrawn')
+    return kept ? { purpose } : refuse('not-given')
   }),
 ]
 
-async function give(
-  tx: Tx,
-  { consentId, purpose, language }: { consentId: Id<'con'>; purpose: Purpose; language: Language },
-  where: { installId?: string; appVersion?: string },
-): Promise<void> {
-  const record = recordOf(tx, language, { act: 'given', consentId, purpose }, where)
+/** Writes a giving into the person's chain and lets it stand; `record` is what was said. */
+export async function give(tx: Tx, record: ConsentRecord): Promise<void> {
+  const { principalId: customerId, purposeCode: purpose, noticeId, noticeVersion } = record
+  const { language, expiresAt = null } = record
+  const consentId = record.consentId as Id<'con'>
   const { evidenceHash } = await addLine(tx, record, (line) => ({
-    id: consentId,
-    purpose,
-    noticeId: record.noticeId,
-    noticeVersion: record.noticeVersion,
-    language,
+    ...{ id: consentId, purpose, noticeId, noticeVersion, language, expiresAt },
     evidenceHash: line.evidenceHash,
   }))
-  const { noticeId, noticeVersion } = record
-  const notice = { noticeId, noticeVersion, language }
   // Its records come sealed: the key must be there before the first of them.
-  if (isStreamed(purpose)) await dataKey(tx, tx.actor.id, streamedClasses[purpose])
+  if (isStreamed(purpose)) await dataKey(tx, customerId, streamedClasses[purpose])
+  const notice = { noticeId, noticeVersion, language }
   const given = ConsentGiven({ consentId, purpose, ...notice, evidenceHash })
-  await tx.emit(tx.actor.id, [given], { consentId })
+  await tx.emit(customerId, [given], { consentId })
+}
+
+/**
+ * Ends what stands for the purpose and does what follows from it. `only` names the consent whose
+ * time is over: another that took its place stays. False when there is nothing to end.
+ */
+export async function end(
+  tx: Tx,
+  customerId: string,
+  purpose: Purpose,
+  act: 'withdrawn' | 'expired',
+  only?: string,
+): Promise<boolean> {
+  await lockChain(tx, customerId)
+  const standing = await standingConsents(tx, customerId)
+  const kept = standing.find((one) => one.purpose === purpose)
+  if (!kept || (only !== undefined && kept.id !== only)) return false
+
+  await withdraw(tx, kept.id)
+  const said = { act, consentId: kept.id, purpose }
+  await addLine(tx, recordOf(tx, customerId, kept.language as Language, said))
+  await tx.emit(customerId, [ConsentWithdrawn({ consentId: kept.id, purpose })])
+  const staying = standing.filter((one) => one !== kept).map((one) => one.purpose)
+  await erase(tx, customerId, purpose, staying)
+  return true
 }
 
 /** What can go, goes at once; what the law keeps is told with its reason. */
-async function erase(tx: Tx, purpose: Purpose, staying: readonly Purpose[]): Promise<void> {
+async function erase(
+  tx: Tx,
+  customerId: string,
+  purpose: Purpose,
+  staying: readonly Purpose[],
+): Promise<void> {
   const { erases, blocked } = consequenceOf(purpose, staying)
-  if (blocked) await tx.emit(tx.actor.id, [ErasureBlocked(blocked)])
-  const proof = erases && (await forget(tx, tx.actor.id, erases))
-  if (erases && proof) await tx.emit(tx.actor.id, [DataErased({ class: erases, proof })])
+  if (blocked) await tx.emit(customerId, [ErasureBlocked(blocked)])
+  const proof = erases && (await forget(tx, customerId, erases))
+  if (erases && proof) await tx.emit(customerId, [DataErased({ class: erases, proof })])
 }
 
 /** Adds to the person's chain; `consent` makes the row that a giving stands in. */
@@ -106,26 +121,28 @@ async function addLine(
   record: ConsentRecord,
   consent?: (line: Line) => Parameters<typeof insertConsent>[2],
 ): Promise<Line> {
-  const last = await lastLine(tx, tx.actor.id)
+  const { principalId } = record
+  const last = await lastLine(tx, principalId)
   const prevHash = last?.evidenceHash ?? null
   const evidenceHash = evidenceOf(record, prevHash, hashOf)
   const line: Line = { line: (last?.line ?? 0) + 1, record, prevHash, evidenceHash }
-  if (consent) await insertConsent(tx, tx.actor.id, consent(line))
-  await insertLine(tx, tx.actor.id, line)
+  if (consent) await insertConsent(tx, principalId, consent(line))
+  await insertLine(tx, principalId, line)
   return line
 }
 
 function recordOf(
   tx: Tx,
+  principalId: string,
   language: Language,
-  said: { act: 'given' | 'withdrawn'; consentId: string; purpose: Purpose },
+  said: { act: ConsentRecord['act']; consentId: string; purpose: Purpose },
   where: { installId?: string; appVersion?: string } = {},
 ): ConsentRecord {
   const notice = noticeIn(language)
   const item = notice.items.find(({ purpose }) => purpose === said.purpose)
   return {
     consentId: said.consentId,
-    principalId: tx.actor.id,
+    principalId,
     act: said.act,
     noticeId: notice.noticeId,
     noticeVersion: notice.version,
@@ -134,10 +151,12 @@ function recordOf(
     purposeCode: said.purpose,
     dataItems: item?.data ?? [],
     recipients: item?.recipients ?? [],
-    channel: 'app',
+    ...(said.act === 'expired' ? silent : tapped),
     at: tx.now,
-    method: 'tap',
     ...(where.installId && { deviceId: where.installId }),
     ...(where.appVersion && { appVersion: where.appVersion }),
   }
 }
+
+const tapped = { channel: 'app', method: 'tap' } as const
+const silent = { channel: 'house', method: 'lapse' } as const

@@ -10,7 +10,7 @@ import type { Purpose } from '../vault/retention.ts'
 export type ConsentRecord = {
   consentId: string
   principalId: string
-  act: 'given' | 'withdrawn'
+  act: 'given' | 'withdrawn' | 'expired'
   noticeId: string
   noticeVersion: string
   noticeHash: string
@@ -18,11 +18,15 @@ export type ConsentRecord = {
   purposeCode: Purpose
   dataItems: readonly string[]
   recipients: readonly string[]
-  channel: 'app'
+  /** `house`: nobody said a word, its time was over. */
+  channel: 'app' | 'partner' | 'house'
   at: Instant
-  method: 'tap'
+  method: 'tap' | 'otp' | 'e-sign' | 'lapse'
   deviceId?: string
   appVersion?: string
+  expiresAt?: Instant
+  /** The hash of what a partner showed for it. */
+  proofHash?: string
 }
 
 type Hash = (text: string) => string

@@ -13,6 +13,7 @@ export type Consent = {
   language: string
   givenAt: Instant
   withdrawnAt: Instant | null
+  expiresAt: Instant | null
 }
 export type Line = {
   line: number
@@ -21,9 +22,11 @@ export type Line = {
   evidenceHash: string
 }
 
-/** Holds the person's chain: acts on it come one after the other. */
-export async function lockChain(tx: Tx, customerId: string): Promise<void> {
-  await tx.sql`select 1 from person where id = ${customerId} for update`
+/** Holds the person's chain: acts on it come one after the other. False when there is nobody. */
+export async function lockChain(tx: Tx, customerId: string): Promise<boolean> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from person where id = ${customerId} for update`
+  return rows.length === 1
 }
 
 export async function lastLine(
@@ -61,22 +64,42 @@ export async function insertConsent(
 ): Promise<void> {
   await tx.sql`
     insert into consent (id, customer_id, purpose, notice_id, notice_version, language, given_at,
-                         evidence_hash)
+                         evidence_hash, expires_at)
     values (${consent.id}, ${customerId}, ${consent.purpose}, ${consent.noticeId},
-            ${consent.noticeVersion}, ${consent.language}, ${tx.now}, ${consent.evidenceHash})`
+            ${consent.noticeVersion}, ${consent.language}, ${tx.now}, ${consent.evidenceHash},
+            ${consent.expiresAt})`
 }
 
+/** Those that hold at this moment: neither withdrawn nor past their time. */
 export async function liveConsents(tx: Tx, customerId: string): Promise<readonly Consent[]> {
+  const standing = await standingConsents(tx, customerId)
+  return standing.filter(({ expiresAt }) => expiresAt === null || expiresAt > tx.now)
+}
+
+/** Those nobody has ended yet, one a purpose, whether their time is over or not. */
+export async function standingConsents(tx: Tx, customerId: string): Promise<readonly Consent[]> {
   return await tx.sql<Consent[]>`
     select id, purpose, notice_id as "noticeId", notice_version as "noticeVersion", language,
-           given_at as "givenAt", withdrawn_at as "withdrawnAt"
+           given_at as "givenAt", withdrawn_at as "withdrawnAt", expires_at as "expiresAt"
       from consent where customer_id = ${customerId} and withdrawn_at is null`
+}
+
+/** When the person last took the purpose back, if ever they did. */
+export async function lastWithdrawal(
+  tx: Tx,
+  customerId: string,
+  purpose: Purpose,
+): Promise<Instant | undefined> {
+  const [row] = await tx.sql<{ at: Instant | null }[]>`
+    select max(withdrawn_at) as at from consent
+     where customer_id = ${customerId} and purpose = ${purpose} and superseded_by is null`
+  return row?.at ?? undefined
 }
 
 export async function consentsOf(tx: Tx, customerId: string): Promise<readonly Consent[]> {
   return await tx.sql<Consent[]>`
     select id, purpose, notice_id as "noticeId", notice_version as "noticeVersion", language,
-           given_at as "givenAt", withdrawn_at as "withdrawnAt"
+           given_at as "givenAt", withdrawn_at as "withdrawnAt", expires_at as "expiresAt"
       from consent where customer_id = ${customerId} and superseded_by is null
      order by given_at desc, id desc limit 200`
 }
