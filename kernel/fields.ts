@@ -75,6 +75,9 @@ export const t = {
   flag: field<boolean>(Type.Boolean(), 'flag'),
   oneOf: <const V extends string>(...values: V[]): Schema<V> =>
     field(Type.Unsafe({ type: 'string', enum: values }), 'choice'),
+  /** A whole file in base64, to be saved; its name is the field `name` beside it. */
+  file: (max: number): Schema<string> =>
+    field(Type.String({ maxLength: max, contentEncoding: 'base64' }), 'file'),
   /** Lower-case hex of SHA-256. */
   hash: field<string>(Type.String({ pattern: '^[0-9a-f]{64}$' }), 'hash'),
   list: <T>(of: TUnsafe<T>, max = 1000): Schema<T[]> =>

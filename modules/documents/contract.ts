@@ -6,7 +6,7 @@ const applicationId = t.id('app')
 const loanId = t.id('loan')
 const packId = t.id('pck')
 const kind = t.oneOf('kfs', 'agreement', 'noc')
-const file = { name: t.text(), hash: t.hash, base64: t.text({ max: 8_000_000 }) }
+const file = { name: t.text(), hash: t.hash, base64: t.file(8_000_000) }
 
 /** The file itself, base64, shown to someone of the staff for a purpose, on the record. */
 export const viewFile = command('documents.view-file', {

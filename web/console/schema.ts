@@ -38,11 +38,12 @@ export type Kind =
   | 'map'
   | 'json'
   | 'secret'
+  | 'file'
   | 'personal'
 
 const KINDS: ReadonlySet<string> = new Set([
   ...['money', 'rate', 'date', 'instant', 'id', 'int', 'number', 'text', 'flag', 'choice'],
-  ...['hash', 'list', 'shape', 'map', 'json', 'secret'],
+  ...['hash', 'list', 'shape', 'map', 'json', 'secret', 'file'],
 ])
 
 export function kindOf(schema: Schema): Kind {

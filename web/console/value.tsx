@@ -1,4 +1,5 @@
 /** One value as its schema says it is: money as money, ids as links, lists as tables. */
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { countText, dateText, durationText, instantText, shareText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
@@ -44,6 +45,8 @@ export function Value({ name, schema, value }: Drawn): ReactNode {
       return <List name={name} schema={schema} value={value} />
     case 'shape':
       return <Fields schema={schema} value={value as { readonly [field: string]: unknown }} />
+    case 'file':
+      return <SavedFile name={name} base64={value as string} />
     case 'map':
     case 'json':
       return <JsonTree value={value} />
@@ -78,6 +81,22 @@ const Hash = ({ text }: { readonly text: string }) => (
   </Copied>
 )
 
+/** The bytes as they are: the browser asks where to put them. */
+function SavedFile({ name, base64 }: { readonly name: string; readonly base64: string }) {
+  const save = () => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0)
+    const url = URL.createObjectURL(new Blob([bytes]))
+    Object.assign(document.createElement('a'), { href: url, download: name }).click()
+    setTimeout(() => URL.revokeObjectURL(url), REVOKE_MS)
+  }
+  return (
+    <Button size="small" onClick={save}>
+      Save {name}
+    </Button>
+  )
+}
+const REVOKE_MS = 10_000
+
 /** Told once and never again: so it is there to be copied. */
 const Secret = ({ text }: { readonly text: string }) =>
   text.includes('•') ? (
@@ -102,13 +121,21 @@ export function Fields({
         <div key={field} className={isWide(inner) ? 'wide' : ''}>
           <dt title={inner.description}>{inner.title ?? labelOf(field)}</dt>
           <dd>
-            <Value name={field} schema={inner} value={value[field]} />
+            <Value
+              name={kindOf(inner) === 'file' ? fileName(value) : field}
+              schema={inner}
+              value={value[field]}
+            />
           </dd>
         </div>
       ))}
     </dl>
   )
 }
+
+/** A file's name stands in the field beside it. */
+const fileName = (value: { readonly [field: string]: unknown }): string =>
+  typeof value['name'] === 'string' ? value['name'] : 'file'
 
 const isWide = (schema: Schema): boolean =>
   ['list', 'map', 'json', 'shape'].includes(kindOf(schema))
