@@ -36,9 +36,26 @@ const commands: { readonly [name: string]: Command } = {
     'walks the hash chains of the log and names the first altered row',
     () => import('./verify.ts'),
   ],
+  dataset: [
+    'training sets as decisions saw them: dataset --label npa-in-6-months --as-of decision',
+    () => import('./dataset.ts'),
+  ],
+  archive: [
+    'old days of the log to the lake: archive [--warm DAYS] [--chill DAYS]',
+    () => import('./archive.ts'),
+  ],
+  sidecar: ['log lines into the lake, until Ctrl-C (--once)', () => import('./sidecar.ts')],
   check: ['all that CI runs: check [SUITE …]', () => import('./check.ts')],
   prove: ['the long proof: more people, months and seeds, 30 kills', () => import('./prove.ts')],
   bench: ['measures one thing: bench NAME [--json]', () => import('./bench.ts')],
+  apps: [
+    'builds the curated table of apps and its classifier, and says how well it does',
+    () => import('./apps.ts'),
+  ],
+  conform: [
+    'scores a calculation on a file of cases: conform sms FILE [--json]',
+    () => import('./conform.ts'),
+  ],
   secrets: ['looks for credentials in what git tracks', () => import('./secrets.ts')],
   docs: ['draws the generated documents; --check compares them', () => import('./docs.ts')],
 }

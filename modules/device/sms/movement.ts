@@ -1,0 +1,256 @@
+/**
+ * Did money move, and which way? Decided by verbs with their tense and polarity, clause by clause,
+ * before any amount is looked at: `will be debited`, `if debited`, `not debited` move nothing.
+ */
+import { clauseAt, type Clause } from './clause.ts'
+import { matchesOf, pattern } from './match.ts'
+import type { Direction } from './parsed-sms.ts'
+
+/** `done` moved money; a `receipt` confirms the other side's, an `advice` reached a payee. */
+export type Standing =
+  'done' | 'future' | 'hypothetical' | 'negated' | 'receipt' | 'advice' | 'none'
+
+export type Movement = {
+  readonly direction: Direction
+  readonly standing: Standing
+  readonly at: number
+  readonly clause: Clause
+  readonly word: string
+  /** A verb of movement, or a noun (`payment … successful`) that needed help. */
+  readonly confidence: number
+}
+
+const debits =
+  'auto-?debited|debited|dbtd|deducted|deb(?= fr)|spent|withdrawn|withdrew|charged|paid|sent|trf|' +
+  'transferred|used|swiped|purchased|bought|invested|donated|remitted|redeemed|bhej(?:a|i|e)?|' +
+  'kat(?:a|i|e)? ga(?:ya|yi|ye)|nikal(?:a|i|e)|transfer hua|dr(?=\\.?\\s*(?:inr|' +
+  'rs|₹|from|to|by|with))'
+const credits =
+  'credited|deposited|received|refunded|reversed|added|loaded|disbursed|posted|' +
+  'jama|prapt|recd|got|' +
+  'moved|cr(?=\\.?\\s*(?:inr|rs|₹|to|in|by|with|from))'
+const verb = new RegExp(`(?<![a-z])(?:(${debits})|(${credits}))(?![a-z])`, 'gi')
+
+const future = pattern(
+  'i',
+  String.raw`\b(?:will|would|shall|may|might|can|could|must|should|to|'ll)\s+(?:also |`,
+  String.raw`not |now |soon )?(?:be|get|have been)\s+(?:[\w-]+\s+){0,2}$|\b(?:due|`,
+  String.raw`scheduled|ready) to (?:be )?$`,
+)
+const soon =
+  /^\s*(?:(?:in|to) [\w /]{0,30})?(?:soon|shortly|within \d)|^ in \d+ (?:min|day|hour|working)/i
+const conditional =
+  /\b(?:if|in ?case|once|when(?:ever)?|unless|whether|until|any amount|to get|so that)\b/i
+const negative =
+  /(?:\b(?:not|never|cannot|without|nor|yet to)|n't)\s+(?:been |be |get |getting |yet )*$/i
+const turned = pattern(
+  'i',
+  String.raw`\b(?:if|in ?case|once|when(?:ever)?|unless|whether|until|any|to|so|not|never|`,
+  String.raw`cannot|without|nor|yet|will|would|shall|may|might|can|could|must|should)\b|`,
+  String.raw`'(?:ll|t)\b`,
+)
+/** `Split Rs.1,234 spent on …`: the clause asks, and its participles only describe. */
+const imperative = pattern(
+  'i',
+  String.raw`^\W*(?:(?:hi|hey|hurry|alert|dear)\b[\w ]{0,16}[,!:]\s*)?(?:split|convert|`,
+  String.raw`avail|get|win|claim|shop|grab|enjoy|earn|upgrade|apply|redeem|save|unlock|`,
+  String.raw`download|play|deposit|withdraw|check|click|reply|pay)\b`,
+)
+const notMoney = pattern(
+  'i',
+  String.raw`(?:points?|coins?|miles|vouchers?|coupons?|limit|shares?|units?|data|`,
+  String.raw`benefits?|stickers?)\W+(?:\w+\W+){0,3}$`,
+)
+
+/** Every verb of movement in order, each with what its clause makes of it. */
+export function movementsIn(body: string, starts: readonly number[]): readonly Movement[] {
+  const found: Movement[] = []
+  for (const match of matchesOf(verb, body)) {
+    const clause = clauseAt(starts, match.index)
+    const word = match[0].toLowerCase()
+    const before = body.slice(clause.from, match.index)
+    const after = body.slice(match.index + word.length, Math.min(clause.to, match.index + 90))
+    const side: Direction = match[1] === undefined ? 'credit' : 'debit'
+    const [direction, standing] = judged(word, side, before, after)
+    found.push({ direction, standing, at: match.index, clause, word, confidence: 0.95 })
+  }
+  return found
+}
+
+function judged(
+  word: string,
+  side: Direction,
+  before: string,
+  after: string,
+): readonly [Direction, Standing] {
+  const near = before.slice(-60)
+  // One look for any such word spares most verbs the three that follow.
+  if (turned.test(before)) {
+    if (conditional.test(before)) return [side, 'hypothetical']
+    if (negative.test(near)) return [side, 'negated']
+    if (future.test(near)) return [side, 'future']
+  }
+  if (soon.test(after)) return [side, 'future']
+  if (imperative.test(before) || notMoney.test(near)) return [side, 'none']
+  if (/^\*|^\W+(?:to|in|into) (?:your |ur )?[\w ]{0,12}limit\b/i.test(after)) return [side, 'none']
+  const special = meanings[word]
+  return special ? special(near, after, before) : [side, 'done']
+}
+
+type Meaning = (near: string, after: string, before: string) => readonly [Direction, Standing]
+
+const payee = /beneficiary|\bbenef\b|payee/i
+const ownAccount =
+  /\b(?:in|to|into)\s+(?:your|ur|my)\b|\bin\b[\w ]{0,24}\b(?:a\/c|ac|acct|account)\b/i
+const paidFor = pattern(
+  'i',
+  String.raw`\b(?:payment|premium|donation|fees?|emi|instal?lment|contribution|bill|`,
+  String.raw`subscription|repayment|charges)\b`,
+)
+const asked = /\brequest\b|\border\b|\bcomplaint\b|\bapplication\b/i
+
+const received: Meaning = (near, after) => {
+  if (asked.test(near) || /^\W*(?:[\w ]+)?(?:collect|mandate|payment) request/i.test(after)) {
+    return ['credit', 'none']
+  }
+  if (/from (?:your|ur) (?:\w+ ){0,3}(?:a\/c|ac|acct|account)/i.test(after))
+    return ['debit', 'done']
+  if (
+    paidFor.test(near) ||
+    /^\s*your\s+(?:\w+\s+){0,3}payment|^\W.*\b(?:towards|against)\b/i.test(after)
+  ) {
+    return ['credit', ownAccount.test(after) && !/card|loan/i.test(after) ? 'done' : 'receipt']
+  }
+  return ['credit', 'done']
+}
+
+const meanings: { readonly [word: string]: Meaning | undefined } = {
+  credited: (near, after) => {
+    if (payee.test(after.slice(0, 40)) && !/your/i.test(near.slice(-24)))
+      return ['credit', 'advice']
+    return ['credit', /^ (?:with )?\d+ (?:reward )?points/i.test(after) ? 'none' : 'done']
+  },
+  received,
+  recd: received,
+  paid: (near, after) => {
+    if (/^ you\b/i.test(after)) return ['credit', 'done']
+    if (/interest/i.test(near)) return ['credit', /deposit|\bfd\b/i.test(after) ? 'none' : 'done']
+    return ['debit', 'done']
+  },
+  sent: (near, after) => {
+    if (/^ to (?:your|ur|you)\b/i.test(after))
+      return ['credit', /^ to you\b/i.test(after) ? 'none' : 'done']
+    return [
+      'debit',
+      /\b(?:otp|statement|cheques?|link|e-?mail|sms|details)\b/i.test(near) ? 'none' : 'done',
+    ]
+  },
+  transferred: (_near, after) =>
+    /^ (?:to|in|into) (?:your|ur)\b/i.test(after) ? ['credit', 'done'] : ['debit', 'done'],
+  moved: (_near, after) => [
+    'credit',
+    /^ to (?:your |my )?(?:bank|account)/i.test(after) ? 'done' : 'none',
+  ],
+  posted: (near) => ['credit', /refund|reversal|credit/i.test(near) ? 'done' : 'none'],
+  redeemed: (near) => ['credit', /fund|units|\bfd\b/i.test(near) ? 'done' : 'none'],
+  added: (_near, after) => [
+    'credit',
+    pattern(
+      'i',
+      String.raw`^ (?:successfully )?(?:to|in) (?:(?:your|the) )?[\w ]{0,24}(?:wallet|balance|`,
+      String.raw`fastag|prepaid card)`,
+    ).test(after)
+      ? 'done'
+      : 'none',
+  ],
+  used: (near, after) => [
+    'debit',
+    /card|\bcc\b|\bdc\b|\d{3}/i.test(near) && /^ (?:for|at|to|rs|inr|on)\b/i.test(after)
+      ? 'done'
+      : 'none',
+  ],
+  got: (_near, after) => ['credit', /^ (?:ur |your |back )/i.test(after) ? 'done' : 'none'],
+  deposited: (near) => ['credit', asked.test(near) ? 'none' : 'done'],
+  bhej: (_near, after) => ['debit', /^ di/i.test(after) ? 'done' : 'none'],
+}
+
+const noun = pattern(
+  'gi',
+  String.raw`\b(debit|credit|cash withdrawal|withdrawal|wdl|purchase|transaction|txn|trxn|`,
+  String.raw`payment|transfer|recharge|sip|refund|neft|imps|rtgs|thank you for using)\b`,
+)
+const success = pattern(
+  'i',
+  String.raw`\b(?:success(?:ful(?:ly)?)?|done|processed|completed|confirmed|executed|made|`,
+  String.raw`approved|initiated|resolved)\b`,
+)
+const notYet = pattern(
+  'i',
+  String.raw`\b(?:will|shall|would|may|can|could|if|due|requested|request(?:ing)?|`,
+  String.raw`upcoming|scheduled|to be|pending|under process)\b`,
+)
+const failed =
+  /\b(?:declin|fail|unsuccess|reject|return|dishonou?r|bounce|not (?!you|u\b)|unable|revers)/i
+const offered =
+  /\b(?:on|every|each|next|first|minimum|recent|future|free|any|subsequent)\s+(?:\w+\s+)?$/i
+const fromOwn =
+  /\bfrom (?:your|ur|(?:[\w ]{1,24} )?(?:a\/c|ac|acct))\b|\busing\b|\bat [A-Z]|\bto [A-Z]/
+const moneyNear = /\d/
+
+/** Nouns that say a movement where no verb does: `payment of … successful`, `has a debit by`. */
+export function deedsIn(body: string, starts: readonly number[]): readonly Movement[] {
+  const found: Movement[] = []
+  for (const match of matchesOf(noun, body)) {
+    const clause = clauseAt(starts, match.index)
+    const before = body.slice(clause.from, match.index)
+    const after = body.slice(match.index + match[0].length, clause.to)
+    const word = match[0].toLowerCase()
+    const standing = deedStanding(word, before, after)
+    const direction = /^(?:credit|refund)$/.test(word) ? 'credit' : 'debit'
+    const confidence = success.test(before + after) ? 0.88 : 0.75
+    if (standing !== 'none') {
+      found.push({ direction, standing, at: match.index, clause, word, confidence })
+    }
+  }
+  return found
+}
+
+const bill = pattern(
+  'i',
+  String.raw`\b(?:credit card|card|loan|emi|policy|premium)\b.*(?:bill|payment)|`,
+  String.raw`towards (?:your )?.*\b(?:card|loan|policy)\b`,
+)
+
+function deedStanding(word: string, before: string, after: string): Standing {
+  const all = before + after
+  if (failed.test(all) || imperative.test(before)) return 'none'
+  if (offered.test(before) && !/^sip$/.test(word)) return 'none'
+  if (notYet.test(all)) return 'none'
+  const ok = success.test(all)
+  switch (word) {
+    case 'debit':
+    case 'credit':
+      return /^\s*(?:of|by|for|with|transaction|rs|inr|₹|:|towards|from|via|to)/i.test(after) &&
+        (moneyNear.test(after) || ok)
+        ? 'done'
+        : 'none'
+    case 'thank you for using':
+      return /card|wallet|upi/i.test(after) && moneyNear.test(after) ? 'done' : 'none'
+    case 'payment':
+      if (bill.test(`${before}payment${after}`))
+        return ok || /thank/i.test(before) ? 'receipt' : 'none'
+      if (/thank/i.test(before)) return 'receipt'
+      return ok || (/^ to [A-Z]/.test(after) && /upi/i.test(before)) ? 'done' : 'none'
+    case 'refund':
+      return ok || /credited/i.test(after) ? 'done' : 'none'
+    case 'recharge':
+    case 'sip':
+      return ok ? 'done' : 'none'
+    case 'neft':
+    case 'imps':
+    case 'rtgs':
+      return ok && moneyNear.test(after) ? 'advice' : 'none'
+    default:
+      return moneyNear.test(all) && (ok || fromOwn.test(after)) ? 'done' : 'none'
+  }
+}

@@ -1,0 +1,23 @@
+/** `bin/dhara conform WHAT FILE`: scores the house's calculations on a file of cases. */
+import type { Script } from './commands.ts'
+
+export const help = `bin/dhara conform sms FILE [--json] [--wrong]
+
+Scores what a calculation makes of a file of cases; exit code 0 when it could be read and scored.
+  sms FILE   messages in the format of data/sms/dev.json: precision, recall, F1 of "money moved",
+             each field's accuracy, all asserted fields right, and what was wrongly counted
+  --json     the figures alone, as one line
+  --wrong    also lists each case that was read wrongly, and how`
+
+const kinds: { readonly [kind: string]: () => Promise<Script> } = {
+  sms: () => import('./conform/sms.ts'),
+}
+
+export async function run([kind, ...args]: readonly string[]): Promise<number> {
+  const load = kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
+  if (!load) {
+    console.error(`Name one of: ${Object.keys(kinds).join(', ')}.\n\n${help}`)
+    return 2
+  }
+  return (await load()).run(args)
+}
