@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- journey`: 200 people live three months in an empty house, and then: how much
- * memory our Node process holds (PSS, without the sandbox; bar 350 MB), how many facts and days a
- * second it lived, and how long a screen's answer takes. `--people N --months M` for less.
+ * memory our Node processes hold (PSS, the launcher's too, without the sandbox; bar 350 MB), how
+ * many facts a second it lived, and how long a screen's answer takes. `--people N --months M` for
+ * less.
  */
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -64,10 +65,26 @@ export async function run(args: readonly string[]): Promise<object> {
   }
 }
 
-/** Proportional set size: our own pages whole, shared ones by their share. */
+/** Proportional set size: pages of our own whole, shared ones by their share. */
 function pssMb(): number {
-  const text = readFileSync('/proc/self/smaps_rollup', 'utf8')
-  return Math.round(Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1024)
+  const kb = ourProcesses().map((pid) => {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+    return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0)
+  })
+  return Math.round(kb.reduce((sum, one) => sum + one, 0) / 1024)
+}
+
+/** The launcher that started us, ourselves, and what of Node we started, but not the sandbox. */
+function ourProcesses(): number[] {
+  const wordsOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  const launcher = wordsOf(process.ppid).some((word) => word.endsWith('launch.mjs'))
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number)
+    .filter((pid) => wordsOf(pid)[0] === process.execPath)
+    .filter((pid) => !wordsOf(pid).some((word) => word.endsWith('sandbox/main.ts')))
+  return [...(launcher ? [process.ppid] : []), process.pid, ...children]
 }
 
 /** One look after another at an open door: what a quiet house answers in. */

@@ -16,6 +16,14 @@ const STAMP = join(MODULES, '.dhara-installed')
 const NODE_MIN = 24
 const TEST_FILES_AT_ONCE_MAX = 4
 const PROGRESS_MS = 1000
+/**
+ * What a house may take. Half the space of young objects: Node's own 16 MB and more are kept three
+ * times over in every thread and never given back (measured: 374 MB with them, 213 with 4, and no
+ * slower). All its objects: from this ceiling V8 reckons how much garbage it lets lie between two
+ * collections, with Node's own 4 GB as much again three times over.
+ */
+const YOUNG_HALF_MB = 4
+const HEAP_MB_MAX = 1024
 
 const [command = '--help', ...rest] = process.argv.slice(2)
 try {
@@ -31,9 +39,11 @@ try {
 function wordsFor(name, args) {
   const quiet = '--disable-warning=ExperimentalWarning'
   if (name === 'test') return [quiet, ...testWords(args)]
+  const memory = [`--max-semi-space-size=${YOUNG_HALF_MB}`, `--max-old-space-size=${HEAP_MB_MAX}`]
+  const house = [quiet, ...memory]
   if (name === 'dev')
-    return [quiet, '--watch', '--watch-preserve-output', 'main.ts', 'start', '--dev', ...args]
-  return [quiet, 'main.ts', name, ...args]
+    return [...house, '--watch', '--watch-preserve-output', 'main.ts', 'start', '--dev', ...args]
+  return [...house, 'main.ts', name, ...args]
 }
 
 /** Words after `npm test --` choose files by any part of their path; flags go to Node's runner. */

@@ -16,6 +16,7 @@ import { answerBroken, answerFaults, answerUnreadable, parseJson } from './answe
 import { hookDoor, HOOK_BYTES_MAX } from './hook-door.ts'
 import { houseDoors } from './house-doors.ts'
 import { type DoorsOptions, type House } from './house.ts'
+import { intakeDoors } from './intake-door.ts'
 import { limitsOf, QUERIES_A_MINUTE } from './limits.ts'
 import { peerDoors } from './peer-door.ts'
 import { servePages } from './pages.ts'
@@ -74,6 +75,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
   shelfDoors(app, house)
   streamDoors(app, house, live)
   hookDoors(app, house)
+  intakeDoors(app, house)
   houseDoors(app, house)
   peerDoors(app, house)
   if (options.sandboxUrl !== undefined) await proxySandbox(app, options.sandboxUrl)

@@ -2,7 +2,7 @@
 import type { Call, Entity } from '#kernel/contract'
 import { moduleOf } from '#kernel/contract'
 import type { Module } from '../runtime/index.ts'
-import type { Door, Hook } from './index.ts'
+import type { Door, Hook, Intake } from './index.ts'
 import { holdsClassed, type Node } from './input.ts'
 import { allowed } from './permit.ts'
 
@@ -20,12 +20,14 @@ export type BoundShelf = {
   readonly path: string
 }
 export type BoundHook = { readonly module: string; readonly hook: Hook }
+export type BoundIntake = { readonly module: string; readonly intake: Intake }
 
 export type Faces = {
   readonly names: readonly string[]
   readonly doors: readonly BoundDoor[]
   readonly shelves: readonly BoundShelf[]
   readonly hooks: readonly BoundHook[]
+  readonly intakes: readonly BoundIntake[]
   door(name: string): BoundDoor | undefined
 }
 
@@ -39,6 +41,7 @@ export function facesOf(modules: readonly Module[]): Faces {
     doors,
     shelves: modules.flatMap(shelvesOf),
     hooks: modules.flatMap(hooksOf),
+    intakes: modules.flatMap(intakesOf),
     door: (name) => byName.get(name),
   }
 }
@@ -104,6 +107,15 @@ function hooksOf(module: Module): BoundHook[] {
       throw new TypeError(`${module.name} takes ${hook.hook}: it must begin /hooks/${module.name}/`)
     }
     return { module: module.name, hook }
+  })
+}
+
+function intakesOf(module: Module): BoundIntake[] {
+  return (module.intakes ?? []).map((intake) => {
+    if (!intake.intake.startsWith(`/v1/${module.name}/`)) {
+      throw new TypeError(`${module.name} takes ${intake.intake}, which is not its own`)
+    }
+    return { module: module.name, intake }
   })
 }
 

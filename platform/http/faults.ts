@@ -25,6 +25,7 @@ export const faults = {
   'above-your-limit': { status: 403, title: 'The amount is above what you may decide alone.' },
   'other-origin': { status: 403, title: 'This request came from another site.' },
   'own-proposal': { status: 403, title: 'Another person has to approve what you proposed.' },
+  'no-consent': { status: 403, title: 'There is no consent for this just now.' },
   'not-found': { status: 404, title: 'There is no such thing, or it is not yours.' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method.' },
   'still-running': {
@@ -38,6 +39,10 @@ export const faults = {
   'key-reused': {
     status: 422,
     title: 'This Idempotency-Key was used before with a different request.',
+  },
+  'batch-reused': {
+    status: 422,
+    title: 'This batch id was used before with other records.',
   },
   'rate-limited': { status: 429, title: 'Too many requests. Wait a little.', retry: true },
   'too-busy': { status: 429, title: 'We are very busy just now. Wait a little.', retry: true },

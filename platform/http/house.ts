@@ -4,10 +4,12 @@ import type { Actor, Allow, Entity } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import type { Class } from '#kernel/fields'
 import type { Kv } from '#platform/kv'
+import type { Log } from '#platform/log'
 import type { Database, Tx } from '#platform/sql'
 import type { Module } from '../runtime/index.ts'
 import type { Logger } from '../runtime/logs.ts'
 import type { Metrics } from '../runtime/metrics.ts'
+import type { AdmissionLimits } from './admission.ts'
 import type { Away, InCall } from './calls.ts'
 import type { Faces } from './faces.ts'
 import type { Words } from './faults.ts'
@@ -64,6 +66,12 @@ export type DoorsOptions = {
   /** Opens sealed values of classed entity fields; they are then masked, as are plain ones. */
   unseal?(of: Class, values: readonly string[], entity: Entity): Promise<readonly (string | null)[]>
   onApproved?(approved: Approved, tx: Tx): Promise<void>
+  /** What intakes need: the log, business time and chance. */
+  readonly intake?: {
+    take: Log['take']
+    now(): Instant
+    random(bytes: number): Uint8Array
+  }
   /** Where several processes are one house: calls that go out to them, doors they come in by. */
   readonly away?: Away
   readonly peers?: PeerPort
@@ -75,6 +83,8 @@ export type DoorsConfig = {
   readonly bodyLimits?: { readonly [call: string]: number }
   /** Requests at work at once; beyond it 429. Default 512. */
   readonly inFlightMax?: number
+  /** The bounded queue before the intakes. */
+  readonly admission?: Partial<AdmissionLimits>
   readonly trustProxy?: boolean
   /** Behind HTTPS: cookies are `Secure`, and browsers are told to stay. */
   readonly secure?: boolean

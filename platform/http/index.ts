@@ -5,8 +5,22 @@
  * `hook` takes a provider's webhook. Sessions, permissions, schemas, idempotency and limits are
  * checked once, by the door, for all of them (DESIGN §10).
  */
-import type { Actor, AnswerOf, Call, Command, Entity, InputOf, Query } from '#kernel/contract'
+import type { TSchema } from 'typebox'
+import type {
+  Actor,
+  Allow,
+  AnswerOf,
+  Call,
+  Command,
+  Entity,
+  EventKind,
+  InputOf,
+  Query,
+} from '#kernel/contract'
+import type { Instant } from '#kernel/dates'
+import type { Refused } from '#kernel/decider'
 import type { Tx } from '#platform/sql'
+import type { FieldFault } from './faults.ts'
 
 /** Whose business it is; undefined (or another's) is answered 404. */
 type Owner<C extends Call> = (input: InputOf<C>, tx: Tx) => Promise<string | undefined>
@@ -83,6 +97,63 @@ export const hook = <Parsed>(path: string, spec: Omit<Hook<Parsed>, 'hook'>): Ho
   hook: path,
   ...(spec as Omit<Hook, 'hook'>),
 })
+
+/**
+ * A door for batches: read within bounds, taken by the module without a transaction of its own, and
+ * written past the outbox straight into the log, once for each id. Answered when durable.
+ */
+export type Intake<Pass = unknown, Batch = unknown> = {
+  readonly intake: `/v1/${string}`
+  readonly allow: Allow
+  /** A whole batch as the documents show it; the records of one are the module's to check. */
+  readonly batch: TSchema
+  /** A batch without its `records`: what is wrong here is wrong with all of it. */
+  readonly head: TSchema
+  readonly recordsMax: number
+  readonly answer: TSchema
+  /** Batches of one sender a minute. */
+  readonly perMinute: number
+  /** Where the sender is a server: who holds this secret; undefined is 401. */
+  readonly credential?: (token: string, desk: Desk) => Promise<Actor | undefined>
+  /** Before the body is read: what `take` will need, or why it would be in vain. */
+  admit(desk: Desk): Promise<Pass | Refused<'no-consent'>>
+  take(batch: Batch, desk: Desk, pass: Pass): Promise<Delivery | Refused>
+}
+
+/** What an intake works with: no transaction, calls as its module. */
+export type Desk = {
+  readonly actor: Actor
+  /** The business instant. */
+  readonly now: Instant
+  random(bytes: number): Uint8Array
+  call<C extends Call>(call: C, input: InputOf<C>): Promise<AnswerOf<C>>
+  /** What is wrong with a value, field by field; nothing when it is as it should be. */
+  faultsIn(schema: TSchema, value: unknown): readonly FieldFault[]
+}
+
+/** What is to be written of a batch, and answered once it is. */
+export type Delivery = {
+  /** Whose batch ids these are: two senders may use the same. */
+  readonly sender: string
+  readonly batchId: string
+  /** The facts' key: the customer. */
+  readonly key: string
+  readonly consentId?: string
+  readonly facts: readonly Told[]
+  readonly answer: object
+}
+/** Facts of one kind, in their order. */
+// oxlint-disable-next-line no-explicit-any -- events of any type and data
+export type Told<Kind extends EventKind<string, any> = EventKind<string, any>> = {
+  readonly kind: Kind
+  readonly all: readonly Parameters<Kind>[0][]
+}
+
+/** Declares a door for batches. */
+export const intake = <Pass, Batch>(
+  path: `/v1/${string}`,
+  spec: Omit<Intake<Pass, Batch>, 'intake'>,
+): Intake => ({ intake: path, ...(spec as Omit<Intake, 'intake'>) })
 
 /** A provider we may talk to; everything else is refused (DL-15). */
 export type Egress = {

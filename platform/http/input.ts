@@ -30,13 +30,18 @@ const compiled = new WeakMap<object, Checker>()
 
 /** Throws `invalid-input` with every field that is wrong (≤ 50). */
 export function checkInput(schema: TSchema, value: unknown, at = ''): void {
-  const checker = checkerOf(schema)
-  const wrong = checker.Check(value)
-    ? unkeepableIn(value).map((steps) => unkeepable(dotted(steps)))
-    : wrongFields(schema as Node, checker.Errors(value))
+  const wrong = faultsIn(schema, value)
   if (wrong.length === 0) return
   const fields = wrong.map((field) => ({ ...field, path: joined(at, field.path) }))
   throw new Fault('invalid-input', { fields: fields.slice(0, FIELDS_MAX) })
+}
+
+/** Every field that is wrong, where a value is to be told of rather than thrown at. */
+export function faultsIn(schema: TSchema, value: unknown): readonly FieldFault[] {
+  const checker = checkerOf(schema)
+  return checker.Check(value)
+    ? unkeepableIn(value).map((steps) => unkeepable(dotted(steps)))
+    : wrongFields(schema as Node, checker.Errors(value))
 }
 
 /**

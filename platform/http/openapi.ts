@@ -1,7 +1,7 @@
 /** `/openapi.json`: OpenAPI 3.1 drawn from the contracts, so that it can't lag behind them. */
 import type { TSchema } from 'typebox'
 import type { Allow, Call } from '#kernel/contract'
-import type { BoundDoor, BoundShelf, Faces } from './faces.ts'
+import type { BoundDoor, BoundIntake, BoundShelf, Faces } from './faces.ts'
 import { tailOf } from './faces.ts'
 import { faults, type FaultCode } from './faults.ts'
 import { listInput, oneInput } from './shelf.ts'
@@ -16,6 +16,7 @@ export function openApiOf(faces: Faces, version: string): Json {
   for (const door of faces.doors) paths[door.path] = { [verb(door)]: operationOf(door) }
   for (const shelf of faces.shelves) Object.assign(paths, shelfPaths(shelf))
   for (const { hook, module } of faces.hooks) paths[hook.hook] = { post: hookOperation(module) }
+  for (const bound of faces.intakes) paths[bound.intake.intake] = { post: intakeOperation(bound) }
   Object.assign(paths, HOUSE_PATHS)
   return {
     openapi: '3.1.0',
@@ -32,6 +33,7 @@ export function openApiOf(faces: Faces, version: string): Json {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'dhara_session' },
+        service: { type: 'http', scheme: 'bearer', description: 'A credential of a server.' },
       },
       schemas: { Problem: problemSchema },
       responses: { Problem: { description: 'A fault of the catalogue.', content: problem } },
@@ -175,6 +177,38 @@ const hookOperation = (module: string): Json => ({
     '400': atProblem,
     '401': atProblem,
     '413': atProblem,
+  },
+})
+
+const encoding = {
+  name: 'Content-Encoding',
+  in: 'header',
+  required: false,
+  description: 'How the body is packed; at most 1 MB packed, and 1 MB unpacked.',
+  schema: { type: 'string', enum: ['gzip', 'deflate', 'br', 'identity'] },
+}
+const INTAKE_FAULTS: readonly FaultCode[] = [
+  ...(['invalid-input', 'not-signed-in', 'no-consent', 'too-large'] as const),
+  ...(['unsupported-media', 'batch-reused', 'too-busy', 'internal'] as const),
+]
+
+const intakeOperation = ({ module, intake }: BoundIntake): Json => ({
+  operationId: intake.intake.slice('/v1/'.length).replaceAll('/', '.'),
+  tags: [module],
+  summary: 'A batch of records',
+  description:
+    'Answered when durable. A batch sent again under its id gets the first answer and is not ' +
+    `doubled; a malformed record is refused by itself. For: ${allowed(intake.allow).join(', ')}.`,
+  security: intake.credential ? [{ service: [] }] : [{ token: [] }],
+  'x-allow': intake.allow,
+  parameters: [encoding],
+  requestBody: { required: true, content: json(intake.batch) },
+  responses: {
+    '200': { description: 'Taken in.', content: json(intake.answer) },
+    ...Object.fromEntries(INTAKE_FAULTS.map((code) => [faults[code].status, atProblem])),
+    ...(intake.credential && {
+      '409': { description: 'The consent does not stand.', content: problem },
+    }),
   },
 })
 

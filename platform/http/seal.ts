@@ -7,6 +7,8 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 export type Seal = {
   /** A keyed hash in hex: equal for equal text, and of no use to who lacks the key. */
   hash(text: string): string
+  /** The same of bytes as they came. */
+  digest(bytes: Uint8Array): string
   seal(about: string, text: string): string
   open(about: string, sealed: string): string
 }
@@ -19,6 +21,7 @@ export function sealWith(master: string | Uint8Array): Seal {
   const keyOf = (about: string) => hmac(master, `seal\n${about}`).digest()
   return {
     hash: (text) => hmac(master, `hash\n${text}`).digest('hex'),
+    digest: (bytes) => hmac(master, 'bytes\n').update(bytes).digest('hex'),
     seal: (about, text) => {
       const key = keyOf(about)
       // From the text itself: one key seals one text, and a repeat of it gives the same bytes.

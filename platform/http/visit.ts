@@ -37,7 +37,8 @@ export async function visitOf(
   throw new Fault(session ? 'token-expired' : 'token-invalid')
 }
 
-function bearerOf(request: FastifyRequest): string | undefined {
+/** Throws `token-invalid` for an Authorization header that is none of ours. */
+export function bearerOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers
   if (authorization === undefined) return undefined
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? []

@@ -18,6 +18,7 @@ import { relay } from './relay.ts'
 import { rewind } from './replay.ts'
 import type { Line, Segment } from './segments.ts'
 import { tail, type Place } from './tail.ts'
+import { taking } from './taking.ts'
 import { parser } from './upcast.ts'
 import { verify } from './verify.ts'
 import { watcher } from './watcher.ts'
@@ -33,7 +34,10 @@ export function openLog(options: LogOptions): Log {
       await parts.append.prepare(new Set(lines.map((line) => line.topic)))
       parts.onAppend(await parts.append.once(lines))
     },
-    read: (of) => readPage(owner, parts.parse, of),
+    take: taking(owner, parts.append, {
+      ...{ onAppend: parts.onAppend, wallMs: options.wall.nowMs },
+    }),
+    read: (of) => readPage(owner, parts.parse, of, options.cold),
     heads: async () =>
       (await headsOf(owner)).map((head) => ({ ...head, next: offsetText(head.next) })),
     lag: async () => {
@@ -43,7 +47,8 @@ export function openLog(options: LogOptions): Log {
     },
     drained: async () => {
       // Asked again and again while time is moved: most often memory alone knows the answer.
-      if (!relaying.calm() || ![...groups.byName.values()].every((one) => one.calm())) return false
+      const awaited = [...groups.byName.values()].filter((one) => !one.spec.linger)
+      if (!relaying.calm() || !awaited.every((one) => one.calm())) return false
       const before = activity.count
       // A partition on its way from one process to another is nobody's: who would tell of it?
       const [row] = await owner<{ empty: boolean }[]>`
@@ -52,14 +57,14 @@ export function openLog(options: LogOptions): Log {
              select from platform.log_lease where owner is null
                 and module = any(${textArray([...groups.byModule.keys()])}::text::text[])) as empty`
       const heads = await headsOf(owner)
-      const atRest = [...groups.byName.values()].every(
+      const atRest = awaited.every(
         (one) => !one.state().working && behindOf(one, heads).length === 0,
       )
       return (row?.empty ?? false) && atRest && activity.count === before
     },
     replay: async (name, from) => {
       const { spec, exclusive } = groups.named(name)
-      await exclusive(() => rewind(owner, spec, from))
+      await exclusive(() => rewind(owner, spec, from, options.cold))
       await lease.regrant(spec.module)
     },
     parked: parkedFacts(owner, (name) => groups.byName.get(name)),
@@ -88,8 +93,10 @@ function partsOf(options: LogOptions) {
     onWork()
     recent.offer(segments)
   }
-  const read = (place: Place, from: number) => catchUp(owner, parse, place, from)
-  const shared = { owner, source: { tail: recent, read }, limits: limitsOf(options), onWork, warn }
+  const read = (place: Place, from: number) => catchUp(owner, parse, place, from, options.cold)
+  const limits = limitsOf(options)
+  const source = { tail: recent, read }
+  const shared = { owner, source, limits, wallMs: wall.nowMs, onWork, warn }
   const portsOf = (module: string): GroupPorts => ({
     ...shared,
     onFenced: () => lease.regrant(module),

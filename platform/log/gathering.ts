@@ -31,7 +31,7 @@ export async function gather(
 ): Promise<Gathered> {
   const lanes: Located[][] = []
   const steps: Step[] = []
-  let room = BATCH_FACTS_MAX
+  let room = spec.linger?.factsMax ?? BATCH_FACTS_MAX
   let scan = SCAN_FACTS_MAX
   let more = false
   for (const place of shuffled(source.tail.places(spec.topics))) {
@@ -51,6 +51,20 @@ export async function gather(
     if (to > cursor.next) steps.push({ cursor, to })
   }
   return { facts: merged(lanes), steps, more }
+}
+
+/** Facts between the group's positions and the ends of its places, wanted or not. */
+export function unreadOf(
+  spec: GroupSpec,
+  source: Source,
+  owned: ReadonlySet<number>,
+  cursorOf: (topic: string, part: number) => Cursor,
+): number {
+  let unread = 0
+  for (const { topic, part, head } of source.tail.places(spec.topics)) {
+    if (owned.has(part)) unread += Math.max(0, head - cursorOf(topic, part).next)
+  }
+  return unread
 }
 
 /** Starts anywhere, so that a busy place doesn't starve those after it. */

@@ -4,9 +4,13 @@
  *   gather ─ nothing wanted ─▶ move in memory (stored about once a second)
  *          └ handle + log_advance + commit ─ failed ─▶ again, 5 times ─▶ one fact a transaction
  *                                                                      └ failed ─▶ parked, moved on
+ *
+ * Of many facts, several lanes of partitions are handled at once, each in its own transaction.
  */
 import type { Fact } from '#kernel/contract'
-import { BATCH_FACTS_MAX, gather, type Gathered, type Source } from './gathering.ts'
+import { BATCH_FACTS_MAX, gather, unreadOf, type Gathered, type Source } from './gathering.ts'
+import { lanesOf } from './lanes.ts'
+import { lingerer, type Linger } from './linger.ts'
 import { backoffMs, loop } from './loop.ts'
 import type { OwnerSql } from './owner.ts'
 import { keysParked, park, sortOut, type Parking } from './parking.ts'
@@ -21,6 +25,7 @@ import {
   type Statement,
   type Step,
 } from './position.ts'
+import { stretchesOf, type Stretch } from './stretch.ts'
 
 export type GroupSpec = {
   /** `<module>.<reaction>`. */
@@ -28,14 +33,19 @@ export type GroupSpec = {
   readonly module: string
   /** Empty: all. */
   readonly topics: readonly string[]
-  readonly types: ReadonlySet<string> | '*'
+  readonly types: Pick<ReadonlySet<string>, 'has'> | '*'
   readonly onPoison: 'skip' | 'park-key'
+  /** Lanes at once, within the limit of all; 1 where what it writes is shared by customers. */
+  readonly lanesMax?: number
+  /** Gathers for so long; the house is at rest without it, and its waiting is no lag. */
+  readonly linger?: Linger
   /** One transaction in the group's role; `handle` and the advance happen inside it. */
   transact(work: (scope: Scope) => Promise<void>): Promise<void>
 }
 export type Scope = {
   readonly sql: Statement
-  handle(facts: readonly Fact[]): Promise<void>
+  /** `where` tells, if asked, which stretches of the log the facts were taken from. */
+  handle(facts: readonly Fact[], where?: () => readonly Stretch[]): Promise<void>
 }
 
 export type GroupLimits = {
@@ -45,17 +55,24 @@ export type GroupLimits = {
   retryMsMax: number
   /** Attempts of a batch before its facts are tried one by one. */
   attempts: number
+  /**
+   * Transactions of one group at once. Below the module's connections, of which four is the rule:
+   * a group at work leaves one to its doors and its other groups.
+   */
+  lanes: number
 }
 export const GROUP_LIMITS: GroupLimits = {
   restMs: 8,
   retryMs: 100,
   retryMsMax: 30_000,
   attempts: 5,
+  lanes: 3,
 }
 
 export type GroupPorts = {
   readonly owner: OwnerSql
   readonly source: Source
+  readonly wallMs: () => number
   readonly limits: GroupLimits
   /** The position moved under our feet: take it over again, if it is still ours to. */
   readonly onFenced: () => Promise<void>
@@ -67,6 +84,8 @@ export type GroupPorts = {
 /** So many facts in a batch are load: gathering more costs each a little, and saves much. */
 const BUSY_FACTS = 16
 const BUSY_REST = 3
+/** How often a group that lingers looks whether enough has come. */
+const LINGER_LOOKS = 10
 
 /** Everything a group knows: where it stands, whose it is, and how it fares. */
 type Held = {
@@ -82,6 +101,8 @@ type Held = {
   busy: Promise<unknown>
   working: boolean
   lastCount: number
+  /** Until when what is unread is to wait. */
+  readonly wait?: (unread: number) => number
 }
 
 export type Group = ReturnType<typeof group>
@@ -90,18 +111,14 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
   const held: Held = {
     ...{ spec, ports, cursors: new Map(), owned: new Set(), parked: new Set() },
     ...{ epoch: 0, failures: 0, problem: undefined, busy: Promise.resolve(), working: false },
-    lastCount: 0,
+    ...{ lastCount: 0, ...(spec.linger && { wait: lingerer(spec.linger, ports.wallMs) }) },
   }
   const run = () => exclusive(held, () => step(held)).catch((error) => failed(held, error))
   const onError = (error: unknown) => {
     ports.warn({ group: spec.name, err: error }, 'a group stumbled')
     return ports.limits.retryMsMax
   }
-  const { restMs } = ports.limits
-  // A backlog doesn't rest: only what comes live gathers.
-  const restFor = () =>
-    held.lastCount >= BUSY_FACTS && held.lastCount < BATCH_FACTS_MAX ? BUSY_REST * restMs : restMs
-  const looping = loop(run, { restMs: restFor, onError })
+  const looping = loop(run, { restMs: () => restOf(held), onError })
   return {
     spec,
     exclusive: <T>(work: () => Promise<T>): Promise<T> => exclusive(held, work),
@@ -144,6 +161,13 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
 
 type Stand = { readonly topic: string; readonly part: number; readonly next: number }
 
+/** A backlog doesn't rest, and what lingers need not look often: only what comes live gathers. */
+function restOf({ spec, ports, lastCount }: Held): number {
+  const { restMs } = ports.limits
+  if (spec.linger) return Math.max(restMs, spec.linger.ms / LINGER_LOOKS)
+  return lastCount >= BUSY_FACTS && lastCount < BATCH_FACTS_MAX ? BUSY_REST * restMs : restMs
+}
+
 /** One thing at a time: a batch, a redrive, a change of position. */
 function exclusive<T>(held: Held, work: () => Promise<T>): Promise<T> {
   const run = held.busy.then(() => {
@@ -157,27 +181,44 @@ function exclusive<T>(held: Held, work: () => Promise<T>): Promise<T> {
 async function step(held: Held): Promise<number> {
   const { spec, ports, owned } = held
   const cursor = (topic: string, part: number) => cursorOf(held, topic, part)
+  const waitMs = held.wait?.(unreadOf(spec, ports.source, owned, cursor)) ?? 0
+  if (waitMs > 0) return waitMs
   const gathered = await gather(spec, ports.source, owned, cursor)
   const { facts, steps, more } = gathered
   held.lastCount = facts.length
   if (facts.length === 0) arrivedInMemory(steps)
   else if (held.failures >= ports.limits.attempts) await oneByOne(held, gathered)
-  else await commit(held, facts, steps)
+  else await commitLanes(held, gathered)
   held.failures = 0
   held.problem = undefined
   return more ? 0 : Number.POSITIVE_INFINITY
+}
+
+/**
+ * Each lane stands for itself: what one has committed stays so when another fails, and the failed
+ * one's facts are gathered again with those that came meanwhile.
+ */
+async function commitLanes(held: Held, { facts, steps }: Gathered): Promise<void> {
+  const { spec, ports } = held
+  const max = Math.min(spec.lanesMax ?? Number.POSITIVE_INFINITY, ports.limits.lanes)
+  const lanes = lanesOf(facts, steps, max)
+  const ended = await Promise.allSettled(lanes.map((lane) => commit(held, lane.facts, lane.steps)))
+  const reasons = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason)
+  if (reasons.length > 0) throw (reasons.find(isFenced) ?? reasons[0]) as Error
 }
 
 async function commit(held: Held, facts: readonly Located[], steps: readonly Step[]) {
   const { spec, ports, parked, epoch } = held
   await spec.transact(async ({ sql, handle }) => {
     const free = await sortOut(sql, spec.name, parked, facts)
-    if (free.length > 0) await handle(free.map((one) => one.fact))
+    if (free.length > 0) await handle(factsOf(free), () => stretchesOf(free, steps))
     await advance(sql, spec.name, epoch, steps)
   })
   arrived(steps)
   ports.onWork()
 }
+
+const factsOf = (located: readonly Located[]): Fact[] => located.map((one) => one.fact)
 
 async function oneByOne(held: Held, { facts, steps }: Gathered): Promise<void> {
   for (const one of facts) {

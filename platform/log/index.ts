@@ -9,13 +9,16 @@ import type { Instant } from '#kernel/dates'
 import type { Door } from '#platform/http'
 import type { Database, Tx } from '#platform/sql'
 import type { Signals } from '../runtime/signals.ts'
+import type { Cold } from './cold.ts'
 import type { GroupLimits, GroupSpec } from './group.ts'
 import type { GroupLag } from './lag.ts'
 import type { ParkedFacts } from './redrive.ts'
+import type { Stretch } from './stretch.ts'
 import type { KindOf } from './upcast.ts'
 import type { Verified } from './verify.ts'
 
 export type { Fact } from '#kernel/contract'
+export type { Cold } from './cold.ts'
 export type { GroupSpec, Scope } from './group.ts'
 export type { GroupLag } from './lag.ts'
 export { backoffMs, loop, type Loop } from './loop.ts'
@@ -23,6 +26,7 @@ export type { Parked, ParkedFact } from './parking.ts'
 export { PARTITIONS, partitionOf } from './partition.ts'
 export type { ParkedFacts, Redriven } from './redrive.ts'
 export type { Statement } from './position.ts'
+export { EARLIEST, type Stretch } from './stretch.ts'
 export type { Fault, Verified } from './verify.ts'
 
 export type ReactionOptions = {
@@ -33,6 +37,15 @@ export type ReactionOptions = {
    * later events of this group wait behind it.
    */
   onPoison?: 'skip' | 'park-key'
+  /** Event types that one which reads `*` passes over: bulk of which another fact tells already. */
+  except?: readonly string[]
+  /**
+   * Gathers until the first unread fact has waited so many wall milliseconds, or until `factsMax`
+   * (500, at most 10,000) are unread. Only for what nobody in the house waits for, as the lake:
+   * the house counts as at rest meanwhile, and the waiting is no lag.
+   */
+  lingerMs?: number
+  factsMax?: number
 }
 
 export type Reaction = {
@@ -44,7 +57,10 @@ export type Reaction = {
   readonly options: ReactionOptions
 } & (
   | { readonly mode: 'each'; react(fact: Fact, tx: Tx): Promise<void> }
-  | { readonly mode: 'batch'; react(facts: readonly Fact[], tx: Tx): Promise<void> }
+  | {
+      readonly mode: 'batch'
+      react(facts: readonly Fact[], tx: Tx, where?: () => readonly Stretch[]): Promise<void>
+    }
 )
 
 // oxlint-disable-next-line no-explicit-any -- events of any type and data
@@ -62,14 +78,17 @@ export function on<const K extends Kind>(
   return { name, ...addressed(kinds), options, mode: 'each', react: each }
 }
 
-/** Set-based: the whole batch at once, for projections and features. `*` reads every topic. */
+/**
+ * Set-based: the whole batch at once, for projections and features. `*` reads every topic. `where`
+ * tells from which stretches of the log it was taken: for who keeps positions of its own beside.
+ */
 export function onBatch<const K extends Kind>(
   kinds: K | readonly K[] | '*',
   name: string,
-  react: (facts: readonly FactOf<K>[], tx: Tx) => Promise<void>,
+  react: (facts: readonly FactOf<K>[], tx: Tx, where: () => readonly Stretch[]) => Promise<void>,
   options: ReactionOptions = {},
 ): Reaction {
-  const batch = react as (facts: readonly Fact[], tx: Tx) => Promise<void>
+  const batch = react as Extract<Reaction, { mode: 'batch' }>['react']
   return { name, ...addressed(kinds), options, mode: 'batch', react: batch }
 }
 
@@ -104,10 +123,29 @@ export type LogOptions = {
   readonly kindOf: KindOf
   readonly limits?: Partial<GroupLimits>
   readonly tailBytesMax?: number
+  /** Reads what the days dropped held; absent: nothing was ever dropped. */
+  readonly cold?: Cold
 }
 
 /** A fact ready to be appended: its `rx` is the log's to say. */
 export type NewFact = Omit<Fact, 'rx'>
+
+/** Facts that came together under an id of the sender's making, and what they are told. */
+export type Batch = {
+  /** Sender and id, hashed; a second batch under it is the first one repeated. */
+  readonly key: string
+  /** Keyed hash of what was sent. */
+  readonly content: string
+  readonly answer: string
+  readonly strands: readonly Strand[]
+}
+/** Facts of one kind about one key: what an envelope says is the same for all of them. */
+export type Strand = {
+  readonly said: Omit<NewFact, 'id' | 'data'>
+  readonly facts: readonly { readonly id: string; readonly data: unknown }[]
+}
+/** `other`: the id was used before, for other content. */
+export type Taken = 'new' | 'other' | { readonly answer: string }
 
 export type Log = {
   /** A group of a port's own, before `start`. */
@@ -117,12 +155,17 @@ export type Log = {
   stop(): Promise<void>
   /** Appends directly, past the outbox; resolves when committed. For batches from devices. */
   append(facts: readonly NewFact[]): Promise<void>
+  /**
+   * Appends a batch once, however often it is sent: its id is written in the same transaction. A
+   * repeat gets the answer of the first. Resolves when durable.
+   */
+  take(batch: Batch): Promise<Taken>
   /** Facts of one partition from an offset on, which is opaque and sorts as text. */
   read(of: { topic: string; part: number; from?: string; max: number }): Promise<LogPage>
   heads(): Promise<{ topic: string; part: number; next: string }[]>
   /** Wall ages of what is unhandled: in the outbox, and by each group of this process. */
   lag(): Promise<{ outboxMs: number; groups: GroupLag[] }>
-  /** Nothing in the outbox, every group of this process at the end, nothing under way. */
+  /** Nothing in the outbox, every group here that doesn't linger at the end, nothing under way. */
   drained(): Promise<boolean>
   /**
    * Sends a group back to the first fact, or to those recorded from an instant on. What its handler

@@ -8,7 +8,7 @@ export type GroupLag = {
   readonly module: string
   /** Facts between its position and the end, wanted or not. */
   readonly facts: number
-  /** Wall age of the oldest of them; 0 when there are none. */
+  /** Wall age of the oldest of them, less what the group may linger; 0 when there are none. */
   readonly oldestMs: number
   readonly failures: number
   /** What it stumbles over at present. */
@@ -46,7 +46,7 @@ export async function lagOf(
       group: group.spec.name,
       module: group.spec.module,
       facts: behind.reduce((sum, b) => sum + b.facts, 0),
-      oldestMs: Math.max(0, ...oldest),
+      oldestMs: Math.max(0, Math.max(0, ...oldest) - (group.spec.linger?.ms ?? 0)),
       failures,
       partitions,
       ...(problem !== undefined && { problem }),

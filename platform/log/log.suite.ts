@@ -100,6 +100,48 @@ export function logSuite(openLog: OpenLog): void {
     })
   })
 
+  test('a backlog is handled at once in lanes, a customer’s facts in their order', async () => {
+    let [active, most] = [0, 0]
+    const busy = on(Happened, 'busy', async (fact, tx) => {
+      most = Math.max(most, ++active)
+      await note(fact, tx)
+      active -= 1
+    })
+    await withLog({ reactions: [busy] }, async (fresh, log) => {
+      const keyed = facts(0, 400).map((fact, n) => ({ ...fact, key: cus(n % 40) }))
+      await log.append(keyed)
+      await until(log.drained)
+      const rows = await seen(fresh)
+      assert.equal(rows.length, 400)
+      assert.ok(most > 1, 'one after the other')
+      for (let k = 0; k < 40; k++) {
+        const own = rows.filter((row) => row.key === cus(k)).map((row) => row.n)
+        assert.deepEqual(
+          own,
+          Array.from({ length: 10 }, (_, i) => k + 40 * i),
+        )
+      }
+    })
+  })
+
+  test('a lane that fails is handled again, and the others’ work stands', async () => {
+    let failures = 3
+    const shaky = on(Happened, 'shaky', async (fact, tx) => {
+      await note(fact, tx)
+      if (fact.key === cus(5) && failures-- > 0) throw new Error('not yet')
+    })
+    await withLog({ reactions: [shaky] }, async (fresh, log) => {
+      await log.append(facts(0, 200))
+      await until(log.drained)
+      const all = (await seen(fresh)).map((row) => row.n)
+      assert.deepEqual(
+        all.toSorted((a, b) => a - b),
+        [...Array(200).keys()],
+      )
+      assert.deepEqual(await log.parked.list(), [])
+    })
+  })
+
   test('a poison fact is parked and the others go on; redriven, it runs', async () => {
     let cured = false
     const picky = on(Happened, 'picky', async (fact, tx) => {
@@ -192,6 +234,29 @@ export function logSuite(openLog: OpenLog): void {
           data: { askId: refusedId, command: 'beta.wish', refusal: 'too-much', by: 'alpha' },
         },
       )
+    })
+  })
+
+  test('a batch that lingers gathers; the house counts as at rest and not as late', async () => {
+    const batches: number[] = []
+    const gathering = onBatch(
+      Happened,
+      'gathering',
+      async (all, tx) => {
+        batches.push(all.length)
+        for (const fact of all) await note(fact, tx)
+      },
+      { lingerMs: 1500, factsMax: 600 },
+    )
+    await withLog({ reactions: [gathering] }, async (fresh, log) => {
+      await log.append(facts(0, 20))
+      await until(log.drained)
+      const [lag] = (await log.lag()).groups.filter(({ group }) => group === 'beta.gathering')
+      assert.deepEqual([batches, lag?.oldestMs], [[], 0])
+      await until(async () => (await seen(fresh)).length === 20)
+      await log.append(facts(1000, 600))
+      await until(async () => (await seen(fresh)).length === 620)
+      assert.deepEqual(batches, [20, 600])
     })
   })
 

@@ -2,6 +2,7 @@
 import type { Sql } from 'postgres'
 import type { Fact } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
+import type { Cold } from './cold.ts'
 import { textArray } from './owner.ts'
 import type { GroupSpec } from './group.ts'
 
@@ -15,14 +16,19 @@ export async function rewind(
   owner: Sql,
   spec: GroupSpec,
   from: 'earliest' | Instant,
+  cold?: Cold,
 ): Promise<void> {
   const spots = from === 'earliest' ? [] : await spotsFrom(owner, spec.topics, from)
+  const old =
+    from === 'earliest' ? new Map<string, number>() : await coldSpots(cold, spec.topics, from)
   await owner.begin(async (sql) => {
     await sql`
       update platform.log_position set next = 0, epoch = nextval('platform.log_epoch')
        where grp = ${spec.name}`
     if (spots.length === 0) return
-    const offsets = spots.map((spot) => offsetIn(spot, from))
+    const offsets = spots.map(
+      (spot) => old.get(`${spot.topic}/${spot.part}`) ?? offsetIn(spot, from),
+    )
     await sql`
       insert into platform.log_position (grp, topic, part, next, epoch)
       select ${spec.name}, t.topic, t.part, t.next, nextval('platform.log_epoch')
@@ -33,6 +39,16 @@ export async function rewind(
       on conflict (grp, topic, part) do update
          set next = excluded.next, epoch = excluded.epoch`
   })
+}
+
+/** Partitions whose first fact of that instant has gone to the lake already. */
+async function coldSpots(
+  cold: Cold | undefined,
+  topics: readonly string[],
+  from: Instant,
+): Promise<Map<string, number>> {
+  const found = (await cold?.since(topics, from)) ?? []
+  return new Map(found.map(({ topic, part, offset }) => [`${topic}/${part}`, offset]))
 }
 
 /** For each partition, the first segment that reaches the instant; its head when none does. */

@@ -41,20 +41,18 @@ export async function verify(owner: Sql, say: (line: string) => void): Promise<V
 async function walk(owner: Sql, head: Head): Promise<Verified> {
   const { topic, part } = head
   const fault = (base: number, says: string): Fault => ({ topic, part, base, says })
-  let previous: { end: number; hash: string } | undefined
+  let previous = await droppedTo(owner, head)
   let segments = 0
   let facts = 0
   for (;;) {
     const rows = await owner<Row[]>`
       select base, n, encode(hash, 'hex') as hash, data from platform.log_seg
        where topic = ${topic} and part = ${part}
-         and base >= ${String(previous?.end ?? 0)}::text::bigint
+         and base >= ${String(previous.end)}::text::bigint
        order by base limit ${PAGE}`
     for (const row of rows) {
       const base = Number(row.base)
-      // What came before the first kept segment has gone to the lake, and its hash with it.
-      const before = previous ?? (base === 0 ? { end: 0, hash: '' } : undefined)
-      const says = before && wrong(row, before)
+      const says = wrong(row, previous)
       if (says) return { segments, facts, fault: fault(base, says) }
       previous = { end: base + row.n, hash: row.hash }
       segments += 1
@@ -62,9 +60,20 @@ async function walk(owner: Sql, head: Head): Promise<Verified> {
     }
     if (rows.length < PAGE) break
   }
-  if (previous?.end !== Number(head.next) || previous.hash !== head.hash)
-    return { segments, facts, fault: fault(previous?.end ?? 0, 'the log ends before its head') }
+  if (previous.end !== Number(head.next) || previous.hash !== head.hash)
+    return { segments, facts, fault: fault(previous.end, 'the log ends before its head') }
   return { segments, facts }
+}
+
+/** The end of what has gone to the lake, and the hash the chain goes on from. */
+async function droppedTo(
+  owner: Sql,
+  { topic, part }: Head,
+): Promise<{ end: number; hash: string }> {
+  const [row] = await owner<{ next: number; hash: string }[]>`
+    select next, encode(hash, 'hex') as hash from platform.log_cold
+     where topic = ${topic} and part = ${part}`
+  return { end: Number(row?.next ?? 0), hash: row?.hash ?? '' }
 }
 
 function wrong(row: Row, before: { end: number; hash: string }): string | undefined {

@@ -4,8 +4,19 @@
  * A file appears whole or not at all: it is written beside, flushed to the disk, then renamed (or
  * linked, where it must not overwrite: the file system decides who was first).
  */
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Objects } from './index.ts'
 
 /** Names one `list` gives; the last one is the `after` of the next. */
@@ -28,6 +39,7 @@ export function openFolder(root: string): Objects {
         await written(part, bytes)
         if (!ifAbsent) await rename(part, path)
         else if (!(await linked(part, path))) return false
+        await rm(coldMark(path), { force: true })
         await flushed(dirname(path))
         if (made !== undefined) await flushed(dirname(made))
         return true
@@ -35,10 +47,21 @@ export function openFolder(root: string): Objects {
         await rm(part, { force: true })
       }
     },
+    adopt: async (name, from) => {
+      const path = pathOf(name)
+      const made = await mkdir(dirname(path), { recursive: true })
+      await flushed(from)
+      await moved(from, path)
+      await rm(coldMark(path), { force: true })
+      await flushed(dirname(path))
+      if (made !== undefined) await flushed(dirname(made))
+    },
     get: async (name) => absent(readFile(pathOf(name))),
     head: async (name) => {
       const found = await absent(stat(pathOf(name)))
-      return found?.isFile() ? { name, size: found.size } : undefined
+      if (!found?.isFile()) return undefined
+      const cold = await absent(stat(coldMark(pathOf(name))))
+      return { name, size: found.size, ...(cold && { cold: true as const }) }
     },
     list: async (prefix, after = '') => {
       const names: string[] = []
@@ -50,8 +73,16 @@ export function openFolder(root: string): Objects {
       const sized = page.map(async (name) => ({ name, size: (await stat(pathOf(name))).size }))
       return Promise.all(sized)
     },
+    chill: async (...names) => {
+      for (const name of names) {
+        if (await absent(stat(pathOf(name)))) await writeFile(coldMark(pathOf(name)), '')
+      }
+    },
     delete: async (...names) => {
-      for (const name of names) await rm(pathOf(name), { force: true })
+      for (const name of names) {
+        await rm(pathOf(name), { force: true })
+        await rm(coldMark(pathOf(name)), { force: true })
+      }
     },
   }
 }
@@ -60,6 +91,23 @@ function checked(name: string): string[] {
   const parts = name.split('/')
   if (name.length <= NAME_MAX && parts.every((part) => PART.test(part))) return parts
   throw new RangeError(`objects: not a name: ${name.slice(0, 80)}`)
+}
+
+/** A folder knows no storage classes: an empty file beside it stands for one. */
+const coldMark = (path: string): string => join(dirname(path), `.${basename(path)}.cold`)
+
+/** From another disk it is copied beside its place first: a rename alone is whole or nothing. */
+async function moved(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (fault) {
+    if ((fault as { code?: string }).code !== 'EXDEV') throw fault
+    const part = join(dirname(to), `.${basename(to)}.part`)
+    await copyFile(from, part)
+    await flushed(part)
+    await rename(part, to)
+    await rm(from)
+  }
 }
 
 async function written(path: string, bytes: Uint8Array): Promise<void> {
@@ -83,8 +131,8 @@ async function linked(part: string, path: string): Promise<boolean> {
 }
 
 /** A new name is only safe on the disk once its folder is flushed too. */
-async function flushed(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
+async function flushed(path: string): Promise<void> {
+  const handle = await open(path, 'r')
   try {
     await handle.sync()
   } finally {

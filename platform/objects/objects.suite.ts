@@ -1,5 +1,8 @@
 /** What every engine of `objects` must do; each adapter's test runs it. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Objects } from './index.ts'
 
@@ -64,6 +67,31 @@ export function objectsSuite(engine: string, open: () => Objects): void {
     await objects.delete('a')
     assert.equal(await objects.get('a'), undefined)
     assert.equal(text(await objects.get('b')), 'b')
+  })
+
+  test(`${engine}: takes over a file of this machine, over what was there`, async () => {
+    const objects = open()
+    const folder = mkdtempSync(join(tmpdir(), 'dhara-adopt-'))
+    const file = join(folder, 'parquet')
+    writeFileSync(file, 'PAR1')
+    await objects.put('lake/topic=a/x.parquet', bytes('old'))
+    await objects.adopt('lake/topic=a/x.parquet', file)
+    assert.equal(text(await objects.get('lake/topic=a/x.parquet')), 'PAR1')
+    assert.equal(existsSync(file), false)
+    await assert.rejects(objects.adopt('../up', file), RangeError)
+    rmSync(folder, { recursive: true })
+  })
+
+  test(`${engine}: a cold file reads as before, and is warm when written anew`, async () => {
+    const objects = open()
+    await objects.put('a/b', bytes('x'))
+    await objects.chill('a/b', 'a/none')
+    assert.deepEqual(await objects.head('a/b'), { name: 'a/b', size: 1, cold: true })
+    assert.equal(text(await objects.get('a/b')), 'x')
+    assert.deepEqual(await objects.list('a/'), [{ name: 'a/b', size: 1 }])
+    assert.equal(await objects.head('a/none'), undefined)
+    await objects.put('a/b', bytes('yy'))
+    assert.deepEqual(await objects.head('a/b'), { name: 'a/b', size: 2 })
   })
 
   for (const name of ['../up', 'a/../../up', '/etc/passwd', 'a//b', '', '.hidden', 'a/', 'a\0b']) {

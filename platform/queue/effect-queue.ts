@@ -159,6 +159,7 @@ function inbound({ db }: QueueOptions, queued: (lanes: ReadonlySet<string>) => v
     topics: ['effects'],
     types: '*',
     onPoison: 'skip',
+    lanesMax: 1, // One statement for all of them.
     transact: async (work) => {
       const lanes = new Set<string>()
       await db.owner.begin((sql) =>
@@ -176,7 +177,7 @@ function inbound({ db }: QueueOptions, queued: (lanes: ReadonlySet<string>) => v
 }
 
 function contextOf(options: QueueOptions, taken: Taken) {
-  const { clock, objects, httpOf, call } = options
+  const { clock, objects, lake, httpOf, call } = options
   const { module, subject, attempt, id } = taken
   const actor = { kind: 'module', id: module } as const
   const caller = { module, actor, correlation: factOf(taken).correlation }
@@ -188,6 +189,10 @@ function contextOf(options: QueueOptions, taken: Taken) {
     now: clock.now(),
     today: clock.today(),
     objects,
+    get lake() {
+      if (lake) return lake
+      throw new Error('this house has no lake')
+    },
     call: async (query: never, input: never) => (await call(query, input, caller)) as never,
   }
 }

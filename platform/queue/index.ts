@@ -8,6 +8,7 @@ import type { Instant, LocalDate } from '#kernel/dates'
 import type { Http } from '#platform/http'
 import type { Log, Logger } from '#platform/log'
 import type { Objects } from '#platform/objects'
+import type { Lake } from '#platform/olap'
 import type { Database } from '#platform/sql'
 import type { BusinessClock } from '../runtime/clock.ts'
 import type { Signals } from '../runtime/signals.ts'
@@ -28,6 +29,8 @@ export type EffectContext = {
   readonly now: Instant
   readonly today: LocalDate
   readonly objects: Objects
+  /** Only the archive tends it; throws in a house without one. */
+  readonly lake: Lake
   /** Reads what is needed at the last moment (a sealed account number): it then rests nowhere. */
   call<Q extends Query>(query: Q, input: InputOf<Q>): Promise<AnswerOf<Q>>
 }
@@ -86,6 +89,7 @@ export type QueueOptions = {
   readonly signals: Signals
   readonly logger: Logger
   readonly objects: Objects
+  readonly lake?: Lake
   /** The module's own way out. */
   httpOf(module: string): Http
   call(query: Query, input: unknown, caller: Caller): Promise<unknown>

@@ -6,6 +6,7 @@ import { random } from './chance.ts'
 import { peersOf, type Peers } from './peers.ts'
 import { refuseLocal } from './production.ts'
 import { StartFault } from './start-fault.ts'
+import { wideConfigOf, type WideConfig } from './wide-config.ts'
 
 export type Config = {
   readonly production: boolean
@@ -30,6 +31,7 @@ export type Config = {
   readonly seed: string
   /** The other processes of this house. */
   readonly peers: Peers
+  readonly wide: WideConfig
 }
 
 export type Env = { readonly [name: string]: string | undefined }
@@ -61,6 +63,7 @@ export function configOf(env: Env, root: string): Config {
     hosts: hostsOf(env),
     seed: env['DHARA_SEED'] ?? '1',
     peers: peersOf(env, production),
+    wide: wideConfigOf(env, production),
   }
   if (production) refuseLocal(config, env)
   return config

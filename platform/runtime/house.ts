@@ -10,6 +10,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instant } from '#kernel/dates'
 import type { Log } from '#platform/log'
+import type { Lake } from '#platform/olap'
 import type { Queue } from '#platform/queue'
 import type { Database } from '#platform/sql'
 import type { Timers } from '#platform/timers'
@@ -40,6 +41,7 @@ export type House = {
   readonly clock: BusinessClock
   readonly mover: Mover
   readonly tower: Tower
+  readonly lake: Lake
   readonly sandbox?: Sandbox
   /** Whether this was the first start on its folder. */
   readonly fresh: boolean

@@ -1,9 +1,11 @@
 /** What a module hands to the house: its table of contents (DESIGN §16). */
-import type { Door, Egress, Hook, Shelf } from '#platform/http'
+import type { Aggregate } from '#kernel/aggregate'
+import type { Door, Egress, Hook, Intake, Shelf } from '#platform/http'
 import type { Journey } from '#platform/journeys'
 import type { Reaction } from '#platform/log'
 import type { Actor, Allow } from '#kernel/contract'
 import type { Effect, Lane } from '#platform/queue'
+import type { Tx } from '#platform/sql'
 import type { TimerKind } from '#platform/timers'
 import type { Beat, Watch } from './tower.ts'
 
@@ -17,6 +19,7 @@ export type Module = {
   readonly queries?: readonly (Door | Shelf)[]
   readonly reactions?: readonly Reaction[]
   readonly routes?: readonly Hook[]
+  readonly intakes?: readonly Intake[]
   readonly timers?: readonly TimerKind[]
   readonly journeys?: readonly Journey[]
   // oxlint-disable-next-line no-explicit-any -- effects of any input
@@ -24,6 +27,12 @@ export type Module = {
   readonly lanes?: readonly Lane[]
   readonly egress?: readonly Egress[]
   readonly streams?: readonly LiveStream[]
+  /** What analytics counts of the module's own facts, as they come. */
+  readonly aggregates?: readonly Aggregate[]
+  /** Its tables of the wide store, `<module>-<what>`: the process that runs it holds that store. */
+  readonly wide?: readonly string[]
+  /** Run at each start, in a transaction: sets what recurs by itself. It may run again. */
+  readonly atStart?: (tx: Tx) => Promise<void>
   /** `new URL('./migrations/', import.meta.url)` */
   readonly migrations?: URL
 }

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { chartOf } from '#platform/journeys'
 import type { Log } from '#platform/log'
+import type { Lake, Olap } from '#platform/olap'
 import type { Queue } from '#platform/queue'
 import type { Database } from '#platform/sql'
 import type { Timers } from '#platform/timers'
@@ -10,6 +11,8 @@ import { openDoors, type Doors } from '../http/doors.ts'
 import { openMemoryKv } from '../kv/memory.ts'
 import { openLog } from '../log/embedded-log.ts'
 import { openFolder } from '../objects/folder.ts'
+import { openDuckdb } from '../olap/duckdb.ts'
+import { openLake } from '../olap/lake.ts'
 import { openQueue } from '../queue/effect-queue.ts'
 import { openDatabase } from '../sql/database.ts'
 import { kindsIn } from '../sql/event-checks.ts'
@@ -29,6 +32,7 @@ import type { Sandbox } from './sandbox-child.ts'
 import type { ToldClock } from './shared-clock.ts'
 import { signals, type Signals } from './signals.ts'
 import { towerOf } from './tower-of.ts'
+import { wideStore } from './wide-store.ts'
 
 export type Parts = {
   readonly db: Database
@@ -38,6 +42,7 @@ export type Parts = {
   readonly timers: Timers
   readonly tower: Tower
   readonly mover: Mover
+  readonly lake: Lake
   start(port: number): Promise<void>
   close(): Promise<void>
 }
@@ -58,32 +63,41 @@ export type Around = {
 }
 
 /** Only these may see the key that wraps the vault. */
-const KEEPERS = new Set(['identity', 'gateway'])
+const KEEPERS = new Set(['identity', 'gateway', 'device'])
+/** The process that runs it takes the log over into the lake. */
+const KEEPER_OF_LAKE = 'archive'
 
 export async function openParts(around: Around): Promise<Parts> {
   const { config, modules, masterKey, clock, sandbox } = around
   const stores = openStores(around)
-  const { logs, kv, objects, kindOf, outlets, wakes } = stores
+  const { logs, kv, wide, objects, olap, kindOf, outlets, wakes } = stores
   const wall = wallClock
   // The parts know each other: what stands further down is looked up when it is asked for.
   const call: Doors['callFrom'] = (query, input, caller) => doors.callFrom(query, input, caller)
   const tower = towerOf({
     ...{ log: () => log, queue: () => queue, timers: () => timers, mover: () => moving, clock },
+    lake: () => lake,
     charts: modules.flatMap(({ journeys = [] }) => journeys.map(chartOf)),
+    kinds: stores.kinds,
+    aggregates: modules.flatMap(({ aggregates = [] }) => aggregates),
     ...(sandbox && { sandbox }),
   })
   const db = openDatabase({
     ...{ url: around.url, masterKey, modules: modules.map(({ name }) => name), clock, wall },
-    ...{ random, newId, signals: wakes, ports: { kv, wide: { engine: 'none' }, objects, tower } },
+    ...{ random, newId, signals: wakes, ports: { kv, wide, objects, olap, tower } },
     ...{ call, kindOf, checkEvents: !config.production, poolMax: config.poolMax },
     secretFor: (module) => keyFor(masterKey, module),
   })
+  const lake = openLake({
+    ...{ owner: db.owner, olap, objects, clock, wall, logger: logs.of('lake') },
+    scratch: join(around.folder, 'scratch', 'lake'),
+  })
   const log = openLog({
-    ...{ db, signals: wakes, wall, logger: logs.of('log'), kindOf },
+    ...{ db, signals: wakes, wall, logger: logs.of('log'), kindOf, cold: lake.cold },
     modules: modules.map(groupsOf),
   })
   const queue = openQueue({
-    ...{ db, log, modules, clock, wall, signals: wakes, objects, httpOf: outlets.of, call },
+    ...{ db, log, modules, clock, wall, signals: wakes, objects, lake, httpOf: outlets.of, call },
     logger: logs.of('queue'),
   })
   const timers = openTimers({ db, clock, signals: wakes, modules, logger: logs.of('timers') })
@@ -92,21 +106,26 @@ export async function openParts(around: Around): Promise<Parts> {
     ...{ modules, db, kv, wall, logger: logs.of('http'), metrics, hosts, newId },
     ...{ sealKey: secretOf(masterKey, 'doors'), streams: streamsOf(modules, log) },
     ...doorsConfigOf(around, { log, timers, queue, clock }),
+    intake: { take: log.take, now: clock.now, random },
     ...peersFor(around, () => parts, wakes),
     sessions: sessionsFor(around, kv, (query, input, actor) => doors.call(query, input, actor)),
   })
-  const parts: Working = { db, doors, log, queue, timers, outlets }
+  const parts: Working = { db, doors, log, queue, timers, outlets, lake, olap }
   const moving = mover(barrierOf(around, parts, wakes))
   return {
-    ...{ db, doors, log, queue, timers, tower, mover: moving },
+    ...{ db, doors, log, queue, timers, tower, mover: moving, lake },
     start: async (port) => {
+      await wide.start()
       await log.start()
       await queue.start()
       await timers.start()
+      await beginAll(modules, db)
+      if (modules.some(({ name }) => name === KEEPER_OF_LAKE)) lake.start()
       await doors.listen(port, config.bind)
     },
     close: async () => {
       await closeWork(parts)
+      await wide.close()
       await kv.close()
       logs.close()
     },
@@ -114,15 +133,19 @@ export async function openParts(around: Around): Promise<Parts> {
 }
 
 /** What stands by itself: log lines, figures, memory, files, the ways out. */
-function openStores({ config, folder, modules, sandbox }: Around) {
+function openStores({ config, folder, modules, clock, sandbox }: Around) {
   const logs = openLogs({ folder: join(folder, 'logs'), modules, wall: wallClock })
   const metrics = openMetrics()
   const kinds = kindsIn(modules.map((module) => module.contract))
   const hosts = { ...sandbox?.hosts, ...config.hosts }
   return {
-    ...{ logs, metrics, hosts, wakes: signals() },
+    ...{ logs, metrics, hosts, wakes: signals(), kinds: [...kinds.values()] },
     kv: openMemoryKv({ wall: wallClock, file: join(folder, 'kv.json') }),
+    wide: wideStore(config, modules, clock),
     objects: openFolder(join(config.data, 'objects')),
+    olap: openDuckdb({
+      ...{ root: join(config.data, 'objects'), scratch: join(folder, 'scratch'), wall: wallClock },
+    }),
     kindOf: (type: string) => kinds.get(type),
     outlets: openOutlets({ modules, hosts, logs, metrics, allowPlain: !config.production }),
   }
@@ -131,6 +154,15 @@ function openStores({ config, folder, modules, sandbox }: Around) {
 function keyFor(masterKey: Uint8Array, module: string): Uint8Array {
   if (KEEPERS.has(module)) return createHmac('sha256', masterKey).update(module).digest()
   throw new Error(`${module} may not have the master key`)
+}
+
+/** What modules set up for themselves, each in its own transaction. */
+async function beginAll(modules: readonly Module[], db: Database): Promise<void> {
+  for (const { name, atStart } of modules) {
+    if (!atStart) continue
+    const actor = { kind: 'module', id: name } as const
+    await db.transact(name, {}, (open) => atStart(open.tx({ actor })))
+  }
 }
 
 /** A module's consumer groups: its reactions, and those of its journeys. */
@@ -149,14 +181,27 @@ function peersFor(around: Around, working: () => Working, wakes: Signals) {
 
 type Working = Pick<Parts, 'db' | 'doors' | 'log' | 'queue' | 'timers'> & {
   readonly outlets: Outlets
+  readonly lake: Lake
+  readonly olap: Olap
 }
 
 /** From the doors inwards, so that nothing is begun that could not be ended. */
-async function closeWork({ db, doors, log, queue, timers, outlets }: Working): Promise<void> {
+async function closeWork({
+  db,
+  doors,
+  log,
+  queue,
+  timers,
+  outlets,
+  lake,
+  olap,
+}: Working): Promise<void> {
   await doors.close()
   await timers.stop()
   await queue.stop()
+  await lake.stop()
   await log.stop()
+  await olap.close()
   await outlets.close()
   await db.close()
 }

@@ -1,5 +1,6 @@
 /** The tower of this house: what monitor may look at, and the reins it holds in a sandbox. */
 import type { Log } from '#platform/log'
+import type { Lake } from '#platform/olap'
 import type { Queue } from '#platform/queue'
 import type { Timers } from '#platform/timers'
 import type { BusinessClock } from './clock.ts'
@@ -12,12 +13,15 @@ export function towerOf(parts: {
   log(): Log
   queue(): Queue
   timers(): Timers
+  lake?(): Lake
   clock: BusinessClock
   charts: Tower['charts']
+  kinds?: Tower['kinds']
+  aggregates?: Tower['aggregates']
   sandbox?: Sandbox
   mover(): Mover
 }): Tower {
-  const { clock, charts, sandbox } = parts
+  const { clock, charts, kinds = [], aggregates = [], sandbox } = parts
   return {
     get log() {
       return parts.log()
@@ -28,8 +32,11 @@ export function towerOf(parts: {
     get timers() {
       return parts.timers()
     },
-    clock,
-    charts,
+    get lake() {
+      if (parts.lake) return parts.lake()
+      throw new Error('this house has no lake')
+    },
+    ...{ clock, charts, kinds, aggregates },
     ...(sandbox && { sandbox: reins(sandbox, parts) }),
   }
 }

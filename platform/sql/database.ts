@@ -2,6 +2,9 @@
  * The port `sql` on PostgreSQL: one transaction of a module, from its begin to its commit.
  *
  *   begin ─ work(open) ─ leave + commit (sent together) ─ wake the relay and the timers
+ *
+ * A query needs neither begin nor commit: each of its statements sees what is committed, as in a
+ * transaction of that isolation; its connections refuse to write, and no writer waits for them.
  */
 import type postgres from 'postgres'
 import type { Instant } from '#kernel/dates'
@@ -9,7 +12,7 @@ import type { Signals } from '../runtime/signals.ts'
 import { eventChecks, type KindOf } from './event-checks.ts'
 import type { Database, Open, Sql, TransactOptions } from './index.ts'
 import { leaving, type Leaving } from './leaving.ts'
-import { ownerPool, passwordOf, rolePool, roleOf, type Pool } from './pool.ts'
+import { ownerPool, passwordOf, readPool, rolePool, roleOf, type Pool } from './pool.ts'
 import { txOf, type Ports, type Surroundings } from './tx.ts'
 
 export type DatabaseOptions = {
@@ -35,6 +38,8 @@ export type DatabaseOptions = {
 
 const POOL_MAX = 4
 const OWNER_POOL_MAX = 8
+/** Reads are short, and the driver sends several over one connection: two serve a module. */
+const READ_POOL_MAX = 2
 const ATTEMPTS_MAX = 5
 const RETRY_MS = 4
 const CLOSE_S_MAX = 5
@@ -42,23 +47,28 @@ const CLOSE_S_MAX = 5
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, masterKey, poolMax = POOL_MAX, ownerPoolMax = OWNER_POOL_MAX } = options
   const owner = ownerPool(url, ownerPoolMax)
-  const known = new Set(options.modules)
+  const modules = new Set(options.modules)
   const pools = new Map<string, Pool>()
+  const readPools = new Map<string, Pool>()
   const running = new Set<Promise<unknown>>()
   const events = eventChecks(options.kindOf ?? (() => undefined), options.checkEvents ?? false)
 
-  const poolOf = (module: string): Pool => {
-    const open = pools.get(module)
-    if (open) return open
-    if (!known.has(module)) throw new TypeError(`no module ${module}`)
+  const poolOf = (among: Map<string, Pool>, open: typeof rolePool, max: number, module: string) => {
+    const known = among.get(module)
+    if (known) return known
+    if (!modules.has(module)) throw new TypeError(`no module ${module}`)
     const role = roleOf(module)
-    const pool = rolePool(url, role, passwordOf(masterKey, role), poolMax)
-    pools.set(module, pool)
+    const pool = open(url, role, passwordOf(masterKey, role), max)
+    among.set(module, pool)
     return pool
   }
   const once = <T>(module: string, how: TransactOptions, work: (open: Open) => Promise<T>) => {
     const around = { ...options, module, events, now: options.clock.now(), leaving: leaving() }
-    return commitOf(poolOf(module), how, around, work, options.signals)
+    if (how.readOnly && !how.serializable) {
+      const max = Math.min(READ_POOL_MAX, poolMax)
+      return answerOf(poolOf(readPools, readPool, max, module), around, work)
+    }
+    return commitOf(poolOf(pools, rolePool, poolMax, module), how, around, work, options.signals)
   }
 
   return {
@@ -71,12 +81,35 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     close: async () => {
       await atMost(CLOSE_S_MAX * 1000, Promise.all(running))
-      await Promise.all([owner, ...pools.values()].map((pool) => pool.end({ timeout: 1 })))
+      await Promise.all(
+        [owner, ...pools.values(), ...readPools.values()].map((pool) => pool.end({ timeout: 1 })),
+      )
     },
   }
 }
 
 type Around = Omit<Surroundings, 'sql' | 'alive'>
+
+/** What `work` read; a query that has something to leave behind is none. */
+async function answerOf<T>(
+  pool: Pool,
+  around: Around,
+  work: (open: Open) => Promise<T>,
+): Promise<T> {
+  const { module, leaving } = around
+  let over = false
+  const alive = () => {
+    if (over) throw new Error(`a query of ${module} was used after its end`)
+  }
+  const sql = guarded(pool, alive)
+  try {
+    const result = await work({ module, sql, tx: (who) => txOf({ ...around, sql, alive }, who) })
+    if (leaving.lines()) throw new TypeError(`a query of ${module} may leave no fact and no timer`)
+    return result
+  } finally {
+    over = true
+  }
+}
 
 /** One attempt: what `work` returns, once it is committed with all it left behind. */
 async function commitOf<T>(
@@ -133,7 +166,7 @@ function modeOf({ serializable, readOnly }: TransactOptions): string {
 }
 
 /** The driver's tag, refused once the transaction is over: no forgotten `await` runs loose. */
-function guarded(lane: postgres.TransactionSql, alive: () => void): Sql {
+function guarded(lane: postgres.ISql<{}>, alive: () => void): Sql {
   const run = (...args: unknown[]) => {
     alive()
     return (lane as unknown as (...args: unknown[]) => unknown)(...args)

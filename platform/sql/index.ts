@@ -10,6 +10,7 @@ import type { Instant, LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Kv } from '#platform/kv'
 import type { Objects } from '#platform/objects'
+import type { Olap } from '#platform/olap'
 import type { Effect } from '#platform/queue'
 import type { Tower } from '#platform/runtime'
 import type { Wide } from '#platform/wide'
@@ -69,6 +70,8 @@ export type Tx = {
   readonly kv: Kv
   readonly wide: Wide
   readonly objects: Objects
+  /** SQL over files of the lake; no part of the transaction. */
+  readonly olap: Olap
   /** What the house can tell of itself; only monitor asks. */
   readonly tower: Tower
 }

@@ -4,6 +4,10 @@ import { test } from 'node:test'
 import type { Tx } from '#platform/sql'
 import { PurseOpened, put, type Bench } from './bench.fixture.ts'
 
+/** As many as the suite's pool has connections. */
+const WRITERS = 4
+const LIMIT = { timeout: 15_000 }
+
 export function isolationSuite(bench: Bench): void {
   conflicts(bench)
   walls(bench)
@@ -77,5 +81,33 @@ function walls({ engine, inAlpha, fresh }: Bench): void {
   test(`${engine}: a query's transaction can't write`, async () => {
     const write = fresh().db.transact('alpha', { readOnly: true }, (open) => put(open.sql, 'a'))
     await assert.rejects(write, { code: '25006' })
+  })
+
+  test(`${engine}: a query leaves no fact and no timer`, async () => {
+    const emit = fresh().db.transact('alpha', { readOnly: true }, (open) =>
+      open.tx({ actor: { kind: 'module', id: 'alpha' } }).cancel('a timer'),
+    )
+    await assert.rejects(emit, /may leave no fact and no timer/)
+  })
+
+  test(`${engine}: a query is answered though writers hold every connection`, LIMIT, async () => {
+    const { db } = fresh()
+    const held = Promise.withResolvers<void>()
+    const writers = Array.from({ length: WRITERS }, () =>
+      db.transact('alpha', {}, async (open) => {
+        await open.sql`select 1`
+        await held.promise
+      }),
+    )
+    const read = db.transact('alpha', { readOnly: true }, (open) => open.sql`select 2 as two`)
+    try {
+      assert.deepEqual(
+        [...(await read)].map((row) => ({ ...(row as object) })),
+        [{ two: 2 }],
+      )
+    } finally {
+      held.resolve()
+      await Promise.all(writers)
+    }
   })
 }

@@ -39,6 +39,17 @@ export function rolePool(url: string, role: string, password: string, max: numbe
   })
 }
 
+/** As `rolePool`, for queries: the server refuses what would write. */
+export function readPool(url: string, role: string, password: string, max: number): Pool {
+  return postgres(url, {
+    ...common(role),
+    max,
+    username: role,
+    password,
+    connection: { ...session(role), default_transaction_read_only: true },
+  })
+}
+
 const common = (_name: string) => ({
   types: values as unknown as Record<string, postgres.PostgresType>,
   onnotice: () => {},

@@ -5,6 +5,7 @@ import type { Id } from '#kernel/ids'
 import type { Kv } from '#platform/kv'
 import { partitionOf } from '#platform/log'
 import type { Objects } from '#platform/objects'
+import type { Olap } from '#platform/olap'
 import type { Effect } from '#platform/queue'
 import type { Tower } from '#platform/runtime'
 import type { Wide } from '#platform/wide'
@@ -16,6 +17,8 @@ export type Ports = {
   readonly kv: Kv
   readonly wide: Wide
   readonly objects: Objects
+  /** Absent where no lake is: a test of one module. */
+  readonly olap?: Olap
   /** Absent where nothing is to be watched: a test of one module. */
   readonly tower?: Tower
 }
@@ -72,12 +75,12 @@ export function txOf(around: Surroundings, who: Who): Tx {
     ...(who.fact && { fact: who.fact }),
     sql,
     newId,
-    kv: ports.kv,
-    wide: ports.wide,
-    objects: ports.objects,
+    ...{ kv: ports.kv, wide: ports.wide, objects: ports.objects },
+    get olap() {
+      return there(ports.olap, 'this house has no lake')
+    },
     get tower() {
-      if (ports.tower) return ports.tower
-      throw new Error('nothing stands on the tower of this house')
+      return there(ports.tower, 'nothing stands on the tower of this house')
     },
     emit: async (key, events, about) => {
       for (const event of events) put(around.events.topicOf(module, event), key, event, about)
@@ -112,6 +115,11 @@ export function txOf(around: Surroundings, who: Who): Tx {
       return (await around.call(query, input, caller)) as never
     },
   }
+}
+
+function there<Port>(port: Port | undefined, otherwise: string): Port {
+  if (port === undefined) throw new Error(otherwise)
+  return port
 }
 
 /** `rx` is not ours to say: the log stamps it at the append. */

@@ -1,0 +1,170 @@
+/**
+ * Batches from devices and partners: past the outbox, each once, durable before it is answered.
+ *
+ * A batch's row and its facts are one transaction. Batches that come while one is under way go
+ * together in the next: a commit costs the same for one as for twenty.
+ *
+ *   row of each batch ─ known already ─▶ its first answer, or 'other'
+ *                     └ new ─▶ segments ─▶ commit ─▶ 'new'
+ */
+import type { Sql } from 'postgres'
+import { instantOf } from '#kernel/dates'
+import type { Appender } from './appender.ts'
+import type { Batch, Strand, Taken } from './index.ts'
+import { textArray, type OwnerSql } from './owner.ts'
+import { partitionOf } from './partition.ts'
+import type { Line, Segment } from './segments.ts'
+
+/** What one transaction takes at most; what has come beyond it goes in the next. */
+const ROUND_BATCHES_MAX = 32
+const ROUND_BYTES_MAX = 4_000_000
+/** A repeat is known for so long; the records' own ids then still tell it from a new one. */
+const KEPT_MS = 60 * 24 * 3_600_000
+const FORGET_EVERY = 500
+const FORGET_MAX = 5000
+
+type Waiting = {
+  readonly batch: Batch
+  readonly lines: readonly Line[]
+  readonly bytes: number
+  readonly answer: PromiseWithResolvers<Taken>
+}
+
+export function taking(
+  owner: Sql,
+  appender: Appender,
+  ports: {
+    onAppend(segments: readonly Segment[]): void
+    wallMs(): number
+  },
+): (batch: Batch) => Promise<Taken> {
+  const waiting: Waiting[] = []
+  let busy = false
+  let taken = 0
+  return (batch) => {
+    const lines = batch.strands.flatMap(linesOf)
+    const bytes = lines.reduce((sum, line) => sum + line.body.length, 0)
+    const answer = Promise.withResolvers<Taken>()
+    waiting.push({ batch, lines, bytes, answer })
+    if (!busy) void drain()
+    return answer.promise
+  }
+
+  async function drain(): Promise<void> {
+    busy = true
+    while (waiting.length > 0) {
+      const round = nextRound(waiting)
+      try {
+        await settle(round)
+      } catch (problem) {
+        // Whatever is wrong with one must not be the others' fault: each is tried by itself.
+        if (round.length === 1) round[0]?.answer.reject(problem)
+        else for (const one of round) await settle([one]).catch(one.answer.reject)
+      }
+    }
+    busy = false
+  }
+
+  async function settle(round: readonly Waiting[]): Promise<void> {
+    const at = ports.wallMs()
+    const outcomes = await inOneTransaction(round, instantOf(at))
+    for (const [i, one] of round.entries()) one.answer.resolve(outcomes[i] ?? 'other')
+    taken += round.length
+    if (taken >= FORGET_EVERY) {
+      taken = 0
+      forget(owner, instantOf(at - KEPT_MS))
+    }
+  }
+
+  async function inOneTransaction(round: readonly Waiting[], at: string): Promise<Taken[]> {
+    await appender.prepare(new Set(round.flatMap(({ lines }) => lines.map(({ topic }) => topic))))
+    const { segments, outcomes } = await owner.begin(async (sql) => {
+      const batches = round.map(({ batch }) => batch)
+      const fresh = await claim(sql, batches, at)
+      const known = await knownOf(sql, batches, fresh)
+      const lines = round.flatMap((one) => (fresh.has(one.batch.key) ? one.lines : []))
+      const appended = lines.length > 0 ? await appender.append(sql, lines) : []
+      return { segments: appended, outcomes: batches.map((one) => outcomeOf(one, fresh, known)) }
+    })
+    if (segments.length > 0) ports.onAppend(segments)
+    return outcomes
+  }
+}
+
+/** The envelopes as text: what they share is made once. */
+function linesOf({ said, facts }: Strand): Line[] {
+  const { topic, key, at } = said
+  const part = partitionOf(key)
+  const head = JSON.stringify(said).slice(1, -1)
+  return facts.map(({ id, data }) => {
+    const body = `{"id":"${id}",${head},"data":${JSON.stringify(data)}}`
+    return { topic, part, at, body }
+  })
+}
+
+/** Takes the first of those that wait; two of one key never in one transaction. */
+function nextRound(waiting: Waiting[]): Waiting[] {
+  const keys = new Set<string>()
+  let bytes = 0
+  let count = 0
+  for (const one of waiting) {
+    if (keys.has(one.batch.key) || count === ROUND_BATCHES_MAX) break
+    if (count > 0 && bytes + one.bytes > ROUND_BYTES_MAX) break
+    keys.add(one.batch.key)
+    bytes += one.bytes
+    count += 1
+  }
+  return waiting.splice(0, count)
+}
+
+/** Those that are new; the rows are taken in order of their keys, so no two wait for each other. */
+async function claim(
+  sql: OwnerSql,
+  batches: readonly Batch[],
+  at: string,
+): Promise<ReadonlySet<string>> {
+  const sorted = batches.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const rows = await sql<{ key: string }[]>`
+    insert into platform.log_batch (key, content, answer, at)
+    select key, content, answer, ${at}::text::timestamptz
+      from unnest(${textArray(sorted.map((one) => one.key))}::text::text[],
+                  ${textArray(sorted.map((one) => one.content))}::text::text[],
+                  ${textArray(sorted.map((one) => one.answer))}::text::text[])
+           as batch (key, content, answer)
+    on conflict do nothing
+    returning key`
+  return new Set(rows.map((row) => row.key))
+}
+
+type Known = { readonly key: string; readonly content: string; readonly answer: string }
+
+async function knownOf(
+  sql: OwnerSql,
+  batches: readonly Batch[],
+  fresh: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Known>> {
+  const keys = batches.flatMap(({ key }) => (fresh.has(key) ? [] : [key]))
+  if (keys.length === 0) return new Map()
+  const rows = await sql<Known[]>`
+    select key, content, answer from platform.log_batch
+     where key = any(${textArray(keys)}::text::text[])`
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
+function outcomeOf(
+  { key, content }: Batch,
+  fresh: ReadonlySet<string>,
+  known: ReadonlyMap<string, Known>,
+): Taken {
+  if (fresh.has(key)) return 'new'
+  const earlier = known.get(key)
+  return earlier?.content === content ? { answer: earlier.answer } : 'other'
+}
+
+function forget(owner: Sql, before: string): void {
+  owner`
+    delete from platform.log_batch where key in (
+      select key from platform.log_batch where at < ${before}::text::timestamptz
+       order by at limit ${FORGET_MAX})
+  `.catch(() => {}) // The next share tries again.
+}

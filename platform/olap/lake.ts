@@ -1,0 +1,197 @@
+/**
+ * The lake: the whole log as Parquet files, fresh to some ten seconds (DESIGN §8).
+ *
+ *   log ─ intake, every 8 s ─▶ small files ─ compaction ─▶ sorted files ─ a year ─▶ cold storage
+ *    └──── days that went past the warm time: compared with the files, then dropped
+ *
+ * One process at a time works on it, under an advisory lock; readers need none.
+ */
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { Sql } from 'postgres'
+import { businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
+import { loop, type Cold, type Log, type Logger } from '#platform/log'
+import type { Objects } from '#platform/objects'
+import { coldOf, historyOf, type History, type HistoryAsk } from './cold-facts.ts'
+import { compact, sweepReplaced } from './compaction.ts'
+import type { Olap } from './index.ts'
+import { pour, type Poured } from './intake.ts'
+import { takeLines } from './lines.ts'
+import { chilled, known, listed, Overtaken, type LakeFile, type Wanted } from './manifest.ts'
+import { parquet } from './question.ts'
+import { retreat, type Retreat } from './retreat.ts'
+
+export type LakePorts = {
+  readonly owner: Sql
+  readonly olap: Olap
+  readonly objects: Objects
+  /** A folder of this process's own, on the disk of `objects` where that is one. */
+  readonly scratch: string
+  readonly clock: { now(): Instant }
+  readonly wall: { now(): Instant }
+  /** Told of each step that is done: a test ends the work there, as a crash would. */
+  reached(step: string): void
+}
+
+export type LakeOptions = Omit<LakePorts, 'reached'> & {
+  readonly logger: Logger
+  readonly reached?: LakePorts['reached']
+}
+
+export type Tended = {
+  /** Dates of a topic that were compacted. */
+  readonly compacted: number
+  /** Files that are not what was written. */
+  readonly altered: readonly string[]
+  readonly chilled: number
+  /** People the lake knows of, to within two in a hundred. */
+  readonly customers: number
+  readonly retreats: readonly Retreat[]
+}
+
+export type Lake = {
+  /** Takes over what comes, until `stop`. Only where the archive runs. */
+  start(): void
+  /** Ends after the step under way. */
+  stop(): Promise<void>
+  /** Takes over all that the log has now; undefined when another process does. */
+  pour(): Promise<Poured | undefined>
+  /**
+   * The daily round: compacts dates that are over, lets files of dates before `chillBefore` go
+   * cold, drops log days whose facts were all recorded before `warmFrom`.
+   */
+  tend(
+    round: { readonly warmFrom: Instant; readonly chillBefore: LocalDate },
+    say?: (told: Retreat) => void,
+  ): Promise<Tended | undefined>
+  /** Removes files a crash left unlisted; `start` does so first. */
+  sweep(): Promise<void>
+  files(wanted: Wanted): Promise<LakeFile[]>
+  history(ask: HistoryAsk, log: Pick<Log, 'read' | 'heads'>): Promise<History>
+  /** Takes over the lines of log files; undefined when another process works on the lake. */
+  takeLines(paths: readonly string[]): Promise<{ lines: number; more: boolean } | undefined>
+  readonly cold: Cold
+}
+
+/** A fact is in the lake at most this and an intake after its append. */
+const LINGER_MS = 8000
+const RETRY_MS = 30_000
+/** Any number, the same in every process. */
+const LAKE_LOCK = 723_643
+const INTAKES_MAX = 1000
+
+export function openLake(options: LakeOptions): Lake {
+  const ports: LakePorts = { reached: () => {}, ...options }
+  const { owner, objects, logger } = options
+  mkdirSync(ports.scratch, { recursive: true })
+  const alone = exclusive(owner)
+  let swept = false
+
+  const pourAll = async (): Promise<Poured> => {
+    let [facts, files, more] = [0, 0, true]
+    for (let i = 0; more && i < INTAKES_MAX; i++) {
+      const poured = await pour(ports)
+      facts += poured.facts
+      files += poured.files
+      more = poured.more
+    }
+    return { facts, files, more }
+  }
+  const turn = async () => {
+    await alone(async () => {
+      if (!swept) await sweepOrphans(ports)
+      swept = true
+      await pourAll()
+      await compact(ports, EVER)
+      await sweepReplaced(ports)
+    })
+    return LINGER_MS
+  }
+  const working = loop(turn, {
+    restMs: LINGER_MS,
+    onError: (error, failures) => {
+      if (!(error instanceof Overtaken))
+        logger.warn({ err: error, failures }, 'the lake stands still')
+      return RETRY_MS
+    },
+  })
+  let starting: NodeJS.Timeout | undefined
+  return {
+    start: () => void (starting = setTimeout(working.wake, LINGER_MS).unref()),
+    stop: async () => {
+      clearTimeout(starting)
+      await working.stop()
+      await rm(ports.scratch, { recursive: true, force: true })
+    },
+    pour: () => alone(pourAll),
+    tend: ({ warmFrom, chillBefore }, say) =>
+      alone(async () => {
+        await pourAll()
+        const { dates, altered } = await compact(ports, businessDateOf(ports.clock.now()))
+        await sweepReplaced(ports)
+        const gone = await chilled(owner, chillBefore)
+        await objects.chill(...gone)
+        const retreats = await retreat(ports, warmFrom, say)
+        const customers = await customersIn(ports)
+        return { compacted: dates, customers, altered, chilled: gone.length, retreats }
+      }),
+    sweep: async () => void (await alone(() => sweepOrphans(ports))),
+    files: (wanted) => listed(owner, wanted),
+    history: (ask, log) => historyOf(ports, log, ask),
+    takeLines: (paths) => alone(() => takeLines(ports, paths)),
+    cold: coldOf(ports),
+  }
+}
+
+/** No date is over before it: only what is crowded is merged. */
+const EVER = '0001-01-01' as LocalDate
+
+/** One at a time: in this process by turns, among processes by the lock, which dies with us. */
+function exclusive(owner: Sql) {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    const run = last.then(() => locked(owner, work))
+    last = run.catch(() => {})
+    return run
+  }
+}
+
+async function locked<T>(owner: Sql, work: () => Promise<T>): Promise<T | undefined> {
+  const session = await owner.reserve()
+  try {
+    const [row] = await session<
+      { ours: boolean }[]
+    >`select pg_try_advisory_lock(${LAKE_LOCK}) as ours`
+    if (!row?.ours) return undefined
+    try {
+      return await work()
+    } finally {
+      await session`select pg_advisory_unlock(${LAKE_LOCK})`
+    }
+  } finally {
+    session.release()
+  }
+}
+
+const COUNT_MS_MAX = 60_000
+
+/** Everybody has facts of identity. */
+async function customersIn({ owner, olap }: LakePorts): Promise<number> {
+  const files = await listed(owner, { topics: ['identity'] })
+  if (files.length === 0) return 0
+  const sql = `select approx_count_distinct(customer_id)
+    from ${parquet(files.map((file) => olap.path(file.name)))} where customer_id like 'cus_%'`
+  const { rows } = await olap.work({ sql: [sql], timeoutMs: COUNT_MS_MAX })
+  return Number(rows[0]?.[0] ?? 0)
+}
+
+/** Files no row names: a crash left them between their place and the manifest. */
+async function sweepOrphans({ owner, objects }: LakePorts): Promise<void> {
+  const names = await known(owner)
+  for (let after = ''; ;) {
+    const page = await objects.list('lake/', after)
+    if (page.length === 0) return
+    after = page.at(-1)!.name
+    await objects.delete(...page.map((one) => one.name).filter((name) => !names.has(name)))
+  }
+}
