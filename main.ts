@@ -20,7 +20,9 @@ export const moduleNames = [
   'documents',
   'payments',
   'comms',
+  'analytics',
   'monitor',
+  'archive',
 ] as const
 
 /** Loads the modules; a name given to `--only` loads just those. */

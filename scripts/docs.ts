@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { freshDatabase } from '#test/database'
 import { houseAt } from '../test/tidy/house.ts'
 import { mapPage } from './docs/map.ts'
+import { meaningPages } from './docs/meanings.ts'
 import { presentModules, root, stale, writeAll, type Pages } from './docs/pages.ts'
 import { rulebookPages } from './docs/rulebook.ts'
 import { breakages, orphans, shapePages } from './docs/shapes.ts'
@@ -22,7 +23,8 @@ nothing, and exit code 1 says that they differ from what the code declares.`
 export async function pagesOfCode(): Promise<{ pages: Pages; problems: readonly string[] }> {
   const modules = await presentModules()
   const shapes = shapePages(modules)
-  const map = mapPage(modules, houseAt(root))
+  const house = houseAt(root)
+  const map = new Map([...mapPage(modules, house), ...meaningPages(house)])
   const problems = [
     ...breakages(shapes).map((why) => `${why}. Declare the next version, with up.`),
     ...orphans(shapes).map(

@@ -112,14 +112,15 @@ const noCall: DatabaseOptions['call'] = async (query) => {
   throw new Error(`this test has nobody to answer ${query.name}: give freshDatabase a call`)
 }
 
-const noObjects = new Proxy({} as DatabaseOptions['ports']['objects'], {
-  get: () => {
-    throw new Error('this test keeps no objects: give freshDatabase its ports')
-  },
-})
+const absent = (what: string) =>
+  new Proxy({} as never, {
+    get: () => {
+      throw new Error(`this test keeps no ${what}: give freshDatabase its ports`)
+    },
+  })
 
 const ownPorts = (): DatabaseOptions['ports'] => ({
   kv: openMemoryKv({ wall: wallClock }),
-  wide: { engine: 'none' },
-  objects: noObjects,
+  wide: absent('wide store'),
+  objects: absent('objects'),
 })

@@ -47,7 +47,7 @@ export async function openDoorstep(modules: readonly Module[]): Promise<Doorstep
       if (!migrations) throw new TypeError(`${name} has no migrations`)
       return { name, contract, migrations }
     }),
-    ports: { kv, wide: { engine: 'none' }, objects: {} as never },
+    ports: { kv, wide: {} as never, objects: {} as never },
     call: (query, input, caller) => callsFrom(inCall)(query, input, caller),
   })
   const seal = sealWith(fresh.masterKey)

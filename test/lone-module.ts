@@ -10,11 +10,13 @@ import type { Actor, Event, Fact } from '#kernel/contract'
 import { businessDateOf } from '#kernel/dates'
 import type { Http } from '#platform/http'
 import { TryLater } from '#platform/queue'
+import type { Lake } from '#platform/olap'
 import type { Module } from '#platform/runtime'
 import type { Tx } from '#platform/sql'
 import { openMemoryKv } from '../platform/kv/memory.ts'
 import { openFolder } from '../platform/objects/folder.ts'
 import { wallClock } from '../platform/runtime/clock.ts'
+import { openLevel } from '../platform/wide/level.ts'
 import { freshDatabase, type Fresh } from './database.ts'
 import { openOutside, type Outside } from './outside.ts'
 
@@ -22,6 +24,8 @@ type Answers = { readonly [query: string]: (input: never) => unknown }
 export type LoneOptions = {
   readonly answers?: Answers
   readonly http?: Http
+  /** What an effect of the archive tends. */
+  readonly lake?: Lake
   /** The real outside world: its vendors answer, its webhooks come in. */
   readonly sandbox?: boolean
 }
@@ -36,12 +40,16 @@ export async function loneModule(module: Module, options: LoneOptions = {}) {
   const ports = {
     kv: openMemoryKv({ wall: wallClock }),
     objects: openFolder(folder),
-    wide: {} as never,
+    wide: openLevel({
+      ...{ folder: join(folder, 'wide'), tables: module.wide ?? [] },
+      clock: { nowMs: () => fresh.clock.nowMs() },
+    }),
   }
   const own = { name: module.name, contract: module.contract, migrations: module.migrations! }
   const call = (query: { name: string }, input: unknown) => answerOf(lone, options, query, input)
   const fresh = await freshDatabase({ modules: [own], call, ports })
   const lone: Moving = { module, fresh, call, ports, told: [], http: options.http ?? nobody }
+  if (options.lake) lone.lake = options.lake
   const receive = (raw: string, headers: Headers) => receiveLetter(lone, raw, headers)
   const outside = options.sandbox ? await openOutside(hookSecret, receive) : undefined
   if (outside) lone.http = outside.http
@@ -62,6 +70,7 @@ export async function loneModule(module: Module, options: LoneOptions = {}) {
     drop: async () => {
       await outside?.close()
       await fresh.drop()
+      await ports.wide.close()
       await rm(folder, { recursive: true })
     },
   }
@@ -75,6 +84,7 @@ type Moving = {
   readonly ports: { readonly objects: ReturnType<typeof openFolder> }
   readonly told: Fact[]
   http: Http
+  lake?: Lake
 }
 
 const nobody: Http = () => Promise.reject(new TryLater('nobody is out there'))
@@ -140,7 +150,14 @@ async function act(lone: Moving, fact: Fact): Promise<void> {
   const effect = lone.module.effects!.find((e) => e.name === name)!
   const at = { now: fact.at, today: fact.businessDate, attempt: 1, subject: fact.key }
   const { http, call, ports } = lone
-  const context = { http, key: fact.id, ...at, objects: ports.objects, call: call as never }
+  const context = {
+    http,
+    key: fact.id,
+    ...at,
+    objects: ports.objects,
+    call: call as never,
+    lake: lone.lake as Lake,
+  }
   const answer = await effect.send(input, context).catch((problem: unknown) => {
     if (problem instanceof TryLater) return effect.onExhausted(input, problem.message)
     throw problem

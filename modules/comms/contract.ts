@@ -68,5 +68,6 @@ export const sendMessage = command('comms.send-message', {
     'module:documents',
     'module:decision',
     'module:identity',
+    'module:analytics',
   ],
 })

@@ -1,7 +1,9 @@
 /** What decision does when asked: gather, consult the policy, keep the answer, tell it. */
+import type { OutputOf } from '#kernel/contract'
 import { refuse } from '#kernel/decider'
-import { rupees } from '#kernel/money'
+import { most, rupees } from '#kernel/money'
 import { attributesOf } from '#modules/bureau'
+import { featuresOf } from '#modules/device'
 import { profileOf } from '#modules/identity'
 import { run } from '#platform/http'
 import {
@@ -32,17 +34,22 @@ export const commands = [
     const { attributes } = await tx.call(attributesOf, { applicationId })
     const policy = await policyOn(tx, product, tx.today)
     const asked = { product, amountAsked, tenorMonths }
-    const inputs = inputsOf(asked, profile, attributes, tx.today)
+    const { features } = await tx.call(featuresOf, { customerId })
+    const inputs = inputsOf(asked, profile, attributes, tx.today, features)
+    const nothing = rupees('0')
     const decision = offerOf(await consult(policy, inputs), {
       amount: amountAsked,
       tenorMonths,
       monthlyIncome: profile.monthlyIncome,
-      obligations: attributes?.emiTotal ?? rupees('0'),
+      // A bureau lags by weeks, and an account pays lenders who report nowhere: the greater counts.
+      obligations: most(attributes?.emiTotal ?? nothing, features?.obligations ?? nothing),
       amountMin: AMOUNT_MIN,
     })
     const decisionId = tx.newId('dec')
     const kept = { policyVersion: policy.version, inputsHash: hashOf(inputs) }
-    const row: DecisionRow = { id: decisionId, customerId, applicationId, ...decision, ...kept }
+    const read = features && { device: deviceRead(features) }
+    const ids = { id: decisionId, customerId, applicationId }
+    const row: DecisionRow = { ...ids, ...decision, ...kept, ...read }
     await insertDecision(tx, { ...row, decidedBy: 'policy' })
     await tx.emit(customerId, [DecisionMade(told(row))], { policyVersion: policy.version })
     return { decisionId }
@@ -86,6 +93,19 @@ const sample: PolicyInputs = {
   newToCredit: false,
   product: 'personal',
   occupation: 'salaried',
+  deviceSource: 'sms',
+  deviceSalaryRegular: true,
+  deviceApps: 'full',
+}
+
+type Features = NonNullable<OutputOf<typeof featuresOf>['features']>
+
+/** What may be told of it for as long as decisions are kept. */
+function deviceRead(of: Features): NonNullable<DecisionRow['device']> {
+  const { source, days, salaryRegular, lenders, bounces90, version } = of
+  const { gamblingSharePercent, newLenders30, lendingApps } = of
+  const counts = { lenders, bounces90, gamblingSharePercent, newLenders30, lendingApps }
+  return { source, days, salaryRegular, ...counts, version }
 }
 
 function told(row: DecisionRow): Parameters<typeof DecisionMade>[0] {
@@ -96,6 +116,6 @@ function told(row: DecisionRow): Parameters<typeof DecisionMade>[0] {
     ...(price !== undefined && { rate: price }),
     ...(processingFeePercent !== undefined && { processingFeePercent }),
   }
-  const sums = { amountMax, tenorMonthsMax }
+  const sums = { amountMax, tenorMonthsMax, ...(row.device && { device: row.device }) }
   return { decisionId, applicationId, outcome, reasons, policyVersion, ...sums, ...offered }
 }

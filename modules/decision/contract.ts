@@ -43,6 +43,19 @@ export const policyEntity = entity('decision.policy', {
   allow: ['credit', 'risk'],
 })
 
+/** Of what the decision read of phone and bank account: no amounts, those stay with device. */
+const deviceRead = t.shape({
+  source: t.oneOf('none', 'sms', 'statement', 'both'),
+  days: t.int({ min: 0 }),
+  salaryRegular: t.flag,
+  lenders: t.int({ min: 0 }),
+  bounces90: t.int({ min: 0 }),
+  gamblingSharePercent: t.number({ min: 0 }),
+  newLenders30: t.int({ min: 0 }),
+  lendingApps: t.int({ min: 0 }),
+  version: t.text({ max: 40 }),
+})
+
 const verdict = {
   decisionId,
   applicationId,
@@ -55,6 +68,8 @@ const verdict = {
   rate: t.optional(t.rate),
   processingFeePercent: t.optional(t.text({ max: 8 })),
   policyVersion: t.text({ max: 80 }),
+  /** Absent where the person let us see neither. */
+  device: t.optional(deviceRead),
 }
 export const DecisionMade = event('decision.decision-made', verdict)
 /** A person settled what the policy referred. */

@@ -14,19 +14,33 @@ const attributes = {
 }
 const profile = { birthDate: '1990-01-01', occupation: 'salaried', monthlyIncome: rupees('52000') }
 /** What identity and the bureau say now; without a report the policy refers. */
-const world = { report: true, profile }
+const world: { report: boolean; profile: typeof profile; features?: object } = {
+  report: true,
+  profile,
+}
 
 let lone: Lone
 before(async () => {
   lone = await loneModule(module, {
     answers: {
       'identity.profile-of': () => world.profile,
+      'device.features-of': () => (world.features ? { features: world.features } : {}),
       'bureau.attributes-of': () => (world.report ? { reportId: 'rep_1', attributes } : {}),
     },
   })
 })
 after(() => lone.drop())
-beforeEach(() => Object.assign(world, { report: true, profile }))
+beforeEach(() => Object.assign(world, { report: true, profile, features: undefined }))
+
+/** Three months of a salaried life, as device tells it. */
+const steady = {
+  ...{ asOf: '2026-01-01', version: 'features@1', source: 'sms', days: 92, entries: 60 },
+  ...{ salaryRegular: true, salaryMonthly: rupees('52000'), averageBalance: rupees('30000') },
+  ...{ minimumBalance: rupees('2000'), daysBelow1000: 0, obligations: 0, lenders: 0 },
+  ...{ bounces30: 0, bounces90: 0, bounces180: 0, promos30: 1, gamblingSharePercent: 0 },
+  ...{ cashSharePercent: 5, disbursals30: 0, disbursals90: 0, newLenders30: 0, apps: 'none' },
+  ...{ lendingApps: 0, newLendingApps7: 0, newLendingApps30: 0, gamblingApps: 0 },
+}
 
 const customerId = id('cus', '1')
 const credit: Actor = { kind: 'staff', id: 'stf_lata', roles: ['credit'] }
@@ -63,9 +77,28 @@ describe('A decision', () => {
     const [row] = await lone.db.owner`
       select policy_version, inputs_hash, decided_by from decision.decision
        where application_id = ${applicationId}`
-    assert.equal(row?.['policy_version'], 'personal-2025-1')
+    assert.equal(row?.['policy_version'], 'personal-2026-1')
     assert.match(String(row?.['inputs_hash']), /^[0-9a-f]{64}$/)
     assert.equal(row?.['decided_by'], 'policy')
+  })
+  it('reads the phone where its owner lets it, and tells so without amounts', async () => {
+    const without = await decided()
+    world.features = steady
+    const { rate, applicationId } = await decided()
+    assert.deepEqual([without.rate, rate], ['18', '17'])
+    const told = lone.last<{ device?: object }>('decision.decision-made')
+    assert.deepEqual(told?.device, {
+      ...{ source: 'sms', days: 92, salaryRegular: true, lenders: 0, bounces90: 0 },
+      ...{ gamblingSharePercent: 0, newLenders30: 0, lendingApps: 0, version: 'features@1' },
+    })
+    const [row] = await lone.db.owner`
+      select device from decision.decision where application_id = ${applicationId}`
+    assert.deepEqual(row?.['device'], told?.device)
+  })
+  it('counts instalments the bureau does not know', async () => {
+    world.features = { ...steady, obligations: rupees('30000') }
+    const { amountMax } = await decided()
+    assert.equal(amountMax, rupees('13000'))
   })
   it('is a person’s where the income is not known (DL-02)', async () => {
     world.profile = { ...profile, monthlyIncome: rupees('0') }
@@ -94,9 +127,9 @@ describe('A referral', () => {
     const app = await referred()
     await lone.db.owner`
       insert into decision.policy
-      select 'pol_dear', 'personal-dear', product, '2025-06-01', 'test', graph_hash,
+      select 'pol_dear', 'personal-dear', product, '2026-01-01', 'test', graph_hash,
              replace(graph::text, '\\"28\\"', '\\"30\\"')::jsonb
-        from decision.policy where version = 'personal-2025-1'`
+        from decision.policy where version = 'personal-2026-1'`
     await settle(app, 'approve')
     const second = await referred()
     await settle(second, 'approve')
@@ -123,7 +156,7 @@ describe('A referral', () => {
   it('is not approved where the policy has no price', async () => {
     const app = await referred()
     await lone.db.owner`
-      update decision.policy set graph = '{"nodes": []}' where version = 'personal-2025-1'`
+      update decision.policy set graph = '{"nodes": []}' where version = 'personal-2026-1'`
     assert.deepEqual(await settle(app, 'approve'), { refused: 'no-price' })
     assert.ok((await settle(app, 'decline')).decisionId)
   })

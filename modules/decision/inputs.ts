@@ -19,6 +19,27 @@ export type Bureau = {
   emiTotal: Money
 }
 
+/** SPEC §8.1: what a person let us see of their bank account and phone, if they did. */
+export type Device = {
+  source: 'none' | 'sms' | 'statement' | 'both'
+  days: number
+  salaryRegular: boolean
+  salaryMonthly?: Money
+  averageBalance?: Money
+  minimumBalance?: Money
+  obligations: Money
+  lenders: number
+  bounces90: number
+  gamblingSharePercent: number
+  cashSharePercent: number
+  disbursals90: number
+  newLenders30: number
+  promos30: number
+  apps: 'full' | 'declared' | 'none'
+  lendingApps: number
+  newLendingApps30: number
+}
+
 /** Amounts in rupees: policies are written by people. */
 export type PolicyInputs = { readonly [field: string]: string | number | boolean | null }
 
@@ -41,6 +62,23 @@ export const inputFields = [
   'writtenOff36Months',
   'overdue',
   'emiTotal',
+  'deviceSource',
+  'deviceDays',
+  'deviceSalaryRegular',
+  'deviceSalaryMonthly',
+  'deviceAverageBalance',
+  'deviceMinimumBalance',
+  'deviceObligations',
+  'deviceLenders',
+  'deviceBounces90',
+  'deviceGamblingPercent',
+  'deviceCashPercent',
+  'deviceDisbursals90',
+  'deviceNewLenders30',
+  'devicePromos30',
+  'deviceApps',
+  'deviceLendingApps',
+  'deviceNewLendingApps30',
 ] as const
 
 /**
@@ -51,6 +89,7 @@ export function inputsOf(
   profile: Profile,
   bureau: Bureau | undefined,
   today: LocalDate,
+  device?: Device,
 ): PolicyInputs {
   const age = ageOn(profile.birthDate as LocalDate, today)
   const known = bureau !== undefined && (bureau.newToCredit || bureau.score !== undefined)
@@ -74,8 +113,38 @@ export function inputsOf(
     writtenOff36Months: bureau?.writtenOff36Months ?? 0,
     overdue: (bureau?.overdue ?? 0) / 100,
     emiTotal: (bureau?.emiTotal ?? 0) / 100,
+    ...deviceInputs(device),
   }
 }
+
+/**
+ * Without consent every count is zero and every amount unknown: no row may then match that asks for
+ * more, so that who says no is treated as if there were no phones (DL-12).
+ */
+function deviceInputs(device: Device | undefined): PolicyInputs {
+  return {
+    deviceSource: device?.source ?? 'none',
+    deviceDays: device?.days ?? 0,
+    deviceSalaryRegular: device?.salaryRegular ?? false,
+    deviceSalaryMonthly: inRupees(device?.salaryMonthly),
+    deviceAverageBalance: inRupees(device?.averageBalance),
+    deviceMinimumBalance: inRupees(device?.minimumBalance),
+    deviceObligations: (device?.obligations ?? 0) / 100,
+    deviceLenders: device?.lenders ?? 0,
+    deviceBounces90: device?.bounces90 ?? 0,
+    deviceGamblingPercent: device?.gamblingSharePercent ?? 0,
+    deviceCashPercent: device?.cashSharePercent ?? 0,
+    deviceDisbursals90: device?.disbursals90 ?? 0,
+    deviceNewLenders30: device?.newLenders30 ?? 0,
+    devicePromos30: device?.promos30 ?? 0,
+    deviceApps: device?.apps ?? 'none',
+    deviceLendingApps: device?.lendingApps ?? 0,
+    deviceNewLendingApps30: device?.newLendingApps30 ?? 0,
+  }
+}
+
+const inRupees = (amount: Money | undefined): number | null =>
+  amount === undefined ? null : amount / 100
 
 /** Whole years, on the birthday and not before. */
 export function ageOn(birthDate: LocalDate, today: LocalDate): number {

@@ -2,6 +2,7 @@
 import type { Instant, LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
+import type { DecisionMade } from './contract.ts'
 import type { Decision } from './offer.ts'
 
 export type Policy = { readonly version: string; readonly graph: unknown; readonly hash: string }
@@ -45,7 +46,10 @@ export type DecisionRow = Decision & {
   readonly applicationId: Id<'app'>
   readonly policyVersion: string
   readonly inputsHash: string
+  /** What was read of phone and bank account, without amounts. */
+  readonly device?: DeviceRead
 }
+type DeviceRead = NonNullable<Parameters<typeof DecisionMade>[0]['device']>
 
 export async function insertDecision(
   tx: Tx,
@@ -54,12 +58,14 @@ export async function insertDecision(
   await tx.sql`
     insert into decision.decision
       (id, customer_id, application_id, outcome, grade, reasons, amount_max, tenor_months_max,
-       rate, processing_fee_percent, policy_version, inputs_hash, decided_by, says, decided_at)
+       rate, processing_fee_percent, policy_version, inputs_hash, device, decided_by, says,
+       decided_at)
     values (${row.id}, ${row.customerId}, ${row.applicationId}, ${row.outcome},
             ${row.grade ?? null}, ${row.reasons.join(' ')}, ${row.amountMax},
             ${row.tenorMonthsMax}, ${row.rate ?? null}, ${row.processingFeePercent ?? null},
-            ${row.policyVersion}, ${row.inputsHash}, ${row.decidedBy}, ${row.says ?? null},
-            ${tx.now})`
+            ${row.policyVersion}, ${row.inputsHash},
+            ${row.device ? tx.sql.json(row.device) : null}, ${row.decidedBy},
+            ${row.says ?? null}, ${tx.now})`
 }
 
 export type LastDecision = {

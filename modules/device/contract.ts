@@ -3,4 +3,25 @@
  * and what we make of it: features per customer. Bodies rest sealed under a key of the customer and
  * the purpose; withdrawing the consent destroys that key, and with it all of the class everywhere.
  */
+export {
+  appFeaturesOf,
+  AppsChanged,
+  classifyPackage,
+  PackageClassified,
+  packageEntity,
+  packageTrend,
+  ReplayWanted,
+} from './apps/face.ts'
+export { rawRecordsOf, RecordsRevealed, revealRecords } from './raw/face.ts'
 export { AppRecorded, BatchTaken, SmsBackfilled, SmsRecorded } from './uplink/face.ts'
+export { featureEntity, features, FeaturesChanged, featuresOf } from './feature/face.ts'
+export {
+  acceptTemplate,
+  dismissTemplate,
+  EntriesForgotten,
+  EntriesRead,
+  RereadingGoesOn,
+  smsTemplate,
+  TemplateAnswered,
+  TemplateDismissed,
+} from './sms/face.ts'

@@ -21,7 +21,7 @@ export const raiseSignal = command('fraud.raise-signal', {
   },
   output: { signalId },
   refusals: [],
-  allow: ['risk'],
+  allow: ['risk', 'module:analytics'],
 })
 /**
  * A signal does not speak any more: it proved wrong, or was answered. What it held already waits

@@ -8,6 +8,8 @@ export { refusalWords } from './refusal-words.ts'
 
 // What happened.
 
+const deviceKind = t.text({ min: 1, max: 30, pattern: '^[A-Z][A-Za-z]{2,15}( \\d{1,3})?$' })
+
 /** What the app saw: screens, errors, permissions, network. Never a typed value. */
 export const AppTrace = event(
   'app.trace',
@@ -30,6 +32,8 @@ export const AppTrace = event(
     appVersion: t.text({ max: 40 }),
     language: t.optional(t.text({ max: 8 })),
     network: t.optional(t.text({ max: 20 })),
+    /** The kind of device, `Android 14`: never what tells one apart from another. */
+    device: t.optional(deviceKind),
     /** The phone's own time. */
     seenAt: t.instant,
   },
@@ -89,6 +93,7 @@ export const trace = command('gateway.trace', {
         appVersion: t.text({ max: 40 }),
         language: t.optional(t.text({ max: 8 })),
         network: t.optional(t.text({ max: 20 })),
+        device: t.optional(deviceKind),
         seenAt: t.instant,
       }),
       100,

@@ -38,8 +38,9 @@ export function keptOf(
   })
   const first = sightings.find(({ what }) => what === 'arrived') ?? sightings[0]
   if (!isNew || !first) return seen
-  const { appVersion, language, network, seenAt } = first
-  const around = { ...(language && { language }), ...(network && { network }) }
+  const { appVersion, language, network, device, seenAt } = first
+  const where = { ...(network && { network }), ...(device && { device }) }
+  const around = { ...(language && { language }), ...where }
   return [{ installId, what: 'arrived', appVersion, seenAt, ...around }, ...seen]
 }
 

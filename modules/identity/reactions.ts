@@ -3,7 +3,8 @@ import { PanVerified } from '#modules/kyc'
 import { on } from '#platform/log'
 import type { EventOf, Fact } from '#kernel/contract'
 import type { Tx } from '#platform/sql'
-import { PersonMerged, ProfileKept } from './contract.ts'
+import { end } from './consent/commands.ts'
+import { ConsentExpired, PersonMerged, ProfileKept } from './contract.ts'
 import { openSeal } from './engines/seal.ts'
 import { nameWords } from './person/name.ts'
 import { profileIn } from './person/profile.ts'
@@ -13,6 +14,7 @@ import { opened } from './vault/queries.ts'
 export const reactions = [
   on(PanVerified, 'merge-person', mergePerson),
   on(ProfileKept, 'mark-name', markName),
+  on(ConsentExpired, 'end-consent', endConsent),
 ]
 
 /**
@@ -38,3 +40,9 @@ async function markName({ key }: Fact, tx: Tx): Promise<void> {
     words.map((word) => seal.mark('name', word)),
   )
 }
+
+/** Its time is over: what rested on it goes, as if it had been withdrawn. */
+async function endConsent({ key, data }: Lapsed, tx: Tx): Promise<void> {
+  await end(tx, key, data.purpose, 'expired', data.consentId)
+}
+type Lapsed = Fact<EventOf<typeof ConsentExpired>>

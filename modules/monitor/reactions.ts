@@ -1,9 +1,12 @@
 /**
  * What monitor does with everything that happens: it keeps it to be looked at. Both projections are
- * set-based, take a batch twice without a trace, and are rebuilt under a new version's name.
+ * set-based, take a batch twice without a trace, and are rebuilt under a new version's name. And it
+ * holds the reins of the log: a group that must start over can't be sent back by its own module,
+ * whose groups all take their positions anew then.
  */
 import type { Fact } from '#kernel/contract'
-import { onBatch } from '#platform/log'
+import { ReplayWanted } from '#modules/device'
+import { on, onBatch } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { markOf } from './engines/mark.ts'
 import { moveOf, settledOf } from './river/river.ts'
@@ -11,7 +14,13 @@ import { beginDay, insertMoves, settleReviews } from './river/store.ts'
 import { aliasOf, handlesOf, lineOf } from './trail/path.ts'
 import { insertAliases, insertHandles, insertLines } from './trail/store.ts'
 
-export const reactions = [onBatch('*', 'trail@1', keepTrail), onBatch('*', 'river@1', keepRiver)]
+export const reactions = [
+  onBatch('*', 'trail@1', keepTrail),
+  onBatch('*', 'river@1', keepRiver),
+  on(ReplayWanted, 'replay-group', async ({ data }, tx) => {
+    await tx.tower.log.replay(data.group, 'earliest')
+  }),
+]
 
 async function keepTrail(facts: readonly Fact[], tx: Tx): Promise<void> {
   const aliases = facts.flatMap((fact) => aliasOf(fact) ?? [])

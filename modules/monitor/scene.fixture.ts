@@ -98,7 +98,7 @@ async function standing({ call, charts, folder }: Stand, withSandbox: boolean) {
   const kv = openMemoryKv({ wall: wallClock })
   const built: { tower?: Tower } = {}
   const ports = {
-    ...{ kv, wide: { engine: 'none' } as const, objects: undefined as never },
+    ...{ kv, wide: undefined as never, objects: undefined as never },
     get tower() {
       return built.tower as Tower
     },

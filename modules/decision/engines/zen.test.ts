@@ -4,11 +4,11 @@ import { describe, it } from 'node:test'
 import { date } from '#kernel/dates'
 import { decimal, rupees, type Money } from '#kernel/money'
 import { vectorsOf } from '#test/vectors'
-import { inputFields, inputsOf } from '../inputs.ts'
+import { inputFields, inputsOf, type Device } from '../inputs.ts'
 import { offerOf } from '../offer.ts'
 import { consult, dearestOf, faultsOf, hashOf } from './zen.ts'
 
-const migration = new URL('../migrations/0002-policy-personal.sql', import.meta.url)
+const migration = new URL('../migrations/0004-policy-personal-2026.sql', import.meta.url)
 const [, text = ''] = readFileSync(migration, 'utf8').split('$policy$')
 const graph = JSON.parse(text)
 const policy = { graph, hash: hashOf(graph) }
@@ -33,7 +33,13 @@ type Case = {
   months?: number
 }
 
-async function decided(of: Case & { bureau?: object | null; born?: string; occupation?: string }) {
+type Person = {
+  bureau?: object | null
+  born?: string
+  occupation?: string
+  device?: Partial<Device>
+}
+async function decided(of: Case & Person) {
   const bureau = { ...clean, ...(of.score && { score: of.score }), ...of.bureau }
   const monthlyIncome = rupees(of.income ?? '52000')
   const profile = {
@@ -43,12 +49,73 @@ async function decided(of: Case & { bureau?: object | null; born?: string; occup
   }
   const amountAsked: Money = rupees(of.requested ?? '100000')
   const asked = { product: 'personal', amountAsked, tenorMonths: of.months ?? 12 }
-  const inputs = inputsOf(asked, profile, of.bureau === null ? undefined : bureau, today)
+  const inputs = inputsOf(
+    asked,
+    profile,
+    of.bureau === null ? undefined : bureau,
+    today,
+    deviceOf(of.device),
+  )
   const obligations = rupees(of.obligations ?? '0')
   const { tenorMonths } = asked
   const bears = { monthlyIncome, obligations, amountMin: rupees('1000') }
   return offerOf(await consult(policy, inputs), { amount: amountAsked, tenorMonths, ...bears })
 }
+
+/** Sixty-one days of a regular salary and nothing amiss, but for what is said. */
+const deviceOf = (other: Partial<Device> | undefined): Device | undefined =>
+  other && {
+    ...{ source: 'sms', days: 61, salaryRegular: true, obligations: rupees('0'), lenders: 0 },
+    ...{ bounces90: 0, gamblingSharePercent: 0, cashSharePercent: 0, disbursals90: 0 },
+    ...{ newLenders30: 0, promos30: 0, apps: 'none', lendingApps: 0, newLendingApps30: 0 },
+    ...other,
+  }
+
+describe('What a person lets us see of their account', () => {
+  const wanted = { score: 725, requested: '500000', income: '200000', months: 36 }
+  const offered = async (device?: Partial<Device>) => {
+    const { outcome, rate, amountMax, reasons } = await decided({
+      ...wanted,
+      ...(device && { device }),
+    })
+    return { outcome, rate, amount: decimal(amountMax), reasons }
+  }
+  const plain = { outcome: 'approve', rate: '18', amount: '300000.00', reasons: [] }
+
+  it('lifts the offer and lowers the price where all is well', async () =>
+    assert.deepEqual(await offered({}), { ...plain, rate: '17', amount: '350000.00' }))
+  for (const [why, device] of [
+    ['too few days', { days: 59 }],
+    ['no regular salary', { salaryRegular: false }],
+    ['two new lenders', { newLenders30: 2 }],
+    ['some gambling', { gamblingSharePercent: 10 }],
+    ['nothing told', { source: 'none', days: 0, salaryRegular: false }],
+  ] as const)
+    it(`changes nothing with ${why}`, async () =>
+      assert.deepEqual(await offered(device), await offered()))
+  it('is never asked of who says no', async () => assert.deepEqual(await offered(), plain))
+  for (const [why, device] of [
+    ['a return', { bounces90: 1 }],
+    ['three new lenders in a month', { newLenders30: 3 }],
+    ['much gambling', { gamblingSharePercent: 15 }],
+  ] as const)
+    it(`lowers the offer for ${why}`, async () =>
+      assert.deepEqual(await offered(device), { ...plain, amount: '150000.00' }))
+  it('brings a person to look at three returns in messages', async () => {
+    const { outcome, reasons } = await offered({ bounces90: 3 })
+    assert.deepEqual([outcome, reasons], ['refer', ['R11']])
+  })
+  it('declines at three returns in a bank’s statement (SPEC §10.2)', async () => {
+    for (const source of ['statement', 'both'] as const) {
+      const { outcome, reasons } = await offered({ bounces90: 3, source })
+      assert.deepEqual([outcome, reasons], ['decline', ['R11']])
+    }
+  })
+  it('brings a person to look at gambling and at borrowing all over', async () => {
+    assert.equal((await offered({ gamblingSharePercent: 30 })).outcome, 'refer')
+    assert.equal((await offered({ newLenders30: 5 })).outcome, 'refer')
+  })
+})
 
 describe('The personal loan policy', () => {
   type Price = {
@@ -116,7 +183,7 @@ describe('The dearest price of a policy', () => {
   it('is the highest rate, not the longest text', () =>
     assert.equal(priced('"\\"15\\""', '"\\"104\\""')?.grade, 'A'))
   it('is of rows that name a price as such', () =>
-    assert.equal(priced('"\\"28\\""', '"score > 700 ? \\"28\\" : \\"30\\""')?.grade, 'C'))
+    assert.equal(priced('"\\"28\\""', '"score > 700 ? \\"28\\" : \\"30\\""')?.rate, '26'))
   it('is none without a grid', () => {
     assert.equal(priced('"outputPath": "grade"', '"outputPath": "other"'), undefined)
     assert.equal(dearestOf({}), undefined)

@@ -2,7 +2,7 @@
  * The envelope a record travels in: AES-256-GCM under the customer's key of its class, bound to who
  * and what it is, so that a record moved to another person or class does not open.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hash } from 'node:crypto'
 
 export const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -16,13 +16,18 @@ export type Key = {
 }
 
 /** `nonce` must never have sealed anything else under the same key: it comes from chance. */
-export function sealRecord(key: Key, recordId: string, plain: string, nonce: Uint8Array): string {
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key.dataKey, 'base64url'), nonce, {
-    authTagLength: TAG_BYTES,
-  })
-  cipher.setAAD(aboutOf(key, recordId))
-  const parts = [nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]
-  return Buffer.concat(parts).toString('base64url')
+export const sealRecord = (key: Key, recordId: string, plain: string, nonce: Uint8Array): string =>
+  sealerOf(key)(recordId, plain, nonce)
+
+/** The same for a whole batch: its key is read once. */
+export function sealerOf(key: Key): (id: string, plain: string, nonce: Uint8Array) => string {
+  const secret = createSecretKey(key.dataKey, 'base64url')
+  return (recordId, plain, nonce) => {
+    const cipher = createCipheriv('aes-256-gcm', secret, nonce, { authTagLength: TAG_BYTES })
+    cipher.setAAD(aboutOf(key, recordId))
+    const parts = [nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]
+    return Buffer.concat(parts).toString('base64url')
+  }
 }
 
 /** Throws when it was altered, moved, or sealed under another key. */
@@ -36,6 +41,15 @@ export function openRecord(key: Key, recordId: string, sealed: string): string {
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
   const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES)
   return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+}
+
+/**
+ * Ids for the records of a batch, from the sender's own batch id: the same batch names the same
+ * records, so that who keeps them by id keeps a late repeat once, too.
+ */
+export function recordIdsOf(sender: string, batchId: string): (index: number) => string {
+  const batch = hash('sha256', `${sender}\n${batchId}`).slice(0, 32)
+  return (index) => `rec_${batch}-${index}`
 }
 
 const aboutOf = (key: Key, recordId: string): Buffer =>

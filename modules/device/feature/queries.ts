@@ -1,3 +1,69 @@
-import type { Door, Shelf } from '#platform/http'
+/** Features as they are asked for: from the hot tier, or made of what is kept. */
+import { addDays, atTime, type LocalDate } from '#kernel/dates'
+import type { OutputOf } from '#kernel/contract'
+import { answer, list, one, type Door, type Shelf } from '#platform/http'
+import type { Tx } from '#platform/sql'
+import { appsOf as appsAt } from '../apps/queries.ts'
+import { statementsFrom } from '../statement/store.ts'
+import { featureEntity, featuresOf } from './face.ts'
+import { FEATURES_VERSION, featuresOf as foldOf, LOOK_BACK_DAYS } from './features.ts'
+import { plainOf, type Apps } from './plain.ts'
+import { entriesOfMany, featureRows } from './store.ts'
 
-export const featureQueries: readonly (Door | Shelf)[] = []
+export const featureQueries: readonly (Door | Shelf)[] = [
+  list(featureEntity),
+  one(featureEntity),
+
+  answer(featuresOf, async ({ customerId, asOf = undefined }, tx) => {
+    const day = asOf ?? tx.today
+    if (day !== tx.today) return toldOn(tx, customerId, day)
+    const hot = await tx.kv.get<Told>(hotKey(customerId, day))
+    if (hot !== undefined) return hot
+    const told = await toldOn(tx, customerId, day)
+    // Never over what `warm` has set since: that one knows of more.
+    await tx.kv.setIfAbsent(hotKey(customerId, day), told, HOT_MS)
+    return told
+  }),
+]
+
+type Told = OutputOf<typeof featuresOf>
+
+/** Wall time: beside another process whose memory is its own, nothing stays unseen for longer. */
+const HOT_MS = 15 * 60_000
+const hotKey = (customerId: string, on: LocalDate): string => `device.features/${customerId}/${on}`
+
+/** Puts what is committed by now where it is read fastest, over whatever stood there. */
+export async function warm(tx: Tx, customerId: string): Promise<void> {
+  const told = await toldOn(tx, customerId, tx.today)
+  await tx.kv.set(hotKey(customerId, tx.today), told, HOT_MS)
+}
+
+/** The kept row where it is of that day and of our version; else a fold of the entries. */
+async function toldOn(tx: Tx, customerId: string, on: LocalDate): Promise<Told> {
+  const [row] = await featureRows(tx, [customerId])
+  const fresh = row?.asOf === on && row.version === FEATURES_VERSION
+  const features = fresh ? row.features : await foldOn(tx, customerId, on)
+  const apps = await appsOn(tx, customerId, on)
+  if (features.coverage.entries === 0 && apps.apps === 'none') return {}
+  return { features: plainOf(features, FEATURES_VERSION, apps) }
+}
+
+/** Of today by now; of another day at its end. */
+async function appsOn(tx: Tx, customerId: string, on: LocalDate): Promise<Apps> {
+  const at = on === tx.today ? tx.now : atTime(addDays(on, 1), '00:00')
+  const { coverage, counts, newLenders7Days, newLenders30Days } = await appsAt(tx, customerId, at)
+  return {
+    apps: coverage,
+    lendingApps: counts.lending,
+    newLendingApps7: newLenders7Days,
+    newLendingApps30: newLenders30Days,
+    gamblingApps: counts.betting,
+  }
+}
+
+async function foldOn(tx: Tx, customerId: string, on: LocalDate) {
+  const span = { from: addDays(on, -LOOK_BACK_DAYS), to: on }
+  const entries = await entriesOfMany(tx, [customerId], span)
+  const statementFrom = (await statementsFrom(tx, [customerId])).get(customerId)
+  return foldOf(entries.get(customerId) ?? [], on, statementFrom ? { statementFrom } : {})
+}

@@ -1,0 +1,174 @@
+/** All SQL of entries and of the features made of them. A batch is one statement, whatever its size. */
+import type { Instant, LocalDate } from '#kernel/dates'
+import type { Tx } from '#platform/sql'
+import type { Entry } from './entry.ts'
+import type { Features } from './features.ts'
+
+/** An entry as it is kept: whose, by which reading, and since when and how long it was taken so. */
+export type KeptEntry = Entry & {
+  readonly customerId: string
+  readonly reading: number
+  readonly confidence: number
+  /** Of the key its words are sealed under: with that key it goes. */
+  readonly generation: number
+  readonly knownAt: Instant
+  readonly supersededAt?: Instant
+}
+
+export type Read = { readonly customerId: string; readonly on: LocalDate }
+
+/**
+ * Holds these people's consent where it is: whoever erases one of them waits, and what is read
+ * after that finds its key destroyed. In one order always.
+ */
+export async function holdConsents(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(customerIds)].toSorted()
+  await tx.sql`
+    select pg_advisory_xact_lock_shared(hashtextextended(id, 2))
+      from unnest(${tx.sql.array(ids)}::text[]) as id`
+}
+
+/** Waits until nobody reads anything of theirs. */
+export async function awaitReaders(tx: Tx, customerId: string): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${customerId}, 2))`
+}
+
+/**
+ * Keeps entries; one told again is known since the earlier time, and one read anew is superseded.
+ * Answers those that say something new.
+ */
+export async function keepEntries(tx: Tx, entries: readonly KeptEntry[]): Promise<Read[]> {
+  if (entries.length === 0) return []
+  return tx.sql<Read[]>`
+    insert into entry as kept
+      (customer_id, id, reading, source, happened_on, happened_at, place, kind, amount, balance,
+       account, party, party_kind, channel, teller, reference, confidence, generation,
+       known_at, superseded_at)
+    select "customerId", id, reading, source, "on", at, place, kind, amount, balance,
+           account, party, "partyKind", channel, teller, reference, confidence, generation,
+           "knownAt", "supersededAt"
+      from jsonb_to_recordset(${tx.sql.json(onceEach(entries))}::jsonb) as one (
+             "customerId" text, id text, reading int, source text, "on" date, at timestamptz,
+             place int, kind text, amount bigint, balance bigint, account text, party text,
+             "partyKind" text, channel text, teller text, reference text, confidence real,
+             generation int, "knownAt" timestamptz, "supersededAt" timestamptz)
+     order by "customerId", id, reading
+        on conflict (customer_id, id, reading) do update
+           set known_at = least(kept.known_at, excluded.known_at),
+               superseded_at = coalesce(kept.superseded_at, excluded.superseded_at)
+         where kept.known_at > excluded.known_at
+            or (kept.superseded_at is null and excluded.superseded_at is not null)
+    returning customer_id as "customerId", happened_on as "on"`
+}
+
+/** A batch that repeats itself: the earliest telling stands. */
+function onceEach(entries: readonly KeptEntry[]): KeptEntry[] {
+  const once = new Map<string, KeptEntry>()
+  for (const entry of entries) {
+    const name = `${entry.customerId}/${entry.reading}/${entry.id}`
+    const other = once.get(name)
+    if (!other || entry.knownAt < other.knownAt) once.set(name, entry)
+  }
+  return [...once.values()]
+}
+
+const ENTRIES_MAX = 20_000
+
+/**
+ * Entries of people between two days, as known at an instant (now, when left out); the latest
+ * ones where someone has more than anybody's money tells.
+ */
+export async function entriesOfMany(
+  tx: Tx,
+  customerIds: readonly string[],
+  span: { from: LocalDate; to: LocalDate },
+  knownAt?: Instant,
+): Promise<ReadonlyMap<string, Entry[]>> {
+  const rows = await tx.sql<(Row & { customerId: string })[]>`
+    select one.* from jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb) as whose (id)
+     cross join lateral (
+       select customer_id as "customerId", id, source, happened_on as "on", happened_at as at,
+              place, kind, amount, balance, account, party, party_kind as "partyKind", channel,
+              teller, reference
+         from entry
+        where customer_id = whose.id and happened_on between ${span.from} and ${span.to}
+          and (${knownAt ?? null}::timestamptz is null or known_at <= ${knownAt ?? null})
+          and (superseded_at is null or superseded_at > ${knownAt ?? null})
+        order by happened_on desc
+        limit ${ENTRIES_MAX}) as one`
+  const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId)
+  return new Map([...byCustomer].map(([customerId, theirs]) => [customerId, theirs.map(entryOf)]))
+}
+
+type Row = { [field in keyof Entry]: Entry[field] | null }
+const entryOf = (row: Row & { customerId?: string }): Entry => {
+  const { customerId: _, ...fields } = row
+  const known = Object.entries(fields).filter(([, value]) => value !== null)
+  return Object.fromEntries(known) as unknown as Entry
+}
+
+/** The keys that what a source told of someone rests under. */
+export async function generationsOf(
+  tx: Tx,
+  customerId: string,
+  source: Entry['source'],
+): Promise<number[]> {
+  const rows = await tx.sql<{ generation: number }[]>`
+    select distinct generation from entry
+     where customer_id = ${customerId} and source = ${source}
+     order by generation`
+  return rows.map(({ generation }) => generation)
+}
+
+/** What a source told of someone under keys that are gone, gone with them. */
+export async function dropEntries(
+  tx: Tx,
+  customerId: string,
+  source: Entry['source'],
+  generations: readonly number[],
+): Promise<number> {
+  const rows = await tx.sql<{ id: string }[]>`
+    delete from entry
+     where customer_id = ${customerId} and source = ${source}
+       and generation in (
+             select value::int from jsonb_array_elements_text(${tx.sql.json(generations)}::jsonb))
+    returning id`
+  return rows.length
+}
+
+export type FeatureRow = {
+  readonly id: string
+  readonly version: string
+  readonly asOf: LocalDate
+  readonly source: string
+  readonly entries: number
+  readonly features: Features
+  readonly knownAt: Instant
+}
+
+export async function featureRows(tx: Tx, customerIds: readonly string[]): Promise<FeatureRow[]> {
+  return tx.sql<FeatureRow[]>`
+    select id, version, as_of as "asOf", source, entries, features, known_at as "knownAt"
+      from feature
+     where id in (select jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb))`
+}
+
+export async function keepFeatures(tx: Tx, rows: readonly FeatureRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.sql`
+    insert into feature (id, version, as_of, source, entries, features, known_at)
+    select id, version, "asOf", source, entries, features, "knownAt"
+      from jsonb_to_recordset(${tx.sql.json(rows)}::jsonb) as one (
+             id text, version text, "asOf" date, source text, entries int, features jsonb,
+             "knownAt" timestamptz)
+     order by id
+        on conflict (id) do update
+           set version = excluded.version, as_of = excluded.as_of, source = excluded.source,
+               entries = excluded.entries, features = excluded.features,
+               known_at = excluded.known_at`
+}
+
+export async function dropFeatures(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  await tx.sql`delete from feature
+     where id in (select jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb))`
+}
