@@ -31,14 +31,16 @@ export type Uploaded = {
 }
 
 const PREPARED = 48
-const WORDS = (
-  'Rs debited from your account by UPI to merchant ref no if not done by you call branch card ' +
-  'ending balance available on at for NEFT IMPS credited salary EMI due paid instalment towards ' +
-  'loan ACH mandate presented returned insufficient funds minimum statement total bill wallet'
+/** What banks add below a message, without a figure in it. */
+const FILLING = (
+  'thank you for banking with us never share your password with anyone our branches are open ' +
+  'until evening visit the nearest one or write to customer care if this was not done by you ' +
+  'please inform the bank at once keep this message for your records regards your bank'
 ).split(' ')
 
-process.on('message', (order: UploadOrder) => {
-  void upload(order).then((done) => process.send?.(done))
+process.on('message', async (order: UploadOrder) => {
+  const done = await upload(order)
+  process.send?.(done)
 })
 
 async function upload(order: UploadOrder): Promise<Uploaded> {
@@ -97,12 +99,15 @@ function tailOf({ batch, recordBytes, level, at }: UploadOrder, of: number): Buf
   return gzipSync(`"records":${JSON.stringify(records)}}`, { level })
 }
 
-/** Words and figures as messages have them: packs to a third or so. */
+/** One payment as a bank tells of it, and filling up to the length; packs to a third or so. */
 function textOf(length: number, of: number, i: number): string {
-  let text = ''
-  for (let n = 0; text.length < length; n++) {
-    const dice = Number.parseInt(hash('sha256', `${of}/${i}/${n}`).slice(0, 8), 16)
-    text += `${WORDS[dice % WORDS.length]} ${dice % 3 === 0 ? `${dice % 100_000} ` : ''}`
+  const dice = Number.parseInt(hash('sha256', `${of}/${i}`).slice(0, 12), 16)
+  const [amount, left] = [dice % 9000, dice % 70_001]
+  let text =
+    `Rs.${amount + 10}.00 debited from A/c XX${1000 + (dice % 9000)} on 05-01-26 to SHOP ${dice % 997} ` +
+    `UPI Ref ${dice}. Avl Bal Rs.${left}.50.`
+  for (let n = dice % FILLING.length; text.length < length; n++) {
+    text += ` ${FILLING[(n * n + i) % FILLING.length]}`
   }
   return text.slice(0, length)
 }

@@ -12,7 +12,11 @@ import type { Errand } from './world.ts'
 
 export type News = {
   vendor: string
-  path: '/hooks/payments/psp' | '/hooks/comms/sms' | '/hooks/documents/esign'
+  path:
+    | '/hooks/payments/psp'
+    | '/hooks/comms/sms'
+    | '/hooks/documents/esign'
+    | '/hooks/device/aggregator'
   /** `payout.processed` */
   event: string
   subject: string

@@ -39,6 +39,9 @@ const SCHEMA = `
     share real not null, delay integer not null, primary key (vendor, kind));
   create table if not exists trait (subject text primary key, traits text not null);
   create table if not exists life (person integer primary key, state text not null);
+  create table if not exists drawer (
+    person integer not null, name text not null, text text not null,
+    primary key (person, name)) without rowid;
   create table if not exists setting (name text primary key, value text not null);
 `
 

@@ -4,6 +4,7 @@ import { partyOf } from './world.ts'
 import { control } from './control.ts'
 import { formOf } from './form.ts'
 import { life } from './people/life.ts'
+import { aggregator } from './vendors/aggregator.ts'
 import { bank } from './vendors/bank.ts'
 import { bureau } from './vendors/bureau.ts'
 import { esign } from './vendors/esign.ts'
@@ -20,6 +21,7 @@ export const vendors: readonly Vendor[] = [
   kyc,
   bank,
   bureau,
+  aggregator,
   mandates,
   payouts,
   presentments,

@@ -7,9 +7,9 @@ import { askHouse, type AtHouse } from './errand.ts'
 
 export const help = `bin/dhara archive [--warm DAYS] [--chill DAYS] [--json]
 
-Takes the log over into the lake, compacts dates that are over, lets old files go to cold storage, and
-drops days of the log that are older than the warm time: only those every group has passed, and whose
-facts, read back from Parquet, are those of the log. May be ended at any moment and run again.
+Takes the log over into the lake, compacts dates that are over, lets old files go to cold storage,
+and drops days of the log that are older than the warm time: only those every group has passed, and
+whose facts, read back from Parquet, are those of the log. May be ended at any moment and run again.
 
   --warm   days of the log that stay in Postgres; without it, what the tier table says
   --chill  days after which files go to cold storage (365)

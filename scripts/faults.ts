@@ -7,7 +7,7 @@ import { FAULT_KINDS, type FaultKind } from '../sandbox/faults.ts'
 export const LEVELS = ['none', 'low', 'high'] as const
 export type Level = (typeof LEVELS)[number]
 
-const VENDORS = ['sms', 'kyc', 'bank', 'bureau', 'psp', 'esign'] as const
+const VENDORS = ['sms', 'kyc', 'bank', 'bureau', 'psp', 'esign', 'aggregator'] as const
 /** Faults a day, and the largest share of a vendor's acts that one of them spoils. */
 const DOSES = {
   low: { count: 3, share: 0.15 },

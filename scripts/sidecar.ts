@@ -20,8 +20,8 @@ import { endingOf } from './ending.ts'
 
 export const help = `bin/dhara sidecar [--once]
 
-Follows the log files of the house that runs on DHARA_DATA and takes their lines over into the lake as
-topic log_lines, asked beside the facts. Its checkpoints rest in the database: killed and started
+Follows the log files of the house that runs on DHARA_DATA and takes their lines over into the lake
+as topic log_lines, asked beside the facts. Its checkpoints rest in the database: killed and started
 again it loses and doubles no line. deploy/ has the same for Vector and Fluent Bit.
 
   --once  takes over what is there and ends`

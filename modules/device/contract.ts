@@ -18,10 +18,26 @@ export { featureEntity, features, FeaturesChanged, featuresOf } from './feature/
 export {
   acceptTemplate,
   dismissTemplate,
-  EntriesForgotten,
+  EntriesDropped,
   EntriesRead,
-  RereadingGoesOn,
+  RereadingContinued,
   smsTemplate,
   TemplateAnswered,
   TemplateDismissed,
 } from './sms/face.ts'
+export {
+  AccountCompared,
+  AggregatorTold,
+  askStatement,
+  myStatement,
+  SourceReconciled,
+  StatementAsked,
+  statementEntity,
+  StatementFailed,
+  StatementFetched,
+  StatementLifeEnded,
+  StatementOpened,
+  StatementPurged,
+  StatementRead,
+  StatementRequested,
+} from './statement/face.ts'

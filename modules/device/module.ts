@@ -1,5 +1,6 @@
 /** Device's table of contents. */
 import type { Module } from '#platform/runtime'
+import { timer } from '#platform/timers'
 import { appsCommands } from './apps/commands.ts'
 import { appsQueries } from './apps/queries.ts'
 import { appsReactions } from './apps/reactions.ts'
@@ -14,8 +15,10 @@ import { smsCommands } from './sms/commands.ts'
 import { smsQueries } from './sms/queries.ts'
 import { smsReactions } from './sms/reactions.ts'
 import { statementCommands } from './statement/commands.ts'
+import { statementEffects, statementLanes } from './statement/effects.ts'
 import { statementQueries } from './statement/queries.ts'
 import { statementReactions } from './statement/reactions.ts'
+import { statementRoutes } from './statement/routes.ts'
 import { intakes } from './uplink/routes.ts'
 
 export const module: Module = {
@@ -38,5 +41,22 @@ export const module: Module = {
   ],
   wide: ['device-sms', 'device-apps'],
   intakes,
+  routes: statementRoutes,
+  effects: statementEffects,
+  lanes: statementLanes,
+  timers: [
+    timer('statement-life', contract.StatementLifeEnded, {
+      owner: 'risk',
+      says: 'A bank statement is purged when the time its consent allows is over (SPEC §8).',
+    }),
+  ],
+  egress: [
+    {
+      host: 'aggregator',
+      region: 'ap-south-1',
+      purpose: 'a bank statement, with the person’s consent at the aggregator',
+      classes: ['phone'],
+    },
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 }

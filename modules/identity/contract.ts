@@ -4,7 +4,7 @@
  * it.
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
-import { language, streamedPurpose } from './consent/face.ts'
+import { language } from './consent/face.ts'
 
 export {
   purpose,
@@ -20,6 +20,14 @@ export {
   consentLive,
   consentsLive,
 } from './consent/face.ts'
+export {
+  retentionClass,
+  streamedClass,
+  DataErased,
+  ErasureBlocked,
+  sealingPass,
+  dataKeys,
+} from './vault/face.ts'
 export {
   roles,
   staffEntity,
@@ -43,26 +51,11 @@ export {
   serviceOf,
   consentProof,
   presentConsent,
-} from './service/face.ts'
+} from './credential/face.ts'
 
 const customerId = t.id('cus')
 const otpId = t.id('otp')
 const accountId = t.id('acc')
-
-/** One data key per customer and class; destroying it erases the class everywhere (SPEC §7.1). */
-export const retentionClass = t.oneOf(
-  'identity',
-  'books',
-  'bureau-raw',
-  'aa-raw',
-  'device',
-  'device-apps',
-  'device-sms',
-  'marketing',
-)
-
-/** The classes that travel sealed outside the vault, and so have a key that is handed out. */
-export const streamedClass = t.oneOf('device-apps', 'device-sms', 'aa-raw')
 
 // What there is.
 
@@ -99,13 +92,6 @@ export const OtpBurnt = event('identity.otp-burnt', { otpId, attempts: t.int({ m
 export const InstallLinked = event('identity.install-linked', {
   installId: t.id('ins'),
   customerId,
-})
-/** A class of someone's data is gone for good: its key was destroyed (SPEC §7.2). */
-export const DataErased = event('identity.data-erased', { class: retentionClass, proof: t.hash })
-/** The law keeps this class; the reason is told to the person (SPEC §7.1). */
-export const ErasureBlocked = event('identity.erasure-blocked', {
-  class: retentionClass,
-  reason: t.oneOf('pmla-five-years', 'books-eight-years', 'dispute-window'),
 })
 /** Age, occupation, income and address were given (DL-02); they rest in the vault. */
 export const ProfileKept = event('identity.profile-kept', { profileVersion: t.int({ min: 1 }) })
@@ -235,7 +221,14 @@ export const profileOf = query('identity.profile-of', {
     pan: t.optional(t.pan),
     language,
   },
-  allow: ['module:kyc', 'module:bureau', 'module:decision', 'module:documents', 'module:payments'],
+  allow: [
+    'module:kyc',
+    'module:bureau',
+    'module:decision',
+    'module:documents',
+    'module:payments',
+    'module:device',
+  ],
 })
 
 export const accountOf = query('identity.account-of', {
@@ -256,48 +249,6 @@ export const accountOwner = query('identity.account-owner', {
     accountHash: t.optional(t.hash),
   },
   allow: ['module:lending', 'module:kyc'],
-})
-
-/**
- * The pass of an upload: whether its purpose is consented to at this moment, and the live data key
- * to seal it under. Asked for with every batch, so that a withdrawal holds from the next one on.
- */
-export const sealingPass = query('identity.sealing-pass', {
-  input: { customerId, purpose: streamedPurpose },
-  output: {
-    pass: t.optional(
-      t.shape({
-        consentId: t.id('con'),
-        class: streamedClass,
-        generation: t.int({ min: 1 }),
-        /** 32 bytes, base64url. */
-        dataKey: t.secret,
-      }),
-    ),
-  },
-  allow: ['module:device'],
-})
-
-/** The data keys by which streamed records open; a destroyed one is left out. */
-export const dataKeys = query('identity.data-keys', {
-  input: {
-    wanted: t.list(
-      t.shape({ customerId, class: streamedClass, generation: t.int({ min: 1 }) }),
-      1000,
-    ),
-  },
-  output: {
-    keys: t.list(
-      t.shape({
-        customerId,
-        class: streamedClass,
-        generation: t.int({ min: 1 }),
-        dataKey: t.secret,
-      }),
-      1000,
-    ),
-  },
-  allow: ['module:device'],
 })
 
 /**

@@ -9,8 +9,8 @@ import { loginQueries } from './login/queries.ts'
 import { personCommands } from './person/commands.ts'
 import { personQueries } from './person/queries.ts'
 import { reactions } from './reactions.ts'
-import { serviceCommands } from './service/commands.ts'
-import { serviceQueries } from './service/queries.ts'
+import { credentialCommands } from './credential/commands.ts'
+import { credentialQueries } from './credential/queries.ts'
 import { staffCommands } from './staff/commands.ts'
 import { staffQueries } from './staff/queries.ts'
 import { vaultQueries } from './vault/queries.ts'
@@ -23,14 +23,14 @@ export const module: Module = {
     ...staffCommands,
     ...personCommands,
     ...consentCommands,
-    ...serviceCommands,
+    ...credentialCommands,
   ],
   queries: [
     ...loginQueries,
     ...staffQueries,
     ...personQueries,
     ...consentQueries,
-    ...serviceQueries,
+    ...credentialQueries,
     ...vaultQueries,
   ],
   reactions,

@@ -38,7 +38,7 @@ export function announcedBytes(request: IncomingMessage): number {
   return bytes
 }
 
-/** The body as it was sent. What comes after the bound is let run out, so that the answer is read. */
+/** The body as it was sent. What comes past the bound runs out, so that the answer is read. */
 export function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []

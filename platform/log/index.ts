@@ -21,6 +21,18 @@ export type { Fact } from '#kernel/contract'
 export type { Cold } from './cold.ts'
 export type { GroupSpec, Scope } from './group.ts'
 export type { GroupLag } from './lag.ts'
+export {
+  copySegments,
+  daySpans,
+  daysOf,
+  dropDay,
+  groupsBehind,
+  segmentEnd,
+  timeOf,
+  type DaySpan,
+  type LogDay,
+  type TopicSpans,
+} from './keep.ts'
 export { backoffMs, loop, type Loop } from './loop.ts'
 export type { Parked, ParkedFact } from './parking.ts'
 export { PARTITIONS, partitionOf } from './partition.ts'

@@ -28,6 +28,13 @@ export type LogDay = {
 }
 
 const TOPIC = /^[a-z0-9][a-z0-9._-]{0,100}$/
+/**
+ * Half a surrogate pair is no text, and other readers of JSON refuse it: each becomes U+FFFD.
+ * JSON.stringify writes a surrogate as an escape only when it is alone; the search costs nothing.
+ */
+const WHOLE_TEXT = String.raw`case when strpos(s.data, '\ud') = 0 then s.data else
+  regexp_replace(s.data, '(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}', '\1\\ufffd', 'g') end`
+
 /** A day in use is not waited for long: its appenders would wait behind us. */
 const LOCK_MS_MAX = 2000
 
@@ -42,7 +49,7 @@ export async function copySegments(
   since: string = '-infinity',
 ): Promise<void> {
   const text = `copy (
-    select '{"part":' || s.part || ',"base":' || s.base || ',"facts":' || s.data || '}'
+    select '{"part":' || s.part || ',"base":' || s.base || ',"facts":' || ${WHOLE_TEXT} || '}'
       from platform.log_seg s join (values ${valuesOf(spans)}) as w(part, first, next)
         on s.part = w.part and s.base >= w.first and s.base < w.next
      where s.topic = '${checked(topic)}' and s.day >= '${since}'

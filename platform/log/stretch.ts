@@ -1,4 +1,4 @@
-/** Where a batch lies in the log: for readers that keep positions of their own beside the group's. */
+/** Where a batch lies in the log: for readers that keep positions of their own. */
 import type { Fact } from '#kernel/contract'
 import { offsetText } from './lag.ts'
 import { placeName, type Located, type Step } from './position.ts'

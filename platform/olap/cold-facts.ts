@@ -1,4 +1,4 @@
-/** Facts back out of the lake: for readers of the log that are behind the days kept, and for people. */
+/** Facts back out of the lake: for readers of the log behind the days kept, and for people. */
 import type { Fact } from '#kernel/contract'
 import { businessDateOf, msOf, type Instant } from '#kernel/dates'
 import { partitionOf, type Cold, type Log } from '#platform/log'

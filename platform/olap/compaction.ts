@@ -17,8 +17,10 @@ import { literal, parquet } from './question.ts'
 const SMALL_MAX = 24
 /** The size a compacted file is aimed at. */
 const FILE_BYTES = 192 * 1024 * 1024
-/** Small row groups: one customer's facts touch few of them. */
-const ROW_GROUP = 20_480
+/** The engine writes no smaller row group, and multiples of it. */
+const ROW_GROUP_MIN = 2048
+const ROW_GROUP_MAX = 20_480
+const GROUPS_A_FILE = 32
 const WORK_MS_MAX = 600_000
 /** A question reads a replaced file at the longest so long. */
 export const GRACE_MS = 600_000
@@ -62,6 +64,12 @@ export async function sweepReplaced(ports: LakePorts): Promise<void> {
   await ports.objects.delete(...(await retire(ports.owner, before)))
 }
 
+/** Small ones: of a file sorted by customer, one customer's facts then touch few. */
+export function rowGroupOf(facts: number): number {
+  const wanted = Math.ceil(facts / GROUPS_A_FILE / ROW_GROUP_MIN) * ROW_GROUP_MIN
+  return Math.min(ROW_GROUP_MAX, Math.max(ROW_GROUP_MIN, wanted))
+}
+
 /** One date's files into as few as their size asks for. */
 async function merge(ports: LakePorts, old: readonly LakeFile[], sorted: boolean): Promise<void> {
   const { olap, scratch } = ports
@@ -75,8 +83,10 @@ async function merge(ports: LakePorts, old: readonly LakeFile[], sorted: boolean
   const source = parquet(old.map((file) => olap.path(file.name)))
   const share = (i: number) => (shares === 1 ? '' : `where hash(customer_id) % ${shares} = ${i}`)
   const order = sorted ? 'order by customer_id, part, log_offset' : 'order by part, log_offset'
+  const facts = old.reduce((sum, file) => sum + file.facts, 0)
+  const rowGroup = rowGroupOf(facts / shares)
   const writes = paths.map((path, i) =>
-    writing(`select ${FILE_COLUMNS} from ${source} ${share(i)} ${order}`, path, ROW_GROUP),
+    writing(`select ${FILE_COLUMNS} from ${source} ${share(i)} ${order}`, path, rowGroup),
   )
   const list = paths.map(literal).join()
   const sums = `select (select ${CHECKSUM} from ${source}),

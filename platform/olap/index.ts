@@ -16,8 +16,8 @@ export type View = {
   /** Name → DuckDB type: what the view has even where a file lacks it, or no file is. */
   readonly columns: { readonly [name: string]: string }
   /**
-   * What is shown of the files, as a SELECT over the table `source`: masks, casts, renames, a filter
-   * by row scope. It is the owner's own text, never a person's. Absent: `select * from source`.
+   * What is shown of the files, as a SELECT over the table `source`: masks, casts, renames, a
+   * filter by row scope. The owner's own text, never a person's. Absent: `select * from source`.
    */
   readonly shows?: string
 }
@@ -32,7 +32,7 @@ export type OlapValue = null | boolean | number | string | readonly OlapValue[] 
 export type OlapStruct = { readonly [name: string]: OlapValue }
 
 export type OlapAsk = {
-  /** One SELECT (WITH, set operations and subqueries included); `$1`, `$2` … are the parameters. */
+  /** One SELECT (WITH, set operations, subqueries included); `$1`, `$2` … are the parameters. */
   readonly sql: string
   readonly params?: readonly (null | boolean | number | string)[]
   readonly views: readonly View[]

@@ -14,18 +14,18 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { addDays, businessDateOf, daysBetween, type LocalDate } from '#kernel/dates'
-import { copySegments, segmentEnd, timeOf, type TopicSpans } from '../log/keep.ts'
+import { copySegments, segmentEnd, timeOf, type TopicSpans } from '#platform/log'
 import type { LakePorts } from './lake.ts'
 import { FILE_COLUMNS, rowsOfCopy } from './lake-columns.ts'
 import { gaps, take, type Advance, type FileSpan, type Gap, type NewFile } from './manifest.ts'
 import { literal } from './question.ts'
 
 /** Facts of one intake: what is copied, kept in scratch and listed together. */
-export const INTAKE_FACTS_MAX = 400_000
+export const INTAKE_FACTS_MAX = 250_000
 /** Rows of a row group: what a writing thread keeps in memory. */
-const ROW_GROUP = 61_440
+const ROW_GROUP = 30_720
 const WORK_MS_MAX = 300_000
-/** More days than these in one topic's facts are cut by a table in the engine, not by re-reading. */
+/** More days than these in one topic are cut by a table in the engine, not by re-reading. */
 const DATES_MAX = 4
 
 export type Poured = { readonly facts: number; readonly files: number; readonly more: boolean }

@@ -37,6 +37,17 @@ describe('The lake', () => {
     assert.equal((JSON.parse(String(told[0]?.[2])) as { inner: unknown[] }).inner.length, 1)
   })
 
+  it('takes a text that is none: half a surrogate pair becomes a sign for it', async () => {
+    const [one] = facts(1, START)
+    const data = { a: 'x\ud83d', b: 'two: \udc00\ud83d', c: 'no escape: \\\\ud83d', d: '😀' }
+    await s.log.append([{ ...one!, data }])
+    assert.equal((await s.lake().pour())?.facts, 1)
+    const [row] = await rowsOf('select data from events')
+    assert.deepEqual(JSON.parse(String(row?.[0])), {
+      ...{ a: 'x\ufffd', b: 'two: \ufffd\ufffd', c: 'no escape: \\\\ud83d', d: '😀' },
+    })
+  })
+
   it('takes only what came since, a file a topic and date', async () => {
     await s.log.append(facts(50, START))
     await s.lake().pour()
@@ -284,39 +295,5 @@ describe('A day of the log', () => {
     const since = new Set(seen.map((one) => one.id))
     assert.ok(all.filter((one) => one.at >= from).every((one) => since.has(one.id)))
     await log.stop()
-  })
-})
-
-describe('A history', () => {
-  it('spans the tiers in order, each fact once', async () => {
-    await s.log.append(facts(150, START))
-    await s.log.append(facts(80, START, 'other'))
-    s.wall.at = day(5)
-    await s.lake().tend({ ...round, warmFrom: day(3) })
-    await s.log.append(facts(80, day(5)))
-    await s.lake().pour()
-    await s.log.append(facts(80, day(5)))
-    const ask = { customerId: 'cus_7', from: day(-1), to: day(9) }
-    const { facts: told, more } = await s.lake().history(ask, s.log)
-    const wanted = [
-      ...(await factsOf(s.log, 'alpha')).values(),
-      ...(await factsOf(s.log, 'other')).values(),
-    ]
-      .flat()
-      .filter((fact) => fact.key === 'cus_7')
-      .toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))
-    assert.deepEqual(
-      told.map((one) => one.fact),
-      wanted,
-    )
-    assert.equal(more, false)
-    assert.deepEqual([...new Set(told.map((one) => one.tier))], ['cold', 'warm'])
-    const few = await s.lake().history({ ...ask, max: 3 }, s.log)
-    assert.deepEqual([few.facts.map((one) => one.fact), few.more], [wanted.slice(-3), true])
-    const early = await s.lake().history({ ...ask, to: day(1) }, s.log)
-    assert.deepEqual(
-      early.facts.map((one) => one.fact),
-      wanted.filter((f) => f.at < day(1)),
-    )
   })
 })

@@ -1,4 +1,4 @@
-/** The scene the lake's tests are set in: a log with facts of several days, and a lake beside it. */
+/** The scene the lake's tests are set in: a log with facts of several days, a lake beside it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,7 @@ export class Killed extends Error {}
 
 export type Shore = {
   readonly fresh: Fresh
+  readonly folder: string
   readonly olap: Olap
   log: Log
   /** A lake that dies when the named step is reached for the nth time. */
@@ -70,7 +71,7 @@ export async function shore(): Promise<Shore> {
     await fresh.drop()
     rmSync(folder, { recursive: true })
   }
-  const made = { fresh, olap, objects, wall, another, lake, drop, log: another([]) }
+  const made = { fresh, folder, olap, objects, wall, another, lake, drop, log: another([]) }
   const empty = async () => {
     await fresh.db.owner`truncate platform.log_seg, platform.log_head, platform.log_position,
       platform.log_cold, platform.log_dropped, platform.lake_head, platform.lake_file cascade`
@@ -81,6 +82,8 @@ export async function shore(): Promise<Shore> {
   return Object.assign(made, { empty })
 }
 
+/** What text can hold, and a reader of text stumble over. */
+const AWKWARD = 'a "quote", a \\ and a\nbreak; नमस्ते \u0001'
 let serial = 0
 /** Facts of 40 customers, of a day, of all that an envelope can hold. */
 export function facts(count: number, at: Instant, topic = 'alpha'): Omit<Fact, 'rx'>[] {
@@ -94,7 +97,7 @@ export function facts(count: number, at: Instant, topic = 'alpha'): Omit<Fact, '
       correlation: `cor_${n}`,
       ...(n % 2 === 0 && { cause: `evt_${n - 1}`, trace: 'trace', consentId: 'con_1' }),
       ...(n % 5 === 0 && { policyVersion: 'p1' }),
-      data: { n, text: `a "quote", a \\ and a\nbreak; ${'नमस्ते'} ${n / 7}`, inner: [{ rx: null }] },
+      data: { n, text: `${AWKWARD} ${n / 7}`, inner: [{ rx: null }] },
     }
   })
 }

@@ -14,8 +14,8 @@ import { loop, type Cold, type Log, type Logger } from '#platform/log'
 import type { Objects } from '#platform/objects'
 import { coldOf, historyOf, type History, type HistoryAsk } from './cold-facts.ts'
 import { compact, sweepReplaced } from './compaction.ts'
-import type { Olap } from './index.ts'
-import { pour, type Poured } from './intake.ts'
+import { OlapFault, type Olap } from './index.ts'
+import { INTAKE_FACTS_MAX, pour, type Poured } from './intake.ts'
 import { takeLines } from './lines.ts'
 import { chilled, known, listed, Overtaken, type LakeFile, type Wanted } from './manifest.ts'
 import { parquet } from './question.ts'
@@ -79,6 +79,7 @@ const RETRY_MS = 30_000
 /** Any number, the same in every process. */
 const LAKE_LOCK = 723_643
 const INTAKES_MAX = 1000
+const INTAKE_FACTS_MIN = 4000
 
 export function openLake(options: LakeOptions): Lake {
   const ports: LakePorts = { reached: () => {}, ...options }
@@ -89,8 +90,16 @@ export function openLake(options: LakeOptions): Lake {
 
   const pourAll = async (): Promise<Poured> => {
     let [facts, files, more] = [0, 0, true]
+    let factsMax = INTAKE_FACTS_MAX
     for (let i = 0; more && i < INTAKES_MAX; i++) {
-      const poured = await pour(ports)
+      const poured = await pour(ports, factsMax).catch((fault: unknown) => {
+        if (!isTooBig(fault) || factsMax <= INTAKE_FACTS_MIN) throw fault
+        return undefined
+      })
+      if (!poured) {
+        factsMax = Math.ceil(factsMax / 4)
+        continue
+      }
       facts += poured.facts
       files += poured.files
       more = poured.more
@@ -101,8 +110,8 @@ export function openLake(options: LakeOptions): Lake {
     await alone(async () => {
       if (!swept) await sweepOrphans(ports)
       swept = true
-      await pourAll()
-      await compact(ports, EVER)
+      const { files } = await pourAll()
+      if (files > 0) await compact(ports, EVER)
       await sweepReplaced(ports)
     })
     return LINGER_MS
@@ -142,6 +151,10 @@ export function openLake(options: LakeOptions): Lake {
     cold: coldOf(ports),
   }
 }
+
+/** Facts can be large: an intake the engine has no memory for is tried again with fewer. */
+const isTooBig = (fault: unknown): boolean =>
+  fault instanceof OlapFault && fault.reason === 'too-big'
 
 /** No date is over before it: only what is crowded is merged. */
 const EVER = '0001-01-01' as LocalDate

@@ -66,95 +66,113 @@ type Waiting = {
   ending?: OlapReason
 }
 
-export function lane(options: LaneOptions): Lane {
-  const { atOnce, waitingMax, idleMs, wall } = options
-  const queue: Waiting[] = []
-  const sent = new Map<number, Waiting>()
-  let child: ChildProcess | undefined
-  let idle: NodeJS.Timeout | undefined
-  let serial = 0
-  let closed = false
+type Held = {
+  readonly options: LaneOptions
+  readonly queue: Waiting[]
+  readonly sent: Map<number, Waiting>
+  child?: ChildProcess | undefined
+  idle?: NodeJS.Timeout
+  serial: number
+  closed: boolean
+}
 
-  const next = () => {
-    clearTimeout(idle)
-    while (sent.size < atOnce && queue.length > 0) send(queue.shift()!)
-    if (sent.size === 0 && child) idle = setTimeout(end, idleMs).unref()
-  }
-  const send = (one: Waiting) => {
-    child ??= born()
-    one.sentAt = wall.nowMs()
-    sent.set(one.id, one)
-    tell({ id: one.id, job: one.job })
-  }
-  /** One that is dying says so by its exit, not here. */
-  const tell = (message: ToChild) => child?.send(message, () => {})
-  const born = (): ChildProcess => {
-    const fresh = childOf(options.engine)
-    const gone = () => {
-      if (child !== fresh) return
-      child = undefined
-      const lost = [...sent.values()]
-      sent.clear()
-      for (const one of lost) one.fail(lossOf(one))
-      next()
-    }
-    fresh.on('message', (message: FromChild) => heard(message))
-    fresh.once('exit', gone).once('error', gone)
-    return fresh
-  }
-  const heard = (message: FromChild) => {
-    const one = sent.get(message.id)
-    if (!one) return
-    sent.delete(message.id)
-    if ('told' in message) one.done({ ...message.told, tookMs: wall.nowMs() - one.sentAt! })
-    else one.fail(faultOf(one, message.reason, message.message))
-    next()
-  }
-  const stop = (one: Waiting, reason: OlapReason) => {
-    if (one.ending) return
-    one.ending = reason
-    const place = queue.indexOf(one)
-    if (place >= 0) {
-      queue.splice(place, 1)
-      one.fail(faultOf(one, reason, ''))
-      return
-    }
-    tell({ id: one.id })
-    setTimeout(() => sent.has(one.id) && child?.kill('SIGKILL'), OBEY_MS).unref()
-  }
-  const end = () => {
-    const leaving = child
-    child = undefined
-    leaving?.kill('SIGKILL') // It holds nothing: its files are written by name, then moved.
-  }
+export function lane(options: LaneOptions): Lane {
+  const held: Held = { options, queue: [], sent: new Map(), serial: 0, closed: false }
+  const { queue, sent } = held
   return {
-    running: () => child !== undefined,
+    running: () => held.child !== undefined,
     run: async (job, { timeoutMs, signal }) => {
-      if (closed) throw new OlapFault('crashed', 'the house is closing')
+      if (held.closed) throw new OlapFault('crashed', 'the house is closing')
       if (signal?.aborted) throw new OlapFault('cancelled', SAYS.cancelled)
-      if (queue.length >= waitingMax) throw new OlapFault('busy', SAYS.busy)
-      const held = Promise.withResolvers<Timed>()
-      const one: Waiting = { id: ++serial, job, done: held.resolve, fail: held.reject }
-      const late = setTimeout(() => stop(one, 'too-long'), timeoutMs)
-      const abort = () => stop(one, 'cancelled')
+      if (queue.length >= options.waitingMax) throw new OlapFault('busy', SAYS.busy)
+      const timed = Promise.withResolvers<Timed>()
+      const one: Waiting = { id: ++held.serial, job, done: timed.resolve, fail: timed.reject }
+      const late = setTimeout(() => stop(held, one, 'too-long'), timeoutMs)
+      const abort = () => stop(held, one, 'cancelled')
       signal?.addEventListener('abort', abort)
       queue.push(one)
-      next()
+      next(held)
       try {
-        return await held.promise
+        return await timed.promise
       } finally {
         clearTimeout(late)
         signal?.removeEventListener('abort', abort)
       }
     },
     close: async () => {
-      closed = true
-      clearTimeout(idle)
+      held.closed = true
+      clearTimeout(held.idle)
       for (const one of [...queue.splice(0), ...sent.values()]) one.fail(lossOf(one))
       sent.clear()
-      end()
+      end(held)
     },
   }
+}
+
+/** Sends what may run now; with nothing to do, the process ends after a while. */
+function next(held: Held): void {
+  const { options, queue, sent } = held
+  clearTimeout(held.idle)
+  while (sent.size < options.atOnce && queue.length > 0) send(held, queue.shift()!)
+  if (sent.size === 0 && held.child) {
+    held.idle = setTimeout(() => end(held), options.idleMs).unref()
+  }
+}
+
+function send(held: Held, one: Waiting): void {
+  held.child ??= born(held)
+  one.sentAt = held.options.wall.nowMs()
+  held.sent.set(one.id, one)
+  tell(held, { id: one.id, job: one.job })
+}
+
+/** A child that is dying says so by its exit, not here. */
+const tell = ({ child }: Held, message: ToChild) => child?.send(message, () => {})
+
+function born(held: Held): ChildProcess {
+  const fresh = childOf(held.options.engine)
+  const gone = () => {
+    if (held.child !== fresh) return
+    held.child = undefined
+    const lost = [...held.sent.values()]
+    held.sent.clear()
+    for (const one of lost) one.fail(lossOf(one))
+    next(held)
+  }
+  fresh.on('message', (message: FromChild) => heard(held, message))
+  fresh.once('exit', gone).once('error', gone)
+  return fresh
+}
+
+function heard(held: Held, message: FromChild): void {
+  const one = held.sent.get(message.id)
+  if (!one) return
+  held.sent.delete(message.id)
+  const tookMs = held.options.wall.nowMs() - one.sentAt!
+  if ('told' in message) one.done({ ...message.told, tookMs })
+  else one.fail(faultOf(one, message.reason, message.message))
+  next(held)
+}
+
+/** Interrupts a job; who ignores that is killed, and with it whoever shares the process. */
+function stop(held: Held, one: Waiting, reason: OlapReason): void {
+  if (one.ending) return
+  one.ending = reason
+  const place = held.queue.indexOf(one)
+  if (place >= 0) {
+    held.queue.splice(place, 1)
+    one.fail(faultOf(one, reason, ''))
+    return
+  }
+  tell(held, { id: one.id })
+  setTimeout(() => held.sent.has(one.id) && held.child?.kill('SIGKILL'), OBEY_MS).unref()
+}
+
+/** It holds nothing: its files are written aside, then moved by the house. */
+function end(held: Held): void {
+  const leaving = held.child
+  held.child = undefined
+  leaving?.kill('SIGKILL')
 }
 
 const SAYS = {

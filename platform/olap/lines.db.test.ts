@@ -24,8 +24,8 @@ after(async () => {
 })
 
 let n = 0
-const line = (more: object = {}) =>
-  `${JSON.stringify({ level: 'info', at: '2026-01-01T06:00:00.000Z', part: 'http', n: n++, ...more })}\n`
+const AT = '2026-01-01T06:00:00.000Z'
+const line = () => `${JSON.stringify({ level: 'info', at: AT, part: 'http', n: n++ })}\n`
 const write = (...lines: string[]) => appendFileSync(file, lines.join(''))
 const take = async (dieAt?: string) => s.lake(dieAt).takeLines(await filesOf(file, 4))
 const turn = () => renameSync(file, file.replace('.ndjson', '.1.ndjson'))
@@ -33,7 +33,8 @@ const turn = () => renameSync(file, file.replace('.ndjson', '.1.ndjson'))
 async function told(): Promise<unknown[]> {
   const files = (await s.lake().files({ topics: ['log_lines'] })).map((one) => one.name)
   const view = { name: 'lines', files, columns: LAKE_COLUMNS }
-  const sql = `select cast(json_extract(data, '$.n') as int), count(*) from lines group by 1 order by 1`
+  const sql = `select cast(json_extract(data, '$.n') as int), count(*) from lines
+    group by 1 order by 1`
   const { rows } = await s.olap.query({ sql, views: [view], maxRows: 999, timeoutMs: 20_000 })
   return rows.map(([number, count]) => (count === 1 ? number : `${String(number)} twice`))
 }
@@ -48,7 +49,7 @@ test('lines are taken once, whole ones only, and asked beside the facts', async 
   assert.deepEqual(await told(), [0, 1, 7])
 })
 
-test('a file that was turned over is read on under its new name, and the new one as well', async () => {
+test('a turned file is read on under its new name, and the new one as well', async () => {
   n = 0
   write(line(), line())
   await take()

@@ -1,5 +1,5 @@
 /**
- * Log lines into the lake, as topic `log_lines` beside the facts: read from the files by checkpoint.
+ * Log lines into the lake, as topic `log_lines` beside the facts: read by checkpoint.
  *
  * A file is known by its inode and its first line, so one that was turned over is read on under its
  * new name, and a new file that got a dead one's inode is read from its beginning. Checkpoints move

@@ -58,7 +58,7 @@ export async function gaps(owner: OwnerSql): Promise<Gap[]> {
 /** Another process moved the lake's head: what was written is nobody's. */
 export class Overtaken extends Error {}
 
-/** Lists files and moves the heads, in the caller's transaction; each head must stand at `first`. */
+/** Lists files and moves the heads, in the caller's transaction; each must stand at `first`. */
 export async function take(
   sql: TransactionSql,
   files: readonly NewFile[],
@@ -108,7 +108,8 @@ export async function replace(
 ): Promise<void> {
   const ids = `{${old.map((file) => file.id).join()}}`
   const gone = await sql`
-    update platform.lake_file set state = 'replaced', replaced_at = ${when.wallAt}::text::timestamptz
+    update platform.lake_file
+       set state = 'replaced', replaced_at = ${when.wallAt}::text::timestamptz
      where id = any(${ids}::text::bigint[]) and state = 'listed'`
   if (gone.count !== old.length) throw new Overtaken('a file was replaced already')
   for (const file of fresh) await list(sql, file, when.at)

@@ -60,7 +60,7 @@ export function olapSuite(engine: string, opened: () => Opened): void {
     assert.equal((await ask('select 1', { maxRows: 1 })).more, false)
   })
 
-  test(`${engine}: a view shows what its owner lets it, and an empty one has its columns`, async () => {
+  test(`${engine}: a view shows what its owner lets it; an empty one has its columns`, async () => {
     const { loans } = opened()
     const masked = { ...loans, shows: "select id, 'hidden' as branch from source where id < 3" }
     const { rows } = await ask('select * from loans order by id', { views: [masked] })
@@ -118,8 +118,8 @@ export function olapSuite(engine: string, opened: () => Opened): void {
   })
 
   test(`${engine}: a question that needs too much memory is ended`, async () => {
-    const big =
-      'select max(length(s)) from (select string_agg(repeat(i::varchar, 100)) s from range(20000000) t(i))'
+    const big = `select max(length(s)) from
+        (select string_agg(repeat(i::varchar, 100)) s from range(20000000) t(i))`
     await fails(ask(big), 'too-big')
     assert.deepEqual((await ask('select 1')).rows, [[1]])
   })

@@ -1,8 +1,8 @@
 /**
  * Days of the log that leave Postgres for good (DESIGN §8): written, read back, compared, dropped.
  *
- * A day goes only when it is older than the warm time, every group has passed it, the lake holds its
- * offsets without a gap, and count and checksum of the log's text equal those re-read from Parquet.
+ * A day goes only when it is older than the warm time, every group has passed it, the lake holds
+ * its offsets without a gap, and count and checksum of the log's text equal those of the Parquet.
  * Nothing is written before the drop, so a crash anywhere leaves a day that is simply tried again.
  */
 import { mkdir, rm } from 'node:fs/promises'
@@ -16,7 +16,7 @@ import {
   groupsBehind,
   type DaySpan,
   type LogDay,
-} from '../log/keep.ts'
+} from '#platform/log'
 import type { LakePorts } from './lake.ts'
 import { CHECKSUM, rowsOfCopy } from './lake-columns.ts'
 import { holding } from './manifest.ts'

@@ -51,6 +51,8 @@ export type Tx = {
   secret(name: 'master'): Uint8Array
   /** The fact being handled, in a reaction or a timer's firing. */
   readonly fact?: Fact
+  /** This transaction because of one fact of a batch: what it then emits names its cause. */
+  because(fact: Fact): Tx
   readonly sql: Sql
   newId<const Of extends string>(of: Of): Id<Of>
   /** Facts about a customer, in this order. `key` is the customer id (`ins_…`, `sys_<module>`). */

@@ -73,6 +73,7 @@ export function txOf(around: Surroundings, who: Who): Tx {
     random: around.random,
     secret: (name) => around.secretFor(module, name),
     ...(who.fact && { fact: who.fact }),
+    because: (fact) => txOf(around, { actor: who.actor, fact }),
     sql,
     newId,
     ...{ kv: ports.kv, wide: ports.wide, objects: ports.objects },

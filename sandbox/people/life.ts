@@ -12,6 +12,7 @@ import type { Answer, Ask, Vendor, World } from '../world.ts'
 import { person, type Person } from './person.ts'
 import { isDone, phoneOf, type Phone } from './phone.ts'
 import { isTired, SCREENS, type Scene, type Then, type Trouble } from './screens.ts'
+import { upload } from './upload.ts'
 
 export type Life = {
   token?: string
@@ -60,7 +61,7 @@ export const life: Vendor = {
     },
   },
   deeds: { trickle: comeToday },
-  errands: { person: look },
+  errands: { person: look, upload },
 }
 
 /** A crowd, spread evenly over the seconds, or coming in so many waves. */
@@ -282,7 +283,8 @@ async function trace(
   seen: readonly { what: string; screen?: string }[],
   key: string,
 ): Promise<void> {
-  const words = { appVersion: '1.0.0', language: who.language, network: '4g' }
+  const device = `Android ${who.device.android}`
+  const words = { appVersion: '1.0.0', language: who.language, network: '4g', device }
   const seenAt = instantOf(world.clock.now())
   const traces = seen.map((one) => ({ ...one, ...words, seenAt }))
   if (traces.length > 0) {

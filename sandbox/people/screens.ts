@@ -10,6 +10,7 @@ import { payLink } from '../vendors/pay-link.ts'
 import type { World } from '../world.ts'
 import type { Person } from './person.ts'
 import { isDone, refusalOf, type Body, type Phone, type Reply } from './phone.ts'
+import { beginUploads } from './upload.ts'
 
 /** Looks again after so many business milliseconds, or never: `left` says why. */
 export type Then =
@@ -92,18 +93,30 @@ export const SCREENS: { readonly [screen: string]: Action } = {
   closed: async () => ({ left: 'closed' }),
 }
 
-/** Each purpose by itself: what is needed is given, marketing by taste (DL-12, DL-13). */
+/** Each purpose by itself: what is needed is given, the rest by taste (DL-12, DL-13). */
 async function consent(scene: Scene): Promise<Then> {
   const notice = await scene.phone.query('identity.notice-of', { language: scene.who.language })
   if (!isDone(notice)) return after(notice)
   const { noticeId, version: noticeVersion, language } = notice.json
   const items = notice.json.items as { purpose: string; needed: boolean }[]
-  const taken = items.filter((item) => item.needed || draw(scene, item.purpose) < 0.45)
+  const taken = items.filter(
+    (item) => item.needed || draw(scene, item.purpose) < likingOf(scene.who, item.purpose),
+  )
   const purposes = taken.map((item) => item.purpose)
   const { installId } = scene
   const input = { purposes, noticeId, noticeVersion, language, installId }
-  return after(await tell(scene, 'identity.give-consents', input))
+  const given = await tell(scene, 'identity.give-consents', input)
+  if (isDone(given) && purposes.some((purpose) => DEVICE.has(purpose))) {
+    beginUploads(scene.world, scene.who.n)
+  }
+  return after(given)
 }
+
+const DEVICE: ReadonlySet<string> = new Set(['device-apps', 'device-sms'])
+
+/** How likely somebody is to agree to what they need not: who has much to hide shows less. */
+const likingOf = ({ hidden }: Person, purpose: string): number =>
+  DEVICE.has(purpose) ? 0.3 + 0.55 * hidden.will : 0.45
 
 /** Takes a share of the offer, in whole thousands; on a refusal the whole of it. */
 async function offer(scene: Scene): Promise<Then> {

@@ -30,7 +30,8 @@ export async function parquetOf(folder: string, rows: AsyncIterable<Row>): Promi
       counts.count === 0
         ? '(select null::varchar as decision_id limit 0)'
         : `read_json('${quoted(lines)}', format = 'newline_delimited', sample_size = -1)`
-    const copy = `copy (select * from ${from}) to '${quoted(to)}' (format parquet, compression zstd)`
+    const how = '(format parquet, compression zstd)'
+    const copy = `copy (select * from ${from}) to '${quoted(to)}' ${how}`
     await olap.work({ sql: [copy], timeoutMs: WRITE_MS_MAX })
     return { file: FILE, ...counts, sha256: await hashOf(to) }
   } finally {

@@ -8,6 +8,7 @@ import {
 } from '../../modules/device/feature/features.ts'
 import { noApps, plainOf } from '../../modules/device/feature/plain.ts'
 import { entriesOfMany } from '../../modules/device/feature/store.ts'
+import { statementsFrom } from '../../modules/device/statement/store.ts'
 import { labelOf, type Label } from './label.ts'
 
 export type Row = { readonly [column: string]: string | number | boolean | null }
@@ -90,11 +91,13 @@ type Known = Record<string, string | number | boolean>
 async function knownThen(db: Database, customerId: string, at: Instant): Promise<Known> {
   const asOf = businessDateOf(at)
   const span = { from: addDays(asOf, -LOOK_BACK_DAYS), to: asOf }
-  const entries = await db.transact('device', { readOnly: true }, async (open) => {
+  const features = await db.transact('device', { readOnly: true }, async (open) => {
     const tx = open.tx({ actor: { kind: 'module', id: 'device' } })
-    return entriesOfMany(tx, [customerId], span, at)
+    const entries = (await entriesOfMany(tx, [customerId], span, at)).get(customerId) ?? []
+    const since = (await statementsFrom(tx, [customerId])).get(customerId)
+    const isTold = since && entries.some(({ source }) => source === 'statement')
+    return featuresOf(entries, asOf, isTold ? { statementFrom: since } : {})
   })
-  const features = featuresOf(entries.get(customerId) ?? [], asOf)
   const { apps: _, ...plain } = plainOf(features, FEATURES_VERSION, noApps)
   const unknown = ['lendingApps', 'newLendingApps7', 'newLendingApps30', 'gamblingApps']
   return Object.fromEntries(

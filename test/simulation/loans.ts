@@ -23,7 +23,12 @@ type Row = {
 
 const TOLD_MAX = 3
 
-export async function brokenLoans({ db }: House, day: LocalDate): Promise<string[]> {
+/** Of a book too large to fold whole, so many loans drawn evenly by their ids. */
+export async function brokenLoans(
+  { db }: House,
+  day: LocalDate,
+  drawn?: number,
+): Promise<string[]> {
   const rows = await db.owner<Row[]>`
     select l.id, l.terms, l.course, l.status, l.principal::text as principal,
            (select coalesce(json_agg(f.body order by f.value_on, f.id), '[]')
@@ -33,7 +38,10 @@ export async function brokenLoans({ db }: House, day: LocalDate): Promise<string
                 from lending.journal j join lending.posting p on p.journal_id = j.id
                where j.loan_id = l.id group by p.account
               having sum(p.debit - p.credit) <> 0) sums) as books
-      from lending.loan l order by l.id`
+      from lending.loan l
+     where ${drawn === undefined} or l.id in (
+       select id from lending.loan order by hashtext(id) limit ${drawn ?? 0})
+     order by l.id`
   return rows.flatMap((row) => brokenLoan(row, day)).slice(0, TOLD_MAX)
 }
 

@@ -2,7 +2,7 @@
  * Marks: hashes under a person's own key. Two of one person compare; of two persons they never do,
  * and once the key is destroyed nobody can try words against them.
  */
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 
 export type Mark = (what: 'party' | 'reference' | 'telling' | 'app', words: string) => string
 
@@ -11,7 +11,7 @@ const MARK_BYTES = 16
 
 /** `dataKey` is 32 bytes, base64url. Letter case and spacing make no difference. */
 export function markerOf(dataKey: string): Mark {
-  const key = Buffer.from(dataKey, 'base64url')
+  const key = createSecretKey(dataKey, 'base64url')
   return (what, words) =>
     createHmac('sha256', key)
       .update(`${what}\n${words.trim().replaceAll(/\s+/g, ' ').toUpperCase()}`)

@@ -1,7 +1,6 @@
 /** What stood in the account at each day's end, and what that says (SPEC §8.1). */
 import { addDays, parts, type LocalDate } from '#kernel/dates'
 import { minus, money, plus, type Money } from '#kernel/money'
-import { balanceChain, type BalanceChain, type BalanceRow } from '../sms/balance-chain.ts'
 import { directionOf, type Entry } from './entry.ts'
 import { sameAccount } from './telling.ts'
 import { quarter, within, type Span } from './window.ts'
@@ -103,19 +102,3 @@ const mean = (days: readonly DayEnd[]): Money | undefined => {
 }
 const least = (days: readonly DayEnd[]): Money =>
   money(days.reduce((low, { balance }) => Math.min(low, balance), Infinity))
-
-/**
- * Where the balances told don't follow from one another: something between was not told, or a
- * statement was tampered with (SPEC §8, running balance continuity).
- */
-export function chainOf(entries: readonly Entry[]): BalanceChain {
-  return balanceChain(
-    entries.flatMap((entry): BalanceRow[] => {
-      const direction = directionOf(entry)
-      const { id, account, amount, balance } = entry
-      if (!direction || account === undefined || amount === undefined) return []
-      const way = direction === 'in' ? 'credit' : 'debit'
-      return [{ id, account, direction: way, amount, ...(balance !== undefined && { balance }) }]
-    }),
-  )
-}

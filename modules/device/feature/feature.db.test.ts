@@ -9,6 +9,7 @@ import { module } from '../module.ts'
 import type { Message } from '../sms/reading.ts'
 import { SmsBackfilled } from '../uplink/face.ts'
 import type { Plain } from './plain.ts'
+import { awaitReaders, holdConsents } from './store.ts'
 import { bounced, keyOf, recorded, salary } from './story.fixture.ts'
 
 /** Whose key is destroyed. */
@@ -122,5 +123,25 @@ describe('Features', () => {
     assert.equal(left.length, 0)
     await hears(customerId, salaried)
     assert.equal(await featuresOf(customerId), undefined)
+  })
+  it('are erased only after whoever reads at that moment is done', async () => {
+    const customerId = id('cus', 'waits')
+    const { promise: reading, resolve: readOn } = Promise.withResolvers<void>()
+    const { promise: held, resolve: holding } = Promise.withResolvers<void>()
+    const order: string[] = []
+    const reader = lone.inside(async (tx) => {
+      await holdConsents(tx, [customerId])
+      holding()
+      await reading
+      order.push('read')
+    })
+    await held
+    const eraser = lone.inside(async (tx) => {
+      await awaitReaders(tx, customerId)
+      order.push('erased')
+    })
+    setTimeout(readOn, 50)
+    await Promise.all([reader, eraser])
+    assert.deepEqual(order, ['read', 'erased'])
   })
 })

@@ -5,7 +5,6 @@ import { addDays, atTime, date, type LocalDate } from '#kernel/dates'
 import { decimal, rupees } from '#kernel/money'
 import { vectorsOf } from '#test/vectors'
 import { entriesOf, type Transaction } from '../statement/deposit.ts'
-import { chainOf } from './balance.ts'
 import type { Entry } from './entry.ts'
 import { featuresOf, type Features } from './features.ts'
 import { distinct } from './telling.ts'
@@ -73,15 +72,6 @@ describe('A balance by day', () => {
       told('2026-10-31', 'debit', '300', { account: '234' }),
     ])
     assert.equal(balances.minimum, rupees('600'))
-  })
-  it('tells where its chain breaks', () => {
-    const chain = [
-      told('2026-10-01', 'credit', '100', at('1000')),
-      told('2026-10-02', 'debit', '50', at('950')),
-      told('2026-10-03', 'debit', '50', at('800')),
-    ]
-    const { agreed, gaps } = chainOf(chain)
-    assert.deepEqual([agreed, gaps.map(({ missing }) => missing)], [1, [-rupees('100')]])
   })
 })
 

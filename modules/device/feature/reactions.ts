@@ -4,7 +4,7 @@ import { addDays } from '#kernel/dates'
 import { onBatch, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { AppsChanged } from '../apps/face.ts'
-import { EntriesForgotten, EntriesRead } from '../sms/face.ts'
+import { EntriesDropped, EntriesRead } from '../sms/face.ts'
 import { statementsFrom } from '../statement/store.ts'
 import { FeaturesChanged } from './face.ts'
 import { FEATURES_VERSION, featuresOf, LOOK_BACK_DAYS, type Features } from './features.ts'
@@ -12,7 +12,7 @@ import { warm } from './queries.ts'
 import { dropFeatures, entriesOfMany, featureRows, keepFeatures, type FeatureRow } from './store.ts'
 
 export const featureReactions: readonly Reaction[] = [
-  onBatch([EntriesRead, EntriesForgotten], 'features@1', keepAll),
+  onBatch([EntriesRead, EntriesDropped], 'features@1', keepAll),
   onBatch([FeaturesChanged, AppsChanged], 'warm-features', warmAll),
 ]
 

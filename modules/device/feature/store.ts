@@ -1,4 +1,4 @@
-/** All SQL of entries and of the features made of them. A batch is one statement, whatever its size. */
+/** All SQL of entries and of the features made of them. A batch is one statement. */
 import type { Instant, LocalDate } from '#kernel/dates'
 import type { Tx } from '#platform/sql'
 import type { Entry } from './entry.ts'

@@ -56,7 +56,8 @@ export const spent = (on: string, rupees: string, who = 'BIG BASKET', time = '18
     on,
     'VM-YESBNK-S',
     `INR ${rupees} debited from YES BANK A/C X4821 on ${written(date(on))} towards ` +
-      `UPI:5612${String(on.replaceAll('-', ''))} to ${who}. Avl Bal INR 8,110.25. Not you? Call 18001200`,
+      `UPI:5612${on.replaceAll('-', '')} to ${who}. Avl Bal INR 8,110.25. ` +
+      'Not you? Call 18001200',
     time,
   )
 

@@ -15,3 +15,4 @@ create table feature (
   bounces90 int generated always as ((features #>> '{bounces,in90}')::int) stored,
   new_lenders30 int generated always as ((features #>> '{stacking,newLenders30}')::int) stored
 );
+create index feature_known on feature (known_at desc, id desc);

@@ -17,8 +17,8 @@ export const EntriesRead = event(
 )
 
 /** A source's entries of someone are gone, with the consent they rested on. */
-export const EntriesForgotten = event(
-  'device.entries-forgotten',
+export const EntriesDropped = event(
+  'device.entries-dropped',
   { source: t.oneOf('sms', 'statement'), entries: t.int({ min: 0 }) },
   { topic: 'device.entries' },
 )
@@ -30,8 +30,8 @@ export const TemplateAnswered = event('device.template-answered', {
   version: t.int({ min: 1 }),
 })
 /** Reading anew goes on from here, a page of messages a transaction. */
-export const RereadingGoesOn = event(
-  'device.rereading-goes-on',
+export const RereadingContinued = event(
+  'device.rereading-continued',
   {
     hash: t.text({ min: 16, max: 16 }),
     afterCustomer: t.id('cus'),

@@ -18,7 +18,7 @@ import {
 import { deadOf, openedRecords, type Sealed } from '../opened.ts'
 import { SmsBackfilled, SmsRecorded } from '../uplink/face.ts'
 import { readingsBy, type Spoken } from './answered.ts'
-import { EntriesForgotten, EntriesRead, RereadingGoesOn, TemplateAnswered } from './face.ts'
+import { EntriesDropped, EntriesRead, RereadingContinued, TemplateAnswered } from './face.ts'
 import { parseSms } from './parse.ts'
 import { entryIn, isUnread, type Message } from './reading.ts'
 import {
@@ -36,7 +36,7 @@ export const smsReactions: readonly Reaction[] = [
   onBatch(SmsRecorded, 'parse-sms', readMessages),
   onBatch(SmsBackfilled, 'parse-sms-history', readMessages),
   on(TemplateAnswered, 'reread-sms', ({ data }, tx) => reread(data.hash, START, tx)),
-  on(RereadingGoesOn, 'reread-more-sms', ({ data }, tx) => {
+  on(RereadingContinued, 'reread-more-sms', ({ data }, tx) => {
     const { hash, afterCustomer: customerId, afterMessage: id } = data
     return reread(hash, { customerId, id }, tx)
   }),
@@ -152,7 +152,7 @@ async function reread(hash: string, after: { customerId: string; id: string }, t
   const last = page.at(-1)
   if (!last || page.length < PAGE) return
   const goesOn = { hash, afterCustomer: last.customerId as never, afterMessage: last.id }
-  await tx.emit('sys_device', [RereadingGoesOn(goesOn)])
+  await tx.emit('sys_device', [RereadingContinued(goesOn)])
 }
 
 /** One fact a person, whatever the batch brought of them. */
@@ -172,5 +172,5 @@ async function forgetSms({ key, data }: Fact<EventOf<typeof DataErased>>, tx: Tx
   const gone = await deadOf(tx, key, 'device-sms', kept)
   const entries = await dropEntries(tx, key, 'sms', gone)
   await forgetUnread(tx, key, gone)
-  await tx.emit(key, [EntriesForgotten({ source: 'sms', entries })])
+  await tx.emit(key, [EntriesDropped({ source: 'sms', entries })])
 }

@@ -60,7 +60,7 @@ function kindOf({ body }: Message, parsed: ParsedSms): EntryKind | undefined {
       if (flavour === 'own-transfer') return balanceOnly(parsed)
       return flavour === 'salary' || flavour === 'disbursal' ? flavour : 'credit'
     case 'payment-receipt':
-      // The lender's word for an instalment; a card's or a shop's receipt is no movement of its own.
+      // The lender's word for an instalment; any other receipt is no movement of its own.
       return flavour === 'emi-paid' || institution === 'lender' ? 'emi-paid' : undefined
     case 'due':
       return flavour === 'card-bill' ? undefined : 'emi-due'

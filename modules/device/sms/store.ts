@@ -41,6 +41,14 @@ export async function keepUnread(
              as one (id text, hash text, sender text, "seenAt" timestamptz)
      order by hash
         on conflict (hash) do nothing`
+  // In one order: the live lane and a first sync count the same wordings, and neither may wait for
+  // the other both ways; whoever answers one of them waits for us.
+  await tx.sql`
+    select from sms_template
+     where hash in (select hash from jsonb_to_recordset(${tx.sql.json(wordings)}::jsonb)
+                                       as one (hash text))
+     order by hash
+       for no key update`
   const fresh = await tx.sql<{ template: string; customerId: string; messages: number }[]>`
     with born as (
       insert into sms_unread

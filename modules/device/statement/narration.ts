@@ -1,6 +1,6 @@
 /**
- * A bank's narration read: what a line of a statement is about and who is on the other side. Banks
- * abbreviate each in its own way, but the marks of rails and returns are common to them (SPEC §8.1).
+ * A bank's narration read: what a line of a statement is about, and who is on the other side. Banks
+ * abbreviate each in its own way; the marks of rails and returns are common to them (SPEC §8.1).
  */
 import type { EntryKind, PartyKind } from '../feature/entry.ts'
 import { partyKindOf } from '../feature/party.ts'
@@ -12,8 +12,11 @@ export type Narration = {
   readonly party?: string
 }
 
-export const RETURN_CHARGE =
-  /\b(?:rtn|ret(?:urn)?|bounce|dishonou?r)\b.{0,20}\b(?:ch(?:ar)?ge?s?|chrg|chgs?|fee)\b|\breturn charges\b/i
+export const RETURN_CHARGE = new RegExp(
+  '\\b(?:rtn|ret(?:urn)?|bounce|dishonou?r)\\b.{0,20}' +
+    '\\b(?:ch(?:ar)?ge?s?|chrg|chgs?|fee)\\b|\\breturn charges\\b',
+  'i',
+)
 /** The debit itself given back on the statement. */
 const RETURNED = /\b(?:ach|ecs|nach|chq|cheque|emi)\b.{0,12}\b(?:rtn|ret(?:urn(?:ed)?)?|bounced)\b/i
 const SALARY = /\b(?:salary|sal|payroll|wages)\b/i
@@ -29,11 +32,14 @@ const CHANNELS: readonly (readonly [channel: string, mark: RegExp])[] = [
   ['CHEQUE', /\b(?:CHQ|CHEQUE|CLG)\b/i],
 ]
 /** What stands before the other side's name. */
-const BEFORE_NAME =
-  /^(?:(?:UPI|NEFT|RTGS|IMPS|MMT|ACH|NACH|ECS|SI|POS|ATM|INB|TRF|BIL)\b|(?:CR|DR|D|C|TO|BY|FROM|DEBIT|CREDIT|P2[AM]|\d{6,})(?=[\s/:-])|[\s/:-])+/i
+const BEFORE_NAME = new RegExp(
+  '^(?:(?:UPI|NEFT|RTGS|IMPS|MMT|ACH|NACH|ECS|SI|POS|ATM|INB|TRF|BIL)\\b|' +
+    '(?:CR|DR|D|C|TO|BY|FROM|DEBIT|CREDIT|P2[AM]|\\d{6,})(?=[\\s/:-])|[\\s/:-])+',
+  'i',
+)
 const AFTER_NAME = /[-/\s]*\b(?:SALARY|SAL|PAYROLL|WAGES)\b.*$/i
 
-/** `mode` is the schema's own word (CASH, UPI, FT, ATM, CARD, OTHERS); the narration knows better. */
+/** `mode` is the schema's own word (CASH, UPI, FT, ATM …); the narration knows better. */
 export function readNarration(
   narration: string,
   type: 'CREDIT' | 'DEBIT',
@@ -56,7 +62,7 @@ export function readNarration(
 }
 
 function debitKind(narration: string, channel: string, partyKind: PartyKind): EntryKind {
-  if (RETURN_CHARGE.test(narration)) return 'return-charge'
+  if (RETURN_CHARGE.test(narration) || RETURNED.test(narration)) return 'return-charge'
   return partyKind === 'lender' && channel === 'ACH' ? 'emi-paid' : 'debit'
 }
 

@@ -1,6 +1,108 @@
 /** All SQL of bank statements fetched through an account aggregator. */
-import type { LocalDate } from '#kernel/dates'
+import type { Instant, LocalDate } from '#kernel/dates'
+import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
+
+export type Status = 'asked' | 'pending' | 'active' | 'requested' | 'fetched' | 'failed' | 'purged'
+export type Covers = { readonly from: LocalDate; readonly to: LocalDate }
+
+export type Statement = {
+  readonly id: Id<'stm'>
+  readonly customerId: Id<'cus'>
+  readonly status: Status
+  readonly approveAt: string | null
+  readonly coversFrom: LocalDate
+  readonly coversTo: LocalDate
+  readonly keepsUntil: Instant | null
+}
+
+/** False while another of theirs is open. */
+export async function insertStatement(
+  tx: Tx,
+  { id, customerId, covers }: { id: Id<'stm'>; customerId: Id<'cus'>; covers: Covers },
+): Promise<boolean> {
+  const rows = await tx.sql<{ id: string }[]>`
+    insert into statement (id, customer_id, status, covers_from, covers_to, asked_at)
+    values (${id}, ${customerId}, 'asked', ${covers.from}, ${covers.to}, ${tx.now})
+    on conflict do nothing
+    returning id`
+  return rows.length > 0
+}
+
+export async function lockStatement(tx: Tx, statementId: string): Promise<Statement | undefined> {
+  const [row] = await tx.sql<Statement[]>`
+    select id, customer_id as "customerId", status, approve_at as "approveAt",
+           covers_from as "coversFrom", covers_to as "coversTo", keeps_until as "keepsUntil"
+      from statement where id = ${statementId} for update`
+  return row
+}
+
+export async function lastStatement(tx: Tx, customerId: string): Promise<Statement | undefined> {
+  const [row] = await tx.sql<Statement[]>`
+    select id, customer_id as "customerId", status, approve_at as "approveAt",
+           covers_from as "coversFrom", covers_to as "coversTo", keeps_until as "keepsUntil"
+      from statement where customer_id = ${customerId}
+     order by asked_at desc, id desc limit 1`
+  return row
+}
+
+/** Statements of someone that are fetched or under way. */
+export async function liveStatements(tx: Tx, customerId: string): Promise<Id<'stm'>[]> {
+  const rows = await tx.sql<{ id: Id<'stm'> }[]>`
+    select id from statement
+     where customer_id = ${customerId} and status not in ('failed', 'purged')
+     order by id for update`
+  return rows.map(({ id }) => id)
+}
+
+type Note = {
+  status: Status
+  handle?: string
+  approveAt?: string
+  reason?: string
+  keepsUntil?: Instant
+}
+export async function noteStatement(tx: Tx, statementId: string, note: Note): Promise<void> {
+  await tx.sql`
+    update statement
+       set status = ${note.status}, handle = coalesce(${note.handle ?? null}, handle),
+           approve_at = coalesce(${note.approveAt ?? null}, approve_at),
+           reason = coalesce(${note.reason ?? null}, reason),
+           keeps_until = coalesce(${note.keepsUntil ?? null}, keeps_until)
+     where id = ${statementId}`
+}
+
+export async function noteRead(
+  tx: Tx,
+  statementId: string,
+  read: {
+    accounts: number
+    tails: readonly string[]
+    lines: number
+    faults: readonly string[]
+    matchedPercent: number
+    conflicts: readonly string[]
+  },
+): Promise<void> {
+  await tx.sql`
+    update statement
+       set status = 'fetched', accounts = ${read.accounts}, tails = ${read.tails.join(' ')},
+           lines = ${read.lines},
+           faults = ${read.faults.join(' ')}, matched_percent = ${read.matchedPercent},
+           conflicts = ${tx.sql.json(read.conflicts)}
+     where id = ${statementId}`
+}
+
+/** Someone's fetched statements, and the last digits of the accounts each is of. */
+export async function tailsOf(
+  tx: Tx,
+  customerId: string,
+): Promise<{ id: Id<'stm'>; tails: string }[]> {
+  return tx.sql<{ id: Id<'stm'>; tails: string }[]>`
+    select id, tails from statement
+     where customer_id = ${customerId} and status = 'fetched'
+     order by id`
+}
 
 /** From which day on a statement tells everything, by customer; absent without one. */
 export async function statementsFrom(

@@ -159,7 +159,7 @@ describe('A repeated batch', () => {
 })
 
 describe('Without a consent that lives', () => {
-  it('nothing is taken: not without one, for another purpose, nor after it is withdrawn', async () => {
+  it('nothing is taken: without one, for another purpose, or after its withdrawal', async () => {
     const asha = await house.person('9876511020')
     const no = await house.send('sms', asha, batch('no-consent-yet', sms(1)))
     assert.deepEqual([no.status, no.json.code], [403, 'no-consent'])
@@ -198,7 +198,7 @@ describe('What is no batch', () => {
     assert.deepEqual(await refused('{"batchId":"12345678"}'), [400, 'invalid-input'])
     const named = JSON.stringify({ ...batch('for-another', sms(1)), customerId: asha })
     assert.deepEqual(await refused(named), [400, 'invalid-input'])
-    const many = JSON.stringify(batch('one-too-many', ...Array(1001).fill({})))
+    const many = JSON.stringify(batch('one-too-many', ...Array.from({ length: 1001 }, () => ({}))))
     assert.deepEqual(await refused(many), [400, 'invalid-input'])
     assert.deepEqual(await refused('not gzip', { 'content-encoding': 'gzip' }), [
       400,

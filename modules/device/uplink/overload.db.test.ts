@@ -7,7 +7,7 @@ import { openUpstream } from '#test/upstream'
 const record = { sender: 'VM-TESTBK', body: 'Rs.5.00 debited', at: '2026-01-01T03:00:00.000Z' }
 
 describe('An overloaded door', () => {
-  it('answers 429 with Retry-After before it reads, and takes again once there is room', async () => {
+  it('answers 429 with Retry-After before it reads, and takes again when it can', async () => {
     const { held, slow, open } = gated()
     await using house = await openUpstream({ admission: { batchesMax: 2 } }, slow)
     const people = [

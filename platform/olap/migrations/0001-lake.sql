@@ -12,7 +12,7 @@ create table platform.lake_file (
   sha256 text not null,
   -- Compacted: sorted by customer, the whole date in few files.
   sorted boolean not null default false,
-  -- `replaced`: its facts stand in another file; the object goes when no question reads it any more.
+  -- `replaced`: its facts stand in another file; the object goes when no question reads it.
   state text not null default 'listed' check (state in ('listed', 'replaced')),
   storage text not null default 'standard' check (storage in ('standard', 'cold')),
   -- The business instant it was written, and the wall instant it was replaced.

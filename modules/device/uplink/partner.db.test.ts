@@ -61,7 +61,7 @@ const live = async (customerId: string) =>
   )
 
 describe('The service door', () => {
-  it('takes a batch with a proof of consent, which then stands in the person’s record', async () => {
+  it('takes a batch with a proof of consent, which then stands in the record', async () => {
     const asha = await house.person('9876522001')
     const sent = batchFor(asha, 'from-server-1')
     const { status, json } = await house.send('service/sms', token, sent)
@@ -81,7 +81,7 @@ describe('The service door', () => {
     assert.equal((await house.facts('device.sms')).filter(({ key }) => key === asha).length, 2)
   })
 
-  it('refuses a proof that was altered, is another’s, has run out or was taken back', async () => {
+  it('refuses a proof altered, of another, run out or taken back', async () => {
     const asha = await house.person('9876522002')
     const ravi = await house.person('9876522003')
     const cases: [Proof, string][] = [
@@ -103,7 +103,7 @@ describe('The service door', () => {
     assert.equal((await live(asha)).live, false)
   })
 
-  it('is shut by the person’s own withdrawal, to the same proof and to any older one', async () => {
+  it('is shut by the person’s own withdrawal, to this proof and any older one', async () => {
     const asha = await house.person('9876522004')
     assert.equal((await house.send('service/sms', token, batchFor(asha, 'while-live'))).status, 200)
     await house.withdraw(asha, 'device-sms')
@@ -114,7 +114,7 @@ describe('The service door', () => {
     assert.deepEqual([other.status, other.json.code], [409, 'consent-withdrawn'])
   })
 
-  it('knows nobody it was not given for, and lets a consent end with its time', async () => {
+  it('knows no strangers, and lets a consent end with its time', async () => {
     const stranger = 'cus_00000000-0000-7000-8000-000000000000'
     const unknown = await house.send('service/sms', token, batchFor(stranger, 'for-nobody'))
     assert.deepEqual([unknown.status, unknown.json.code], [409, 'unknown-person'])

@@ -10,11 +10,11 @@ export type ConsentProof = Static<{ of: typeof consentProof }>['of']
 const AHEAD_MS_MAX = 5 * 60_000
 
 /** The hash a proof must bear: of its own words, after those of the record before it. */
-export function evidenceOfProof(
-  { evidenceHash: _, prevHash, ...record }: ConsentProof,
-  hash: (text: string) => string,
-): string {
-  return hash(`${prevHash ?? ''}\n${canonical(record)}`)
+function evidenceOfProof(proof: ConsentProof, hash: (text: string) => string): string {
+  const { prevHash = '' } = proof
+  // Undefined fields are no part of the canonical text.
+  const record = { ...proof, evidenceHash: undefined, prevHash: undefined }
+  return hash(`${prevHash}\n${canonical(record)}`)
 }
 
 type Wanted = { readonly customerId: string; readonly purpose: string; readonly now: Instant }

@@ -4,7 +4,7 @@ import { serviceEntity, serviceOf } from '../contract.ts'
 import { hashOf, sameMark } from '../engines/seal.ts'
 import { serviceOf as kept } from './store.ts'
 
-export const serviceQueries = [
+export const credentialQueries = [
   list(serviceEntity),
   one(serviceEntity),
 

@@ -33,7 +33,7 @@ const SECRET_BYTES = 32
 /** Servers change over one after the other; a week is enough for all. */
 const OVERLAP_MS = 7 * 24 * 3_600_000
 
-export const serviceCommands = [
+export const credentialCommands = [
   run(issueService, async ({ partner, door, purpose }, tx) => {
     if (door !== purpose) return refuse('door-of-another-purpose')
     const serviceId = tx.newId('svc')
