@@ -17,7 +17,7 @@ import { openDuckdb } from '../platform/olap/duckdb.ts'
 import { openLake, type Lake } from '../platform/olap/lake.ts'
 import { facts, openHouse, type House } from './house.ts'
 
-const FACTS = 1_000_000
+const FACTS = 500_000
 const BATCH = 10_000
 const BAR = 250_000
 const FRESH_BAR_MS = 15_000

@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- olap`: questions over 10 million facts, 365 days of 5 topics, a sorted file each
- * (issue 3 "Bars"). Warm: the second asking and later, medians of 5. Bare is the same SQL on the same
- * files in an engine nobody guards. `--facts N` makes another lake; `--json` prints the figures.
+ * `npm run bench -- olap`: questions over 10 million facts, 365 days of 5 topics, a sorted file
+ * each (issue 3 "Bars"). Warm: the second asking and later, medians of 5. Bare is the same SQL on
+ * the same files in an engine nobody guards. `--facts N` makes another lake, `--json` is data.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDays, date } from '#kernel/dates'
 import { LAKE_COLUMNS, type Olap, type View } from '#platform/olap'
+import { rowGroupOf } from '../platform/olap/compaction.ts'
 import { openDuckdb } from '../platform/olap/duckdb.ts'
 import { FILE_COLUMNS } from '../platform/olap/lake-columns.ts'
 import { parquet } from '../platform/olap/question.ts'
@@ -103,7 +104,8 @@ const ask = (olap: Olap, sql: string, view: View) =>
 const bareAsk = (olap: Olap, sql: string, files: readonly string[]) =>
   olap.work({
     sql: [
-      `create or replace temp view events as select * from ${parquet(files.map((f) => olap.path(f)))}`,
+      `create or replace temp view events as
+         select * from ${parquet(files.map((name) => olap.path(name)))}`,
       sql,
     ],
     maxRows: 10_000,
@@ -120,8 +122,10 @@ async function makeLake(olap: Olap, count: number): Promise<string[]> {
       const name = `lake/topic=${topic}/date=${on}/all.parquet`
       files.push(name)
       mkdirSync(join(olap.path(name), '..'), { recursive: true })
-      return `copy (select ${FILE_COLUMNS} from (${factsOf(topic, on, each, n * TOPICS.length + t)}))
-        to '${olap.path(name)}' (format parquet, compression zstd, row_group_size 20480)`
+      const rows = factsOf(topic, on, each, n * TOPICS.length + t)
+      const groups = `row_group_size ${rowGroupOf(each)}`
+      return `copy (select ${FILE_COLUMNS} from (${rows}))
+        to '${olap.path(name)}' (format parquet, compression zstd, ${groups})`
     })
     await olap.work({ sql, timeoutMs: WORK_MS_MAX })
   }
@@ -129,13 +133,17 @@ async function makeLake(olap: Olap, count: number): Promise<string[]> {
 }
 
 const factsOf = (topic: string, on: string, each: number, seed: number): string => `
-  select 'evt_' || hash(i + ${seed} * 1000000) as id, '${topic}.step-' || (hash(i, ${seed}) % 4) as type,
-    1::int as v, 'cus_' || lpad((hash(i, ${seed}, 7) % ${CUSTOMERS})::varchar, 8, '0') as customer_id,
-    timestamptz '${on} 00:00:00+00' + to_milliseconds(i * ${Math.floor(86_000_000 / each)}) as event_at,
+  select 'evt_' || hash(i + ${seed} * 1000000) as id,
+    '${topic}.step-' || (hash(i, ${seed}) % 4) as type, 1::int as v,
+    'cus_' || lpad((hash(i, ${seed}, 7) % ${CUSTOMERS})::varchar, 8, '0') as customer_id,
+    timestamptz '${on} 00:00:00+00'
+      + to_milliseconds(i * ${Math.floor(86_000_000 / each)}) as event_at,
     event_at as rx, date '${on}' as business_date,
-    if(i % 5 = 0, 'staff', 'customer') as actor_kind, 'x' as actor_id, null::varchar[] as actor_roles,
+    if(i % 5 = 0, 'staff', 'customer') as actor_kind, 'x' as actor_id,
+    null::varchar[] as actor_roles,
     null::varchar as cause, 'cor_' || hash(i, 9) as correlation, null::varchar as trace,
     null::varchar as consent_id, null::varchar as policy_version, (i % 16)::int as part,
     i::bigint as log_offset,
-    '{"amount":' || (hash(i, ${seed}, 3) % 5000000) || ',"loanId":"loan_' || (i % 9999) || '"}' as data
+    '{"amount":' || (hash(i, ${seed}, 3) % 5000000) || ',"loanId":"loan_' || (i % 9999)
+      || '"}' as data
   from range(${each}) t(i) order by customer_id`

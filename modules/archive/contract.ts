@@ -1,6 +1,6 @@
 /**
- * Archive: where facts rest and for how long. Once a business day it makes its round: dates that are
- * over are compacted in the lake, days of the log past the warm time go there for good, and each
+ * Archive: where facts rest and for how long. Once a business day it makes its round: dates that
+ * are over are compacted in the lake, old days of the log go there for good, and each
  * schema's size is held against its budget (DESIGN §8).
  */
 import { command, entity, event, query, t } from '#kernel/contract'

@@ -9,7 +9,9 @@ create table tier (
   until text,
   movable boolean not null
 );
-insert into tier (id, holds, hot_days, warm_days, cold_days, chill_after_days, until, movable) values
+insert into tier
+  (id, holds, hot_days, warm_days, cold_days, chill_after_days, until, movable)
+values
   ('tir_log', 'The log: every fact', null, 365, 2920, 365, null, true),
   ('tir_features', 'Features, sessions and counters', 28, 365, null, null, null, false),
   ('tir_state', 'State, ledger, trail and messages', null, 365, 2920, null,
