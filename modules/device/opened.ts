@@ -3,7 +3,7 @@ import type { Fact } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
 import { dataKeys } from '#modules/identity'
 import type { Tx } from '#platform/sql'
-import { openRecord, type Key } from './engines/envelope.ts'
+import { openerOf, type Key } from './engines/envelope.ts'
 
 export type SealedFact = Fact & {
   readonly data: {
@@ -14,41 +14,58 @@ export type SealedFact = Fact & {
   }
 }
 
-/** The records' own words, by record id; those whose key is destroyed are missing. */
-export async function openedBatch(
-  tx: Tx,
-  facts: readonly Sealed[],
-): Promise<ReadonlyMap<string, unknown>> {
-  const opened = await openedRecords(tx, facts)
-  return new Map([...opened].map(([recordId, { record }]) => [recordId, record]))
-}
-
 /** What is needed to open a record: a fact of the stream, or what was kept of one. */
 export type Sealed = Pick<SealedFact, 'key' | 'data'>
 
-/** The same with the key each was sealed under: for marks that must not outlive it. */
+/** A record's own words, and the key it was sealed under: for marks that must not outlive it. */
+export type Opened = { readonly record: unknown; readonly key: Key }
+
+/** Those of the records whose key still stands, by record id. Nobody may change what is given. */
 export async function openedRecords(
   tx: Tx,
   facts: readonly Sealed[],
-): Promise<ReadonlyMap<string, { readonly record: unknown; readonly key: Key }>> {
+): Promise<ReadonlyMap<string, Opened>> {
+  const openers = await openersOf(tx, facts)
+  const records = new Map<string, Opened>()
+  for (const { key: customerId, data } of facts) {
+    const opener = openers.get(nameOf(customerId, data.class, data.generation))
+    if (opener) records.set(data.recordId, openedBy(opener, data))
+  }
+  return records
+}
+
+type Opener = { readonly key: Key; open(recordId: string, sealed: string): string }
+
+async function openersOf(tx: Tx, facts: readonly Sealed[]): Promise<ReadonlyMap<string, Opener>> {
   const wanted = new Map(
     facts.map(({ key, data }) => [
-      keyName(key, data.class, data.generation),
+      nameOf(key, data.class, data.generation),
       { customerId: key as Id<'cus'>, class: data.class, generation: data.generation },
     ]),
   )
   const { keys } = await tx.call(dataKeys, { wanted: [...wanted.values()] })
-  const byName = new Map<string, Key>(
-    keys.map((key) => [keyName(key.customerId, key.class, key.generation), key]),
+  return new Map(
+    keys.map((key) => [
+      nameOf(key.customerId, key.class, key.generation),
+      { key, open: openerOf(key) },
+    ]),
   )
-  const records = new Map<string, { record: unknown; key: Key }>()
-  for (const { key: customerId, data } of facts) {
-    const key = byName.get(keyName(customerId, data.class, data.generation))
-    if (!key) continue
-    const record: unknown = JSON.parse(openRecord(key, data.recordId, data.sealed))
-    records.set(data.recordId, { record, key })
-  }
-  return records
+}
+
+/**
+ * Groups of one process are handed the same facts, and two of them open what is told of apps. What
+ * the first has opened the second finds here: by the very fact, for as long as that is in memory,
+ * and only under the key, which each asks for itself.
+ */
+const found = new WeakMap<Sealed['data'], Opened>()
+
+function openedBy({ key, open }: Opener, data: Sealed['data']): Opened {
+  const known = found.get(data)
+  if (known?.key.dataKey === key.dataKey) return known
+  const record: unknown = JSON.parse(open(data.recordId, data.sealed))
+  const opened = { record, key }
+  if (data.class === 'device-apps') found.set(data, opened)
+  return opened
 }
 
 /** Of these generations of someone's keys, those that are destroyed. */
@@ -67,5 +84,5 @@ export async function deadOf(
   return known.filter((generation) => !live.has(generation))
 }
 
-const keyName = (customerId: string, of: string, generation: number): string =>
+const nameOf = (customerId: string, of: string, generation: number): string =>
   `${customerId}/${of}/${generation}`

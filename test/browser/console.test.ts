@@ -131,6 +131,30 @@ describe('the console', { skip: browserMissing }, () => {
     assert.deepEqual(faults, [])
   })
 
+  it('answers a question over the lake, and refuses what it may not', async () => {
+    const { page, faults } = await deskOf('risk')
+    await page.goto('/ask')
+    await page.locator('.views li').first().waitFor()
+    const question = page.getByLabel('Question, in SQL')
+    await question.fill('select count(*) as facts from identity_customer_minted')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('columnheader', { name: 'facts' }).waitFor()
+    await question.fill("select * from read_text('/etc/passwd')")
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('That is not answered here.').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  it('shows the paths people walk, who walked one, and every stream’s readers', async () => {
+    const { page, faults } = await deskOf('ops')
+    await page.goto('/paths?way=lending.application&days=90')
+    await page.locator('.walk-arrow').first().press('Enter')
+    await page.getByRole('dialog').locator('.people li').first().waitFor()
+    await page.goto('/streams')
+    await page.getByRole('cell', { name: 'lending', exact: true }).first().waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   it('lets a second person decide what one proposed', async () => {
     const { page: risk } = await deskOf('risk')
     await risk.goto('/rules/c/publish-rule')
@@ -169,7 +193,7 @@ describe('the console', { skip: browserMissing }, () => {
   it('fits a phone: Live and Find at 390 px', async () => {
     const { page } = await deskOf('ops')
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const path of ['/', '/find', '/clocks']) {
+    for (const path of ['/', '/find', '/clocks', '/ask', '/paths', '/streams']) {
       await page.goto(path)
       await page.locator('h1').waitFor()
       assert.ok((await overflow(page)) <= 0, path)

@@ -13,6 +13,9 @@ const NEWS: { readonly [hook: string]: (reference: string) => object } = {
   }),
   '/hooks/comms/sms': (reference) => ({ key: reference, status: 'delivered' }),
   '/hooks/documents/esign': (reference) => ({ event: 'esign.declined', reference }),
+  '/hooks/device/aggregator': (requestReference) => ({
+    ...{ about: 'consent', status: 'ACTIVE', requestReference, subjectReference: 'aac_x' },
+  }),
 }
 /** A field longer than any of ours, in news that can be read. */
 const LONG = 'x'.repeat(5000)
@@ -22,6 +25,9 @@ const OVERLONG: { readonly [hook: string]: object } = {
     payload: { token: { entity: { reference_id: 'man_x', nach: { umrn: LONG } } } },
   },
   '/hooks/documents/esign': { event: 'esign.signed', reference: 'doc_x', certificate: LONG },
+  '/hooks/device/aggregator': {
+    ...{ about: 'data', status: 'READY', requestReference: 'stm_x', subjectReference: LONG },
+  },
 }
 const MALFORMED = ['', '{', 'null', '[]', '"text"', '{}', '\u0000', '{"event":{}}']
 const HUGE = 1100 * 1024

@@ -91,6 +91,22 @@ export function merged(a: Presence, b: Presence): Presence {
   }
 }
 
+/** Whether nothing is known of the one that isn't of the other. */
+export const samePresence = (a: Presence, b: Presence): boolean =>
+  a.generation === b.generation &&
+  a.kind === b.kind &&
+  a.certainty === b.certainty &&
+  a.kindAt === b.kindAt &&
+  a.declared === b.declared &&
+  a.heardAt === b.heardAt &&
+  a.firstSeenAt === b.firstSeenAt &&
+  a.lastSeenAt === b.lastSeenAt &&
+  sameMoments(a.installs, b.installs) &&
+  sameMoments(a.removals, b.removals)
+
+const sameMoments = (a: readonly Instant[], b: readonly Instant[]): boolean =>
+  a.length === b.length && a.every((at, i) => at === b[i])
+
 /** Whether it is there at an instant: last seen or installed later than it was removed. */
 export function isThere(presence: Presence, asOf: Instant): boolean {
   const { firstSeenAt, lastSeenAt, installs, removals } = presence
@@ -118,8 +134,12 @@ function newer(a: Presence, b: Presence): Presence {
   return a.declared ? b : a
 }
 
-const together = (a: readonly Instant[], b: readonly Instant[]): readonly Instant[] =>
-  [...new Set([...a, ...b])].toSorted().slice(-MOMENTS_MAX)
+/** Each in order already; most often there is nothing to add. */
+function together(a: readonly Instant[], b: readonly Instant[]): readonly Instant[] {
+  if (b.length === 0) return a
+  if (a.length === 0) return b
+  return [...new Set([...a, ...b])].toSorted().slice(-MOMENTS_MAX)
+}
 
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 const least = (a: Instant | null, b: Instant | null) => (a && b ? earlier(a, b) : (a ?? b))

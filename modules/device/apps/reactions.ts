@@ -4,30 +4,40 @@ import type { Id } from '#kernel/ids'
 import { DataErased, dataKeys } from '#modules/identity'
 import { onBatch, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import { markerOf } from '../engines/mark.ts'
-import { openedRecords } from '../opened.ts'
+import { markerOf, type Mark } from '../engines/mark.ts'
+import { openedRecords, type Opened } from '../opened.ts'
 import { AppRecorded } from '../uplink/face.ts'
 import { classify } from './classify.ts'
 import { AppsChanged } from './face.ts'
+import type { AppKind } from './kind.ts'
 import { countApps } from './pool/reactions.ts'
-import { certaintyOf, merged, presenceOf, type AppRecord, type Presence } from './presence.ts'
+import {
+  certaintyOf,
+  merged,
+  presenceOf,
+  samePresence,
+  type AppRecord,
+  type Presence,
+} from './presence.ts'
 import {
   answersFor,
   answersSince,
   dropGenerations,
   generationsOf,
   holdAnswers,
-  keepPresences,
-  presencesAt,
-  setKinds,
-  type KeptPresence,
-  type Reclassified,
+  keepPhones,
+  phonesAt,
+  type Phone,
+  type Place,
 } from './store.ts'
 
+/** A phone tells of a hundred apps at once: many phones are folded in one transaction. */
+const FACTS_MAX = 2000
+
 export const appsReactions: readonly Reaction[] = [
-  onBatch([AppRecorded, DataErased], 'app-features', foldApps),
-  onBatch([AppRecorded, DataErased], 'app-pool', countApps),
-  onBatch(AppRecorded, 'reclassify-apps', reclassify),
+  onBatch([AppRecorded, DataErased], 'app-features', foldApps, { factsMax: FACTS_MAX }),
+  onBatch([AppRecorded, DataErased], 'app-pool', countApps, { factsMax: FACTS_MAX }),
+  onBatch(AppRecorded, 'reclassify-apps', reclassify, { factsMax: FACTS_MAX }),
 ]
 
 type Recorded = Fact<EventOf<typeof AppRecorded>>
@@ -43,57 +53,83 @@ async function foldApps(facts: readonly (Recorded | Erased)[], tx: Tx): Promise<
     tx,
   )
   const recorded = facts.filter((fact): fact is Recorded => fact.type === AppRecorded.type)
-  const told = await presencesIn(recorded, tx)
+  const told = await phonesIn(recorded, tx)
   if (told.size === 0) return
-  const known = new Map(
-    (await presencesAt(tx, [...told.values()])).map((one) => [nameOf(one), one]),
-  )
-  const kept: KeptPresence[] = []
+  const known = new Map((await phonesAt(tx, [...told.values()])).map((one) => [nameOf(one), one]))
+  const kept: Phone[] = []
   const changed = new Map<string, number>()
-  for (const [name, one] of told) {
-    const before = known.get(name)
-    const after = before ? { ...one, ...merged(before, one) } : one
-    if (before && JSON.stringify(lineOf(before)) === JSON.stringify(lineOf(after))) continue
+  for (const [name, phone] of told) {
+    const { after, differ, apps } = mergedPhone(known.get(name), phone)
+    if (differ === 0) continue
     kept.push(after)
-    if (before && !saysMore(before, after)) continue
-    changed.set(one.customerId, (changed.get(one.customerId) ?? 0) + 1)
+    if (apps > 0) changed.set(phone.customerId, (changed.get(phone.customerId) ?? 0) + apps)
   }
-  await keepPresences(tx, kept)
+  await keepPhones(tx, kept)
   for (const [customerId, apps] of changed) await tx.emit(customerId, [AppsChanged({ apps })])
 }
 
-const nameOf = ({ customerId, mark }: KeptPresence): string => `${customerId}/${mark}`
+const nameOf = ({ customerId, generation }: Place): string => `${customerId}/${generation}`
 
-/** One presence a person and app, of all that the batch tells of it. */
-async function presencesIn(
-  facts: readonly Recorded[],
-  tx: Tx,
-): Promise<ReadonlyMap<string, KeptPresence>> {
-  const told = new Map<string, KeptPresence>()
+type Told = Place & { readonly mark: Mark; readonly apps: Map<string, Presence> }
+
+/** All that the batch tells, by phone: one presence an app. */
+async function phonesIn(facts: readonly Recorded[], tx: Tx): Promise<ReadonlyMap<string, Told>> {
+  const told = new Map<string, Told>()
   if (facts.length === 0) return told
   await holdAnswers(tx)
   const opened = await openedRecords(tx, facts)
-  const records = [...opened.values()].map(({ record }) => record as AppRecord)
-  const answers = await answersFor(tx, [...new Set(records.map((record) => record.package))])
+  const answers = await answersFor(tx, packagesIn(opened))
   for (const { key: customerId, at: recordedAt, data } of facts) {
     const found = opened.get(data.recordId)
     if (!found) continue
+    const { generation } = data
+    const name = nameOf({ customerId, generation })
+    const phone = told.get(name) ?? {
+      ...{ customerId, generation, apps: new Map<string, Presence>() },
+      mark: markerOf(found.key.dataKey),
+    }
+    told.set(name, phone)
     const record = found.record as AppRecord
-    const heard = { heardAt: data.seenAt, recordedAt, generation: data.generation }
     const classified = classify(record.package, record.label, answers)
-    const mark = markerOf(found.key.dataKey)('app', record.package)
-    const one = { customerId, mark, ...presenceOf(record, heard, classified) }
-    const other = told.get(nameOf(one))
-    told.set(nameOf(one), other ? { ...one, ...merged(other, one) } : one)
+    const heard = { heardAt: data.seenAt, recordedAt, generation }
+    const one = presenceOf(record, heard, classified)
+    const mark = phone.mark('app', record.package)
+    const other = phone.apps.get(mark)
+    phone.apps.set(mark, other ? merged(other, one) : one)
   }
   return told
 }
 
-/** In one order: what comes back from the database has its fields in another. */
-const lineOf = (one: Presence): readonly unknown[] => [
-  ...[one.generation, one.kind, one.certainty, one.kindAt, one.declared, one.heardAt],
-  ...[one.firstSeenAt, one.lastSeenAt, one.installs, one.removals],
-]
+function packagesIn(opened: ReadonlyMap<string, Opened>): string[] {
+  const packages = new Set<string>()
+  for (const { record } of opened.values()) packages.add((record as AppRecord).package)
+  return [...packages]
+}
+
+/** What is known with what is told: how many apps differ now, and of how many more is known. */
+function mergedPhone(before: Phone | undefined, told: Told) {
+  const apps = new Map(before?.apps)
+  let [differ, more] = [0, 0]
+  for (const [mark, one] of told.apps) {
+    const known = apps.get(mark)
+    const after = known ? merged(known, one) : one
+    if (known && samePresence(known, after)) continue
+    apps.set(mark, after)
+    differ += 1
+    if (!known || saysMore(known, after)) more += 1
+  }
+  const { customerId, generation } = told
+  return { after: { customerId, generation, apps: newestOf(apps) }, differ, apps: more }
+}
+
+/** Nobody has more: beyond it those go which the phone has not told of for longest. */
+const PHONE_APPS_MAX = 3000
+
+function newestOf(apps: ReadonlyMap<string, Presence>): ReadonlyMap<string, Presence> {
+  if (apps.size <= PHONE_APPS_MAX) return apps
+  const newest = [...apps].sort(([, a], [, b]) => (a.heardAt > b.heardAt ? -1 : 1))
+  return new Map(newest.slice(0, PHONE_APPS_MAX))
+}
 
 /** More than that the app was seen once again: something a feature could tell. */
 const saysMore = (before: Presence, after: Presence): boolean =>
@@ -131,24 +167,45 @@ async function forget(erased: readonly Erased[], tx: Tx): Promise<void> {
  * nothing is opened; after an answer this group is sent back to the first record, by itself.
  */
 async function reclassify(facts: readonly Recorded[], tx: Tx): Promise<void> {
-  const first = facts.map(({ at }) => at).toSorted()[0]!
+  const first = facts.reduce((least, { at }) => (at < least ? at : least), facts[0]!.at)
   const { kinds, lastAt } = await answersSince(tx, first)
   if (!lastAt) return
   const opened = await openedRecords(
     tx,
     facts.filter(({ at }) => at <= lastAt),
   )
-  const answered: Reclassified[] = []
+  const answered = new Map<string, Answered>()
   for (const { key: customerId, data } of facts) {
     const found = opened.get(data.recordId)
     const name = (found?.record as AppRecord | undefined)?.package ?? ''
     const kind = kinds.get(name)
     if (!found || !kind) continue
-    const mark = markerOf(found.key.dataKey)('app', name)
-    answered.push({ customerId, mark, kind, certainty: certaintyOf('answer', true) })
+    const place = { customerId, generation: data.generation }
+    const phone = answered.get(nameOf(place)) ?? { ...place, kinds: new Map<string, AppKind>() }
+    answered.set(nameOf(place), phone)
+    phone.kinds.set(markerOf(found.key.dataKey)('app', name), kind)
   }
-  if (answered.length === 0) return
-  for (const { customerId, apps } of await setKinds(tx, answered)) {
-    await tx.emit(customerId, [AppsChanged({ apps })])
+  if (answered.size === 0) return
+  const kept: Phone[] = []
+  for (const phone of await phonesAt(tx, [...answered.values()])) {
+    const apps = reclassified(phone, answered.get(nameOf(phone))!)
+    if (apps.size === 0) continue
+    kept.push({ ...phone, apps: new Map([...phone.apps, ...apps]) })
+    await tx.emit(phone.customerId, [AppsChanged({ apps: apps.size })])
   }
+  await keepPhones(tx, kept)
+}
+
+type Answered = Place & { readonly kinds: Map<string, AppKind> }
+
+/** Those of its apps that are of another kind now. */
+function reclassified({ apps }: Phone, { kinds }: Answered): ReadonlyMap<string, Presence> {
+  const certainty = certaintyOf('answer', true)
+  const other = new Map<string, Presence>()
+  for (const [mark, kind] of kinds) {
+    const known = apps.get(mark)
+    if (!known || (known.kind === kind && known.certainty === certainty)) continue
+    other.set(mark, { ...known, kind, certainty })
+  }
+  return other
 }

@@ -4,8 +4,10 @@ import type { Tx } from '#platform/sql'
 import type { AppKind } from './kind.ts'
 import type { Presence } from './presence.ts'
 
-export type KeptPresence = Presence & { readonly customerId: string; readonly mark: string }
-export type Place = { readonly customerId: string; readonly mark: string }
+/** Whose phone, as it was told of under which generation of their key. */
+export type Place = { readonly customerId: string; readonly generation: number }
+/** What is known of its apps, by mark. */
+export type Phone = Place & { readonly apps: ReadonlyMap<string, Presence> }
 
 /**
  * Holds the answers as they are until the transaction ends: who gives a new one waits for all that
@@ -43,90 +45,92 @@ export async function answersSince(
   return { kinds: new Map(rows.map((row) => [row.package, row.kind])), lastAt }
 }
 
-/** What is known of these apps, held for the rest of the transaction, in one order always. */
-export async function presencesAt(tx: Tx, places: readonly Place[]): Promise<KeptPresence[]> {
-  return tx.sql<KeptPresence[]>`
-    select customer_id as "customerId", mark, generation, kind, certainty, kind_at as "kindAt",
-           declared, heard_at as "heardAt", first_seen_at as "firstSeenAt",
-           last_seen_at as "lastSeenAt", installs, removals
-      from app
-     where (customer_id, mark) in (
+/** What is known of these phones, held for the rest of the transaction, in one order always. */
+export async function phonesAt(tx: Tx, places: readonly Place[]): Promise<Phone[]> {
+  const rows = await tx.sql<Row[]>`
+    select customer_id as "customerId", generation, apps from phone
+     where (customer_id, generation) in (
        select * from unnest(${tx.sql.array(places.map((one) => one.customerId))}::text[],
-                            ${tx.sql.array(places.map((one) => one.mark))}::text[]))
-     order by customer_id, mark for update`
+                            ${tx.sql.array(places.map((one) => one.generation))}::int[]))
+     order by customer_id, generation for update`
+  return rows.map(phoneOf)
 }
 
-export async function presencesOf(tx: Tx, customerId: string): Promise<KeptPresence[]> {
-  return tx.sql<KeptPresence[]>`
-    select customer_id as "customerId", mark, generation, kind, certainty, kind_at as "kindAt",
-           declared, heard_at as "heardAt", first_seen_at as "firstSeenAt",
-           last_seen_at as "lastSeenAt", installs, removals
-      from app where customer_id = ${customerId}`
+/** All apps of someone, whatever key they were told of under. */
+export async function presencesOf(tx: Tx, customerId: string): Promise<Presence[]> {
+  const rows = await tx.sql<Row[]>`
+    select customer_id as "customerId", generation, apps from phone
+     where customer_id = ${customerId} order by generation`
+  return rows.flatMap((row) => [...phoneOf(row).apps.values()])
 }
 
-export async function keepPresences(tx: Tx, kept: readonly KeptPresence[]): Promise<void> {
-  if (kept.length === 0) return
+export async function keepPhones(tx: Tx, phones: readonly Phone[]): Promise<void> {
+  if (phones.length === 0) return
+  // JSON text holds no raw line break: the texts travel as lines of one, and nothing is escaped.
+  const texts = phones.map((phone) => JSON.stringify(linesOf(phone))).join('\n')
   await tx.sql`
-    insert into app (customer_id, mark, generation, kind, certainty, kind_at, declared, heard_at,
-                     first_seen_at, last_seen_at, installs, removals)
-    select "customerId", mark, generation, kind, certainty, "kindAt", declared, "heardAt",
-           "firstSeenAt", "lastSeenAt", installs, removals
-      from jsonb_to_recordset(${tx.sql.json(kept)}::jsonb) as one (
-             "customerId" text, mark text, generation int, kind text, certainty int,
-             "kindAt" timestamptz, declared boolean, "heardAt" timestamptz,
-             "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, installs jsonb, removals jsonb)
-     order by "customerId", mark
-        on conflict (customer_id, mark) do update
-           set generation = excluded.generation, kind = excluded.kind,
-               certainty = excluded.certainty, kind_at = excluded.kind_at,
-               declared = excluded.declared, heard_at = excluded.heard_at,
-               first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
-               installs = excluded.installs, removals = excluded.removals`
+    insert into phone (customer_id, generation, apps)
+    select customer_id, generation, apps::json
+      from unnest(${tx.sql.array(phones.map((one) => one.customerId))}::text[],
+                  ${tx.sql.array(phones.map((one) => one.generation))}::int[],
+                  string_to_array(${texts}, E'\n')) as one (customer_id, generation, apps)
+     order by customer_id, generation
+        on conflict (customer_id, generation) do update set apps = excluded.apps`
 }
 
-export type Reclassified = Place & { readonly kind: AppKind; readonly certainty: number }
+type Row = Place & { readonly apps: readonly Line[] }
+/** A presence as it is kept: the names of its fields would be most of it. */
+type Line = readonly [
+  mark: string,
+  kind: AppKind,
+  certainty: number,
+  kindAt: Instant,
+  declared: boolean,
+  heardAt: Instant,
+  firstSeenAt: Instant | null,
+  lastSeenAt: Instant | null,
+  installs: readonly Instant[],
+  removals: readonly Instant[],
+]
 
-/** Gives these apps another kind; whose became another, and how many of each. */
-export async function setKinds(
-  tx: Tx,
-  answered: readonly Reclassified[],
-): Promise<readonly { readonly customerId: string; readonly apps: number }[]> {
-  return tx.sql<{ customerId: string; apps: number }[]>`
-    with told as (
-      select distinct on ("customerId", mark) *
-        from jsonb_to_recordset(${tx.sql.json(answered)}::jsonb)
-             as one ("customerId" text, mark text, kind text, certainty int)),
-    held as (
-      select app.customer_id, app.mark, told.kind, told.certainty
-        from app join told on app.customer_id = told."customerId" and app.mark = told.mark
-       where app.kind <> told.kind or app.certainty <> told.certainty
-       order by app.customer_id, app.mark for update of app),
-    changed as (
-      update app set kind = held.kind, certainty = held.certainty
-        from held where app.customer_id = held.customer_id and app.mark = held.mark
-      returning app.customer_id)
-    select customer_id as "customerId", count(*)::int as apps from changed group by 1 order by 1`
+function phoneOf({ customerId, generation, apps: lines }: Row): Phone {
+  const apps = new Map<string, Presence>()
+  for (const line of lines) {
+    const [mark, kind, certainty, kindAt, declared, heardAt, ...moments] = line
+    const [firstSeenAt, lastSeenAt, installs, removals] = moments
+    const known = { generation, kind, certainty, kindAt, declared, heardAt }
+    apps.set(mark, { ...known, firstSeenAt, lastSeenAt, installs, removals })
+  }
+  return { customerId, generation, apps }
 }
 
-export type Generation = { readonly customerId: string; readonly generation: number }
+/** In one order: however they were told of, the same apps are the same text. */
+const linesOf = ({ apps }: Phone): Line[] =>
+  [...apps].map(lineOf).sort(([a], [b]) => (a < b ? -1 : 1))
+
+const lineOf = ([mark, one]: readonly [string, Presence]): Line => [
+  ...([mark, one.kind, one.certainty, one.kindAt, one.declared, one.heardAt] as const),
+  ...([one.firstSeenAt, one.lastSeenAt, one.installs, one.removals] as const),
+]
 
 /** Under which generations of their keys these people's apps are kept. */
-export async function generationsOf(tx: Tx, customerIds: readonly string[]): Promise<Generation[]> {
-  return tx.sql<Generation[]>`
-    select distinct customer_id as "customerId", generation from app
-     where customer_id = any (${tx.sql.array(customerIds)}::text[])`
+export async function generationsOf(tx: Tx, customerIds: readonly string[]): Promise<Place[]> {
+  return tx.sql<Place[]>`
+    select customer_id as "customerId", generation from phone
+     where customer_id = any (${tx.sql.array(customerIds)}::text[])
+     order by customer_id, generation`
 }
 
 /** Removes what rests on destroyed keys; whose, and how many apps. */
 export async function dropGenerations(
   tx: Tx,
-  dead: readonly Generation[],
+  dead: readonly Place[],
 ): Promise<readonly { readonly customerId: string; readonly apps: number }[]> {
   return tx.sql<{ customerId: string; apps: number }[]>`
     with gone as (
-      delete from app where (customer_id, generation) in (
+      delete from phone where (customer_id, generation) in (
         select * from unnest(${tx.sql.array(dead.map((one) => one.customerId))}::text[],
                              ${tx.sql.array(dead.map((one) => one.generation))}::int[]))
-      returning customer_id)
-    select customer_id as "customerId", count(*)::int as apps from gone group by 1 order by 1`
+      returning customer_id, json_array_length(apps) as apps)
+    select customer_id as "customerId", sum(apps)::int as apps from gone group by 1 order by 1`
 }

@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, hash } from 'node:cr
 
 export const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const TAG = { authTagLength: TAG_BYTES }
 
 export type Key = {
   readonly customerId: string
@@ -22,25 +23,33 @@ export const sealRecord = (key: Key, recordId: string, plain: string, nonce: Uin
 /** The same for a whole batch: its key is read once. */
 export function sealerOf(key: Key): (id: string, plain: string, nonce: Uint8Array) => string {
   const secret = createSecretKey(key.dataKey, 'base64url')
+  const about = aboutOf(key)
   return (recordId, plain, nonce) => {
-    const cipher = createCipheriv('aes-256-gcm', secret, nonce, { authTagLength: TAG_BYTES })
-    cipher.setAAD(aboutOf(key, recordId))
+    const cipher = createCipheriv('aes-256-gcm', secret, nonce, TAG)
+    cipher.setAAD(Buffer.from(about + recordId, 'utf8'))
     const parts = [nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]
     return Buffer.concat(parts).toString('base64url')
   }
 }
 
 /** Throws when it was altered, moved, or sealed under another key. */
-export function openRecord(key: Key, recordId: string, sealed: string): string {
-  const bytes = Buffer.from(sealed, 'base64url')
-  const nonce = bytes.subarray(0, NONCE_BYTES)
-  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key.dataKey, 'base64url'), nonce, {
-    authTagLength: TAG_BYTES,
-  })
-  decipher.setAAD(aboutOf(key, recordId))
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-  const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES)
-  return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+export const openRecord = (key: Key, recordId: string, sealed: string): string =>
+  openerOf(key)(recordId, sealed)
+
+/** The same for many records of one key. */
+export function openerOf(key: Key): (recordId: string, sealed: string) => string {
+  const secret = createSecretKey(key.dataKey, 'base64url')
+  const about = aboutOf(key)
+  return (recordId, sealed) => {
+    const bytes = Buffer.from(sealed, 'base64url')
+    const nonce = bytes.subarray(0, NONCE_BYTES)
+    const decipher = createDecipheriv('aes-256-gcm', secret, nonce, TAG)
+    decipher.setAAD(Buffer.from(about + recordId, 'utf8'))
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+    const plain = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES))
+    decipher.final() // Only now is it known to be whole: this throws, and nobody has seen a word.
+    return plain.toString('utf8')
+  }
 }
 
 /**
@@ -52,5 +61,5 @@ export function recordIdsOf(sender: string, batchId: string): (index: number) =>
   return (index) => `rec_${batch}-${index}`
 }
 
-const aboutOf = (key: Key, recordId: string): Buffer =>
-  Buffer.from(`${key.customerId}/${key.class}/${key.generation}/${recordId}`, 'utf8')
+const aboutOf = ({ customerId, class: of, generation }: Key): string =>
+  `${customerId}/${of}/${generation}/`

@@ -1,20 +1,15 @@
--- An app on a person's phone. Which one it is does not stand here: the mark is a hash under the
+-- The apps on a person's phone, as they were told of under one key of theirs: a row a phone, for a
+-- phone tells of many at once. Which apps they are does not stand here: a mark is a hash under the
 -- person's own data key of the consent, and with that key gone nobody can try packages against it.
-create table app (
+create table phone (
   customer_id text not null,
-  mark text not null,
   generation int not null,
-  kind text not null,
-  certainty int not null,
-  kind_at timestamptz not null,
-  declared boolean not null,
-  heard_at timestamptz not null,
-  first_seen_at timestamptz,
-  last_seen_at timestamptz,
-  installs jsonb not null,
-  removals jsonb not null,
-  primary key (customer_id, mark)
-);
+  -- Of each app, in order of the marks: mark, kind, certainty, kind at, declared, heard at, first
+  -- seen at, last seen at, installs, removals. Read and written whole: text, and not compressed.
+  apps json not null,
+  primary key (customer_id, generation)
+) with (fillfactor = 80);
+alter table phone alter column apps set storage external;
 
 -- What a person of ours said a package is; append-only, the highest version stands.
 create table app_answer (

@@ -12,15 +12,13 @@ create table app_package (
   first_seen_at timestamptz not null
 );
 
--- Who has it: a keyed hash of the person, so that no table tells which person has which app.
+-- Who has which: a keyed hash of the person, so that no table tells which person has which app.
 create table app_holder (
-  holder text not null,
-  package_id text not null references app_package,
-  generation int not null,
-  seen_at timestamptz,
-  removed_at timestamptz,
-  primary key (holder, package_id)
-);
+  holder text primary key,
+  -- Of each package, in order: its id, the key's generation, when it was last seen, when removed.
+  packages json not null
+) with (fillfactor = 80);
+alter table app_holder alter column packages set storage external;
 
 -- How a package's population moved, by the day it became known.
 create table app_package_day (

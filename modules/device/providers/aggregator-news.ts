@@ -23,14 +23,14 @@ export function verify(raw: Uint8Array, headers: Headers, secret: string): boole
   return given.length === due.length && timingSafeEqual(given, due)
 }
 
-const TEXT_MAX = 80
+/** Printable, and no longer than any of ours. */
+const FIT = /^[\x20-\x7e]{1,80}$/
 
 /** Throws on a body that is not the aggregator's. */
-export function parse(raw: Uint8Array): Letter {
+export function parse(raw: Uint8Array, headers: Headers): Letter {
   const body = JSON.parse(Buffer.from(raw).toString('utf8')) as { [field: string]: unknown }
-  const text = (field: string): string => {
-    const value = body[field]
-    if (typeof value !== 'string' || value === '' || value.length > TEXT_MAX)
+  const text = (field: string, value = body[field]): string => {
+    if (typeof value !== 'string' || !FIT.test(value))
       throw new TypeError(`the aggregator's letter has no ${field}`)
     return value
   }
@@ -38,5 +38,7 @@ export function parse(raw: Uint8Array): Letter {
   if (!word) throw new TypeError(`the aggregator says ${String(body['status'])}`)
   const about = text('about') === 'data' ? 'data' : 'consent'
   const statementId = text('requestReference') as Id<'stm'>
-  return { id: text('id'), statementId, about, word, reference: text('subjectReference') }
+  // The body's own id first: a header is not signed, and a replay could bring another.
+  const id = text('id', body['id'] ?? headers['x-webhook-event-id'])
+  return { id, statementId, about, word, reference: text('subjectReference') }
 }

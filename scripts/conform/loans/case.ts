@@ -24,3 +24,10 @@ export type LoanCase = {
   readonly actions: readonly Action[]
   readonly expected: readonly Checkpoint[]
 }
+
+/** What holds for all cases of a file. */
+export type Meta = {
+  readonly delinquencyRangesDays?: {
+    readonly [range: string]: readonly [from: number, to: number | null]
+  }
+}

@@ -1,42 +1,65 @@
 /** What the loan shows at a checkpoint, beside what the case asserts. */
+import type { LocalDate } from '../../../kernel/dates.ts'
 import { money } from '../../../kernel/money.ts'
+import { arrearsOn } from '../../../modules/lending/loan/replay/arrears.ts'
 import { unmetOf } from '../../../modules/lending/loan/replay/due-row.ts'
+import { unpaidOf } from '../../../modules/lending/loan/replay/charge.ts'
 import {
   isDrawn,
   isOverpaid,
   isSettled,
+  shownAccount,
   type History,
 } from '../../../modules/lending/loan/replay/history.ts'
-import { shownRows, type ShownRow } from '../../../modules/lending/loan/replay/statement.ts'
-import { dateOfDay } from '../../../modules/lending/schedule/model/day.ts'
+import {
+  shownRows,
+  type ShownDrawdown,
+  type ShownRow,
+} from '../../../modules/lending/loan/replay/statement.ts'
+import { dateOfDay, dayOf } from '../../../modules/lending/schedule/model/day.ts'
 import type { Checkpoint, Scalar, Table } from './case.ts'
 import { LINE_NAMES } from './deeds.ts'
+import { on } from './terms.ts'
 
 const units = (amount: number): number => amount / 100
 
 /** The first thing that differs; undefined when every asserted value is equal. */
-export function differenceAt(history: History, checkpoint: Checkpoint): string | undefined {
+export function differenceAt(
+  history: History,
+  checkpoint: Checkpoint,
+  approved: boolean,
+): string | undefined {
   for (const [name, wanted] of Object.entries(checkpoint)) {
     if (name === 'afterAction' || name === 'asOf') continue
     const compare = comparisons[name]
     if (compare === undefined) return `${name} is not known`
-    const found = compare(history, wanted, checkpoint)
+    const found = compare(history, wanted, { asOf: checkpoint.asOf, approved })
     if (found !== undefined) return found
   }
   return undefined
 }
 
-type Comparison = (history: History, wanted: unknown, at: Checkpoint) => string | undefined
+/** The approval is paperwork before the loan: the case's, not the engine's. */
+type Occasion = { readonly asOf: string | null; readonly approved: boolean }
+
+type Comparison = (history: History, wanted: unknown, at: Occasion) => string | undefined
 
 const comparisons: { readonly [asserted: string]: Comparison } = {
   schedule: (history, wanted) => compareSchedule(history, wanted as Table),
   totals: (history, wanted) => compareFields('totals', totalsOf(history), wanted),
   transactions: (history, wanted) => compareLines(history, wanted as Table),
-  status: (history, wanted) => compareValue('status', statusOf(history), statusWord(wanted)),
+  status: (history, wanted, { approved }) =>
+    compareValue('status', statusOf(history, approved), statusWord(wanted)),
   outstanding: (history, wanted) =>
     compareValue('outstanding', units(owedOf(history)), Number(wanted)),
   overpaid: (history, wanted) =>
     compareValue('overpaid', units(history.account.overpaid), Number(wanted)),
+  charges: (history, wanted) => compareCharges(history, wanted as readonly object[]),
+  delinquency: (history, wanted, { asOf }) =>
+    compareFields('delinquency', delinquencyOf(history, on(asOf)), wanted),
+  installmentDelinquency: (history, wanted) => compareRanges(history, wanted as Table | null),
+  overdue: (history, wanted, { asOf }) =>
+    compareValue('overdue', units(overdueOf(history, String(asOf))), Number(wanted)),
   allInstallmentsMet: (history, wanted) =>
     compareValue('allInstallmentsMet', history.account.rows.every((row) => row.met), wanted),
 }
@@ -55,8 +78,8 @@ function compareFields(name: string, got: object, wanted: unknown): string | und
 const owedOf = ({ account }: History): number =>
   account.rows.reduce((sum, row) => sum + unmetOf(row), 0)
 
-function statusOf(history: History): string {
-  if (!isDrawn(history)) return 'APPROVED'
+function statusOf(history: History, approved: boolean): string {
+  if (!isDrawn(history)) return approved ? 'APPROVED' : 'SUBMITTED_AND_PENDING_APPROVAL'
   if (history.account.state === 'written-off') return 'CLOSED_WRITTEN_OFF'
   if (isOverpaid(history)) return 'OVERPAID'
   return isSettled(history) ? 'CLOSED_OBLIGATIONS_MET' : 'ACTIVE'
@@ -68,21 +91,29 @@ const statusWord = (wanted: unknown): string =>
     .replace(/[^A-Z]+/g, '_')
     .replace(/_$/, '')
 
-function drawdownsOf(history: History) {
-  const { entries } = history.account
-  return entries
+function drawdownsOf(history: History): ShownDrawdown[] {
+  const { entries } = shownAccount(history)
+  const planned = !isDrawn(history)
+  const drawn = entries
     .filter((entry) => entry.kind === 'drawn')
     .map(({ on, amount, deed }) => ({
-      on,
-      amount,
+      ...{ on, amount, planned },
       fees:
         entries.find((each) => each.kind === 'charges-at-drawdown' && each.deed === deed)?.amount ??
         money(0),
     }))
+  if (planned) return drawn
+  // A tranche planned for a day that is past shows no row: it did not come.
+  const last = drawn.at(-1)?.on ?? 0
+  const expected = history.planned.filter(({ on }) => dayOf(on) > last)
+  const coming = expected.map(({ on, amount }) => ({
+    ...{ on: dayOf(on), amount, fees: money(0), planned: true },
+  }))
+  return [...drawn, ...coming].toSorted((a, b) => a.on - b.on)
 }
 
 const rowsOf = (history: History): ShownRow[] =>
-  shownRows(history.account, drawdownsOf(history))
+  shownRows(shownAccount(history), drawdownsOf(history))
 
 function totalsOf(history: History) {
   const rows = rowsOf(history)
@@ -103,9 +134,70 @@ function totalsOf(history: History) {
     inAdvance: instalment((row) => row.inAdvance),
     late: instalment((row) => row.late),
     waived: instalment((row) => row.waived),
-    outstanding: instalment((row) => row.unpaid),
+    outstanding: sum((row) =>
+      row.kind === 'drawdown' ? (row.planned ? row.fees : 0) : row.unpaid,
+    ),
   }
 }
+
+const chargeWords: { readonly [word: string]: string } = {
+  dated: 'Specified due date',
+  instalment: 'Installment Fee',
+  drawdown: 'Disbursement',
+  flat: 'Flat',
+  principal: '% Amount',
+  interest: '% Interest',
+  'principal-and-interest': '% Loan Amount + Interest',
+}
+
+/** The name is a label of the source's catalogue and not asserted; all else is. */
+function compareCharges(history: History, wanted: readonly object[]): string | undefined {
+  const { charges } = shownAccount(history)
+  const own = charges.map((charge) => ({
+    penalty: charge.penalty,
+    time: charge.eachDrawdown ? 'Tranche Disbursement' : chargeWords[charge.when],
+    dueDate: charge.dueOn ?? null,
+    calculation: chargeWords[charge.basis],
+    ...{ due: units(charge.charged), paid: units(charge.paid), waived: units(charge.waived) },
+    outstanding: units(unpaidOf(charge)),
+  }))
+  if (own.length !== wanted.length) return `charges: ${wanted.length} expected, ${own.length} found`
+  const left = [...own]
+  for (const one of wanted) {
+    const { name, ...fields } = one as { name?: string }
+    const at = left.findIndex((each) => compareFields('', each, fields) === undefined)
+    if (at < 0) return `charges: ${JSON.stringify(fields)} not found in ${JSON.stringify(left)}`
+    left.splice(at, 1)
+    void name
+  }
+  return undefined
+}
+
+/** Days are counted to the day; the range is the one last found. */
+function delinquencyOf({ account, arrears, arrearsPauses }: History, asOf: LocalDate): object {
+  const now = arrearsOn(account, asOf, arrearsPauses, arrears)
+  return {
+    classification: arrears?.range,
+    range: arrears?.range,
+    delinquentAmount: units(now.amount),
+    delinquentDate: now.delinquentOn,
+    pastDueDate: now.pastDueOn,
+    delinquentDays: now.delinquentDays,
+    pastDueDays: now.pastDueDays,
+  }
+}
+
+function compareRanges(history: History, wanted: Table | null): string | undefined {
+  const own = (history.arrears?.byRange ?? []).map(({ range, amount }) => [range, units(amount)])
+  const asked = (wanted?.rows ?? []).map((row) => [row[1], row[2]])
+  const text = (rows: readonly unknown[]): string => JSON.stringify(rows.toSorted())
+  return compareValue('installmentDelinquency', text(own), text(asked))
+}
+
+const overdueOf = ({ account }: History, asOf: string): number =>
+  account.rows
+    .filter((row) => dateOfDay(row.due) < asOf)
+    .reduce((sum, row) => sum + unmetOf(row), 0)
 
 function compareSchedule(history: History, wanted: Table): string | undefined {
   const rows = rowsOf(history)
@@ -138,8 +230,10 @@ function cellsOf(row: ShownRow): Cells {
     return {
       ...{ n: null, days: null, dueDate: dateOfDay(row.on), paidDate: null },
       ...{ balance: units(row.balance), principal: null, interest: null, penalties: null },
-      ...{ fees: units(row.fees), due: units(row.fees), paid: units(row.feesPaid) },
-      ...{ inAdvance: null, late: null, waived: null, outstanding: null },
+      ...{ fees: units(row.fees), due: units(row.fees) },
+      ...{ inAdvance: null, late: null, waived: null },
+      paid: row.planned ? null : units(row.feesPaid),
+      outstanding: row.planned ? units(row.fees) : null,
     }
   }
   const { owed } = row

@@ -1,11 +1,9 @@
 /** A case's actions as deeds. What an action leaves to be worked out, the engine is asked for. */
 import type { LocalDate } from '../../../kernel/dates.ts'
-import type { Money } from '../../../kernel/money.ts'
 import type { PaymentKind } from '../../../modules/lending/loan/replay/agreement.ts'
 import type { ChargeTerms, Deed } from '../../../modules/lending/loan/replay/deed.ts'
-import type { History, LineKind } from '../../../modules/lending/loan/replay/history.ts'
+import { waiverOf, type History, type LineKind } from '../../../modules/lending/loan/replay/history.ts'
 import { quoteOn } from '../../../modules/lending/loan/replay/quote.ts'
-import { waivable } from '../../../modules/lending/loan/replay/charge.ts'
 import type { Action } from './case.ts'
 import { cents, on, unitOf } from './terms.ts'
 
@@ -56,7 +54,6 @@ const undone: { readonly [action: string]: Deed['kind'] } = {
   undoReAge: 're-aged',
   undoReAmortize: 're-amortised',
   undoWaiveCharge: 'charge-waived',
-  undoLastDisbursal: 'drawn',
 }
 
 type Given = { readonly id: string; readonly today: LocalDate; readonly history: History }
@@ -77,19 +74,13 @@ export function deedsOf(action: Action, given: Given): Deed[] {
       const withoutDownPayment = action['skipAutoDownPayment'] === true
       return [{ ...dated, kind: 'drawn', amount, withoutDownPayment }]
     }
-    case 'undoDisbursal':
-      return history.deeds.flatMap((deed) =>
-        deed.kind === 'charged' || deed.kind === 'reversed'
-          ? []
-          : [{ ...dated, id: `${id}:${deed.id}`, kind: 'reversed' as const, of: deed.id }],
-      )
     case 'payoff':
       return [{ ...dated, kind: 'paid', as: 'repayment', amount: quoteOn(history, dated.on) }]
     case 'addCharge':
       return [{ ...dated, kind: 'charged', ...chargeOf(action) }]
     case 'waiveCharge': {
       const of = history.deeds.findLast((deed) => deed.kind === 'charged')?.id ?? ''
-      return [{ ...dated, kind: 'charge-waived', of, amount: waivable(history.account, of) }]
+      return [{ ...dated, ...waiverOf(history, of, today), kind: 'charge-waived', of }]
     }
     case 'chargeback':
       return [{ ...dated, kind: 'charged-back', of: target(history, action['of']), amount }]
@@ -186,9 +177,10 @@ export function chargeOf(given: { readonly [field: string]: unknown }): ChargeTe
 /** The deed a reversal or chargeback names by counting lines as they were made. */
 function target(history: History, named: unknown): string {
   const by = named as { readonly [way: string]: unknown }
+  const any = by['nthOnDate'] !== undefined && by['transactionType'] === undefined
   const type = String(by['transactionType'] ?? 'Repayment')
   const lines = history.lines
-    .filter((line) => LINE_NAMES[line.kind] === type)
+    .filter((line) => (any ? line.deed !== '' : LINE_NAMES[line.kind] === type))
     .filter((line) => !by['onDate'] || line.on === dayNumberOf(by['onDate']))
     .toSorted((a, b) => a.order - b.order)
   if (by['lastRepayment'] === true) return lines.at(-1)?.deed ?? ''
@@ -198,4 +190,3 @@ function target(history: History, named: unknown): string {
 
 const dayNumberOf = (text: unknown): number => Date.parse(`${String(text)}T00:00Z`) / 86_400_000
 
-export type { Money }

@@ -2,38 +2,51 @@
 import {
   begin,
   endDay,
+  expectDrawdowns,
   learn,
+  pauseArrears,
+  resumeArrears,
+  undoDrawdowns,
   type History,
+  type Planned,
 } from '../../../modules/lending/loan/replay/history.ts'
-import type { LoanCase, Table } from './case.ts'
+import type { LoanCase, Meta, Table } from './case.ts'
 import { differenceAt } from './checkpoint.ts'
 import { chargeOf, deedsOf } from './deeds.ts'
-import { agreementOf, on } from './terms.ts'
+import { agreementOf, cents, on } from './terms.ts'
 
 export type Outcome = { readonly checkpoint: number; readonly why?: string }
 
-export function outcomesOf(it: LoanCase): Outcome[] {
+export function outcomesOf(it: LoanCase, meta: Meta): Outcome[] {
   let today = on(it.terms['businessDateAtStart'])
   const outcomes: Outcome[] = []
   let broken: string | undefined
-  let history = begin(agreementOf(it.terms), today, showsActivity(it))
+  let approved = true
+  let history = begin(agreementOf(it.terms, meta), today, showsActivity(it))
   const check = (afterAction: number): void => {
     for (const [k, checkpoint] of it.expected.entries()) {
       if (checkpoint.afterAction !== afterAction) continue
-      const why = broken ?? attempt(() => differenceAt(history, checkpoint))
+      const why = broken ?? attempt(() => differenceAt(history, checkpoint, approved))
       outcomes.push({ checkpoint: k, ...(why !== undefined && { why }) })
     }
   }
-  history = learnAgreed(history, it)
+  history = expectDrawdowns(
+    learnAgreed(history, it),
+    plannedAtFirst(it),
+    it.terms['expectedTranches'] !== undefined,
+  )
   check(-1)
   for (const [i, action] of it.actions.entries()) {
+    if (action.type === 'undoApproval' || action.type === 'approve') {
+      approved = action.type === 'approve'
+    }
     if (action.type === 'setBusinessDate') today = on(action['date'])
     else if (broken === undefined) {
       broken = attempt(() => {
         history =
           action.type === 'closeOfBusiness'
             ? endDay(history, today)
-            : advanced(history, action, i, today)
+            : advanced(it, history, action, i, today)
         return undefined
       })
     }
@@ -43,14 +56,44 @@ export function outcomesOf(it: LoanCase): Outcome[] {
 }
 
 function advanced(
+  it: LoanCase,
   history: History,
   action: LoanCase['actions'][number],
   i: number,
   today: History['processedOn'],
 ): History {
+  switch (action.type) {
+    case 'undoDisbursal':
+    case 'undoLastDisbursal':
+      return undoDrawdowns(history, action.type === 'undoDisbursal', today)
+    case 'delinquencyPause':
+      return pauseArrears(history, on(action['from']), on(action['to']))
+    case 'delinquencyResume':
+      return resumeArrears(history, on(action['from']))
+    case 'approve':
+      return it.terms['expectedTranches']
+        ? history
+        : expectDrawdowns(history, [
+            { on: on(action['expectedDisbursementOn']), amount: cents(action['amount']) },
+          ], false)
+    case 'addExpectedTranche':
+      return expectDrawdowns(history, [...history.planned, plannedBy(action)], true)
+    default:
+  }
   const deeds = deedsOf(action, { id: String(i).padStart(4, '0'), today, history })
   return deeds.length > 0 ? learn(history, deeds, today) : history
 }
+
+const plannedAtFirst = ({ terms }: LoanCase): Planned[] => {
+  const tranches = terms['expectedTranches'] as readonly { [field: string]: unknown }[] | undefined
+  const whole = { date: terms['expectedDisbursementOn'], amount: terms['principal'] }
+  return (tranches ?? [whole]).map(plannedBy)
+}
+
+const plannedBy = (action: { readonly [field: string]: unknown }): Planned => ({
+  on: on(action['date']),
+  amount: cents(action['amount']),
+})
 
 /** Charges agreed with the loan. */
 function learnAgreed(history: History, it: LoanCase): History {

@@ -11,7 +11,7 @@ import type {
 } from '../../../modules/lending/loan/replay/agreement.ts'
 import type { Unit } from '../../../modules/lending/schedule/model/day.ts'
 import type { InterestTerms } from '../../../modules/lending/schedule/model/interest-terms.ts'
-import type { LoanCase } from './case.ts'
+import type { LoanCase, Meta } from './case.ts'
 
 type Terms = LoanCase['terms']
 
@@ -138,7 +138,7 @@ function namedOrder(name: string): SpreadOrder {
   return { steps, future: 'next' }
 }
 
-export function agreementOf(terms: Terms): Agreement {
+export function agreementOf(terms: Terms, meta: Meta = {}): Agreement {
   const down = terms['downPayment'] as { percent: number; auto: boolean } | null | undefined
   const fixed = whole(terms['fixedLength'])
   const credits = terms['creditAllocation'] as { [name: string]: string[] } | undefined
@@ -149,7 +149,7 @@ export function agreementOf(terms: Terms): Agreement {
     countsFrom:
       terms['repaymentStartDateType'] === 'SUBMITTED_ON_DATE' ? 'application' : 'drawdown',
     appliedOn: on(terms['submittedOn']),
-    ...(fixed > 0 && { fixedDays: fixed }),
+    ...(fixed > 0 && { fixedLength: fixed }),
     ...(down && { downPayment: { percent: String(down.percent), auto: down.auto } }),
     spread: spreadOf(terms),
     ...(credits?.['CHARGEBACK'] && { chargebackOrder: credits['CHARGEBACK'].map(componentOf) }),
@@ -161,5 +161,9 @@ export function agreementOf(terms: Terms): Agreement {
           ? 'accelerate'
           : 'keep',
     arrearsGraceDays: whole(terms['graceOnArrearsAgeing']),
+    arrearsRanges: Object.entries(meta.delinquencyRangesDays ?? {}).map(([name, [from, to]]) => ({
+      ...{ name, from },
+      ...(to !== null && { to }),
+    })),
   }
 }
