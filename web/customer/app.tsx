@@ -25,6 +25,7 @@ import { Schedule } from './screens/schedule.tsx'
 import { Sign } from './screens/sign.tsx'
 import { SignIn } from './screens/sign-in.tsx'
 import { Start } from './screens/start.tsx'
+import { Statement } from './screens/statement.tsx'
 import { Waiting } from './screens/waiting.tsx'
 import { token } from './session.ts'
 import { usePageLanguage, useWords } from './words/words.ts'
@@ -74,6 +75,7 @@ function Place({ place, next }: { readonly place: string; readonly next: Next })
   if (place === 'menu') return <Menu next={next} />
   if (place === 'documents') return <Papers next={next} />
   if (place === 'consents') return <Consents />
+  if (place === 'statement') return <Statement />
   if (place === 'schedule' && loan) return <Schedule loan={loan} />
   if (place === 'pay' && loan) return <Pay loan={loan} />
   if (place !== '' && !place.startsWith('profile')) return <Lost />

@@ -35,7 +35,7 @@ export function note(what: What, more: More = {}): void {
   if (waiting.length >= KEPT_MAX) return
   const where = screen && !more.screen ? { screen: screen.name } : {}
   const around = { appVersion: VERSION, language: spoken, seenAt: new Date().toISOString() }
-  waiting.push({ what, ...where, ...more, ...around, ...networkNow() })
+  waiting.push({ what, ...where, ...more, ...around, ...networkNow(), ...deviceHere })
   soon ??= setTimeout(() => {
     soon = undefined
     void send()
@@ -52,6 +52,14 @@ export function useSeen(name: string): void {
     return () => note('screen-left', { screen: name, ms: Math.round(performance.now() - sinceMs) })
   }, [name])
 }
+
+/** The kind of phone and its system's version; nothing that tells one phone from another. */
+const deviceHere: { device?: string } = (() => {
+  const [, android, ios] =
+    /Android (\d{1,3})|(?:iPhone|CPU) OS (\d{1,3})_/.exec(navigator.userAgent) ?? []
+  if (android) return { device: `Android ${android}` }
+  return ios ? { device: `iPhone ${ios}` } : { device: 'Desktop' }
+})()
 
 function networkNow(): { network?: string } {
   if (!navigator.onLine) return { network: 'offline' }

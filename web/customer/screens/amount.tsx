@@ -11,6 +11,7 @@ import { Choice, Field } from '../parts/field.tsx'
 import { Headline, Lines, type Cost } from '../parts/figures.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { go } from '../place.ts'
 import { useSettled } from '../settled.ts'
 import { useWords } from '../words/words.ts'
 
@@ -26,7 +27,7 @@ export const amountIn = (typed: string, most = MOST): Money | undefined => {
 }
 
 export function Amount({ next }: { readonly next: Next }) {
-  const { amount: words } = useWords()
+  const { amount: words, statement } = useWords()
   const [typed, setTyped] = useState('')
   const [tenorMonths, setTenor] = useState<number>()
   const { wrong, pass } = useChecks<'amount' | 'tenor'>()
@@ -78,6 +79,12 @@ export function Amount({ next }: { readonly next: Next }) {
       <Tenors value={tenorMonths} onChoose={setTenor} error={wrong.tenor} />
       {isWhole && <CostCard cost={cost.known} isStale={isStale} tenorMonths={tenorMonths} />}
       <Trouble problem={deed.problem ?? cost.problem} />
+      <nav className="links">
+        <button type="button" className="link" onClick={() => go('statement')}>
+          {statement.offer}
+          <span aria-hidden="true">›</span>
+        </button>
+      </nav>
     </Screen>
   )
 }

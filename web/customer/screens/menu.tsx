@@ -34,6 +34,10 @@ export function Menu({ next }: { readonly next: Next }) {
           {words.papers.title}
           <span aria-hidden="true">›</span>
         </button>
+        <button type="button" className="link" onClick={() => go('statement')}>
+          {words.statement.title}
+          <span aria-hidden="true">›</span>
+        </button>
         <button type="button" className="link" onClick={() => go('consents')}>
           {words.consents.title}
           <span aria-hidden="true">›</span>
