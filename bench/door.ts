@@ -3,7 +3,9 @@
  * disk, with the phones in a process beside it, next to bare appends of the same batch and spread.
  *
  * Bars: ≥ 20,000 records/s, ≥ 0.4 of bare. `--consumers`: the readers of device work too, and what
- * they handle is measured (≥ 12,000/s together). `--minutes N`: one long run, memory by the minute.
+ * all of them have handled is measured from the first batch to the last fact (≥ 12,000/s): of apps,
+ * which three groups read, raw records, features and the pool; `--stream sms` for messages.
+ * `--minutes N`: one long run, offered a little above the bar, with memory by the minute.
  * `--seconds N`, `--connections N`, `--level N` (of gzip, as the phone chooses it; 1 by default),
  * `--record BYTES` of one record.
  */
@@ -42,6 +44,7 @@ const WARM_MS = 2000
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
 
 type Options = ReturnType<typeof optionsIn>
+type Stream = UploadOrder['stream']
 type Bench = { readonly house: House; readonly tokens: readonly string[]; readonly of: Options }
 
 function optionsIn(args: readonly string[]) {
@@ -50,6 +53,7 @@ function optionsIn(args: readonly string[]) {
     options: {
       json: { type: 'boolean', default: false },
       consumers: { type: 'boolean', default: false },
+      stream: { type: 'string', default: args.includes('--consumers') ? 'apps' : 'sms' },
       minutes: { type: 'string' },
       seconds: { type: 'string', default: '4' },
       connections: { type: 'string', default: '12' },
@@ -58,6 +62,11 @@ function optionsIn(args: readonly string[]) {
     },
   })
   return values
+}
+
+const streamOf = ({ stream }: Options): Stream => {
+  if (stream !== 'sms' && stream !== 'apps') throw new Error(`no stream ${stream}: sms or apps`)
+  return stream
 }
 
 export async function run(args: readonly string[]): Promise<object> {
@@ -105,7 +114,7 @@ async function peopleOf({ doors, log }: House): Promise<string[]> {
     const { token, customerId } = must(await doors.call(signIn, { otpId, code }, visitor))
     const me = { kind: 'customer', id: customerId } as const
     const notice = { noticeId, noticeVersion, language: 'en' } as const
-    must(await doors.call(giveConsents, { purposes: ['device-sms'], ...notice }, me))
+    must(await doors.call(giveConsents, { purposes: ['device-sms', 'device-apps'], ...notice }, me))
     tokens.push(token)
   }
   off()
@@ -147,16 +156,17 @@ function ratioFigures({ bare, ours, ratio }: Ratio, uploads: readonly Uploaded[]
 }
 
 /** What one record comes to in the log. */
-async function factSize({ house: { db } }: Bench): Promise<{ factBytes: number }> {
+async function factSize({ house: { db }, of }: Bench): Promise<{ factBytes: number }> {
   const [row] = await db.owner<{ bytes: number }[]>`
     select (sum(length(data)) / sum(n))::int as bytes
-      from (select data, n from platform.log_seg where topic = 'device.sms' limit 100) as picked`
+      from (select data, n from platform.log_seg
+             where topic = ${`device.${streamOf(of)}`} limit 100) as picked`
   return { factBytes: row?.bytes ?? 0 }
 }
 
 /** The log's statement alone, on the very facts that the door has written before. */
-async function bareRate({ house: { db } }: Bench, ms: number): Promise<number> {
-  const batches = await batchesWritten(db)
+async function bareRate({ house: { db }, of }: Bench, ms: number): Promise<number> {
+  const batches = await batchesWritten(db, streamOf(of))
   await db.owner`
     insert into platform.log_head (topic, part)
     select 'bulk', generate_series(0, 15) on conflict do nothing`
@@ -175,9 +185,10 @@ async function bareRate({ house: { db } }: Bench, ms: number): Promise<number> {
 }
 
 /** What the door wrote in its first run, cut into its batches again. */
-async function batchesWritten({ owner }: House['db']) {
+async function batchesWritten({ owner }: House['db'], stream: Stream) {
   const rows = await owner<{ data: string }[]>`
-    select data from platform.log_seg where topic = 'device.sms' limit ${SEGMENTS_READ}`
+    select data from platform.log_seg
+     where topic = ${`device.${stream}`} limit ${SEGMENTS_READ}`
   const all = rows.flatMap(
     ({ data }) => JSON.parse(data) as (Fact & { data: { batchId: string } })[],
   )
@@ -195,6 +206,7 @@ async function uploaded(
   const phones = fork(new URL('upload.ts', import.meta.url), { serialization: 'advanced' })
   const order: UploadOrder = {
     ...{ home: `http://127.0.0.1:${house.port}`, tokens, at: house.clock.now() },
+    stream: streamOf(of),
     ...{ batch: BATCH, recordBytes: Number(of.record), level: Number(of.level) },
     ...{ connections: Number(of.connections), ...more },
   }
@@ -213,26 +225,42 @@ async function uploaded(
 async function longRun(bench: Bench) {
   const { house, of } = bench
   const ms = of.minutes === undefined ? Number(of.seconds) * 1000 : Number(of.minutes) * 60_000
-  const memoryMb: number[] = []
-  const look = setInterval(() => memoryMb.push(pssMb()), Math.min(60_000, ms / 4))
+  await uploaded(bench, { ms: WARM_MS })
+  if (of.consumers) await drained(house)
+  const memoryMb: number[] = [pssMb()]
+  const look = setInterval(() => memoryMb.push(pssMb()), 60_000)
   const began = performance.now()
+  const worked = process.cpuUsage()
   // Offered a little above the bar: what nobody could drink must not stand in the log for ever.
   const perSecond = of.minutes !== undefined ? (1.1 * CONSUMERS_BAR) / BATCH : undefined
   const done = await uploaded(bench, { ms, ...(perSecond && { perSecond }) })
+  if (of.consumers) await drained(house)
   clearInterval(look)
-  if (of.consumers) while (!(await house.log.drained())) await pause(20)
   const seconds = (performance.now() - began) / 1000
+  memoryMb.push(pssMb())
   const consumed = done.taken / seconds
+  const { user, system } = process.cpuUsage(worked)
   return {
     ...{ taken: done.taken, perSecond: Math.round(done.taken / done.seconds) },
     ...(of.consumers && {
-      consumers: house.log.groups().filter((name) => name.startsWith('device.')),
+      consumers: readersOf(streamOf(of)),
       consumedPerSecond: Math.round(consumed),
       ...{ bar: CONSUMERS_BAR, met: consumed >= CONSUMERS_BAR },
     }),
+    /** Of the house's process with all its threads: what a busy machine does not change. */
+    cpuMicrosEach: Math.round((user + system) / done.taken),
     ...{ memoryMb, refusedAs429: done.refused },
   }
 }
+
+async function drained({ log }: House): Promise<void> {
+  while (!(await log.drained())) await pause(20)
+}
+
+const readersOf = (stream: Stream): string[] =>
+  (device.reactions ?? [])
+    .filter(({ topics }) => topics.includes(`device.${stream}`))
+    .map(({ name }) => `device.${name}`)
 
 /** Proportional set size of this process, which is the house; the phones are another. */
 function pssMb(): number {

@@ -6,12 +6,14 @@
  * other, so only the few bytes of the head are packed anew. The door does its whole work each time.
  */
 import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { Pool } from 'undici'
 
 export type UploadOrder = {
   readonly home: string
   readonly tokens: readonly string[]
+  readonly stream: 'sms' | 'apps'
   readonly at: string
   readonly batch: number
   readonly recordBytes: number
@@ -58,14 +60,15 @@ async function upload(order: UploadOrder): Promise<Uploaded> {
       const waitMs = dueMs - (performance.now() - began)
       if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs))
       if (performance.now() - began > ms) return
-      const body = Buffer.concat([headOf(order, n), tails[n % PREPARED]!])
+      const who = n % tokens.length
+      const body = Buffer.concat([headOf(order, n), tails[who % PREPARED]!])
       const startedMs = performance.now()
       const { statusCode, body: answer } = await pool.request({
-        ...{ method: 'POST', path: '/v1/device/sms', body },
+        ...{ method: 'POST', path: `/v1/device/${order.stream}`, body },
         headers: {
           'content-type': 'application/json',
           'content-encoding': 'gzip',
-          authorization: `Bearer ${tokens[n % tokens.length]}`,
+          authorization: `Bearer ${tokens[who]}`,
         },
       })
       const told = (await answer.json()) as { taken?: number }
@@ -91,17 +94,49 @@ const run = `${process.pid}-${Date.now().toString(36)}`
 const headOf = ({ level }: UploadOrder, n: number): Buffer =>
   gzipSync(`{"batchId":"bench-${run}-${n}",`, { level })
 
-function tailOf({ batch, recordBytes, level, at }: UploadOrder, of: number): Buffer {
-  const records = Array.from({ length: batch }, (_, i) => {
-    const bare = JSON.stringify({ sender: 'VM-TESTBK', body: '', at }).length
-    return { sender: 'VM-TESTBK', body: textOf(recordBytes - bare, of, i), at }
-  })
-  return gzipSync(`"records":${JSON.stringify(records)}}`, { level })
+function tailOf(order: UploadOrder, of: number): Buffer {
+  const record = order.stream === 'apps' ? appOf : messageOf
+  const records = Array.from({ length: order.batch }, (_, i) => record(order, of, i))
+  return gzipSync(`"records":${JSON.stringify(records)}}`, { level: order.level })
 }
+
+function messageOf({ recordBytes, at }: UploadOrder, of: number, i: number): object {
+  const bare = { sender: 'VM-TESTBK', body: '', at }
+  return { ...bare, body: textOf(recordBytes - JSON.stringify(bare).length, of, i) }
+}
+
+const KNOWN_APPS = 2000
+/** Of another maker for every phone: what the pool has not met before. */
+const OWN_EACH = 5
+
+/**
+ * A phone lists the same apps again and again, each time as of now: a row changes for each. Most
+ * are of the shipped table, the commoner ones on more phones.
+ */
+function appOf({ recordBytes, at }: UploadOrder, of: number, i: number): object {
+  const dice = diceOf(of, i)
+  const known = apps[Math.floor(KNOWN_APPS * ((dice % 10_000) / 10_000) ** 2) + i] ?? ''
+  const [packageName, label = ''] = known.split('\t')
+  const app = {
+    ...{ what: 'listed', package: i < OWN_EACH ? `in.maker${of}.app${i}` : packageName },
+    ...{ label: label.slice(0, 100), version: '', installer: 'com.android.vending' },
+    ...{ firstInstalledAt: at, updatedAt: at },
+  }
+  const missing = Math.max(1, recordBytes - JSON.stringify(app).length)
+  return { ...app, version: `${dice}.`.repeat(20).slice(0, Math.min(100, missing)) }
+}
+
+const table = new URL('../modules/device/reference/apps.json', import.meta.url)
+const apps = (
+  JSON.parse(readFileSync(table, 'utf8')) as { groups: { apps: string[] }[] }
+).groups.flatMap((group) => group.apps)
+
+const diceOf = (of: number, i: number): number =>
+  Number.parseInt(hash('sha256', `${of}/${i}`).slice(0, 12), 16)
 
 /** One payment as a bank tells of it, and filling up to the length; packs to a third or so. */
 function textOf(length: number, of: number, i: number): string {
-  const dice = Number.parseInt(hash('sha256', `${of}/${i}`).slice(0, 12), 16)
+  const dice = diceOf(of, i)
   const [amount, left] = [dice % 9000, dice % 70_001]
   let text =
     `Rs.${amount + 10}.00 debited from A/c XX${1000 + (dice % 9000)} on 05-01-26 to SHOP ${dice % 997} ` +

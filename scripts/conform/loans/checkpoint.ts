@@ -251,7 +251,7 @@ function cellsOf(row: ShownRow): Cells {
 /** As sets: the file orders by date and id, and ids are not ours. */
 function compareLines(history: History, wanted: Table): string | undefined {
   const hidden = new Set(
-    wanted.accrualsExcluded === true ? ['Accrual', 'Accrual Adjustment', 'Accrual Activity'] : [],
+    wanted.accrualsExcluded === true ? ['Accrual', 'Accrual Adjustment'] : [],
   )
   const own = history.lines
     .map((line) => lineCells(line))

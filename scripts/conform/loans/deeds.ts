@@ -137,6 +137,8 @@ const handling: { readonly [name: string]: 'anew' | 'all-spread' | 'accrued-spre
 
 const reAgedBy = (action: Action, dated: DatedDeed): Deed => ({
   ...dated,
+  // Without a date of its own it counts from its start, when that is past.
+  on: on(action['startDate']) < dated.on ? on(action['startDate']) : dated.on,
   kind: 're-aged',
   startOn: on(action['startDate']),
   every: Number(action['frequencyNumber']),

@@ -144,6 +144,7 @@ export function agreementOf(terms: Terms, meta: Meta = {}): Agreement {
   const credits = terms['creditAllocation'] as { [name: string]: string[] } | undefined
   const refunds = (terms['interestRefundTypes'] as string[] | undefined) ?? []
   const chargeOff = terms['chargeOffBehaviour']
+  const cumulative = terms['scheduleEngine'] === 'CUMULATIVE'
   return {
     interest: interestTermsOf(terms),
     countsFrom:
@@ -151,6 +152,8 @@ export function agreementOf(terms: Terms, meta: Meta = {}): Agreement {
     appliedOn: on(terms['submittedOn']),
     ...(fixed > 0 && { fixedLength: fixed }),
     ...(down && { downPayment: { percent: String(down.percent), auto: down.auto } }),
+    drawdownFirst: cumulative,
+    tranchesOver: cumulative ? 'all' : 'coming',
     spread: spreadOf(terms),
     ...(credits?.['CHARGEBACK'] && { chargebackOrder: credits['CHARGEBACK'].map(componentOf) }),
     refundsInterest: refunds.flatMap((name) => (kinds[name] ? [kinds[name] as PaymentKind] : [])),

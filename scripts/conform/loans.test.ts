@@ -1,0 +1,51 @@
+/** The bars of issue 4 C, over the cases that are shared. */
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { percentOf, readLoans, scoreLoans, type LoanScore } from './loans.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const file = resolve(root, process.env['DHARA_SHARED'] ?? '../shared', 'data/loans/dev.json')
+const required = (process.env['DHARA_REQUIRE'] ?? '').includes('shared')
+const there = existsSync(file)
+
+/** These come last: their share of tier 1 is counted by itself. */
+const LAST = ['re-ageing', 're-amortization', 'contract-termination', 'charge-off']
+
+describe('the loan engine beside Fineract', { skip: !there && !required && `no ${file}` }, () => {
+  let score: LoanScore
+  const tierOne = (last: boolean): { passed: number; failed: number } => {
+    const counts = { passed: 0, failed: 0 }
+    for (const [group, own] of Object.entries(score.tiers['1']?.groups ?? {})) {
+      if (LAST.includes(group) !== last) continue
+      counts.passed += own.passed
+      counts.failed += own.failed
+    }
+    return counts
+  }
+  const above = (counts: { passed: number; failed: number }, bar: number): void =>
+    assert.ok(
+      percentOf(counts) >= bar,
+      `${percentOf(counts).toFixed(1)} %: ${score.failures
+        .slice(0, 20)
+        .map(({ id, checkpoint, why }) => `\n${id} #${checkpoint} ${why.slice(0, 160)}`)
+        .join('')}`,
+    )
+
+  it('equals the schedules and accounts of tier 1 at 95 of 100 checkpoints', () => {
+    score = scoreLoans(readLoans(file))
+    above(tierOne(false), 95)
+  })
+  it('equals tier 2 at 90 of 100', () => above(score.tiers['2'] ?? { passed: 0, failed: 1 }, 90))
+  it('equals every operation on the bare schedule', () => {
+    const units = Object.entries(score.tiers['1']?.groups ?? {}).filter(([group]) =>
+      group.startsWith('unit-'),
+    )
+    assert.deepEqual(
+      units.filter(([, { failed }]) => failed > 0),
+      [],
+    )
+    assert.ok(units.length > 0)
+  })
+})

@@ -1,0 +1,96 @@
+/**
+ * `bin/dhara conform loans FILE`: the loan engine beside other people's cases (SEMANTICS §0). A
+ * checkpoint is one `expected[k]`; it passes when every value it asserts is equal.
+ */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { StartFault } from '../../platform/runtime/start-fault.ts'
+import type { LoanCase, Meta } from './loans/case.ts'
+import { outcomesOf } from './loans/run.ts'
+import { isUnit, unitOutcomesOf } from './loans/unit.ts'
+
+type Counts = { passed: number; failed: number }
+type TierCounts = Counts & { groups: { [group: string]: Counts } }
+
+export type LoanScore = Counts & {
+  /** Cases of an engine whose arithmetic the house does not have. */
+  skipped: number
+  tiers: { [tier: string]: TierCounts }
+  failures: { id: string; checkpoint: number; why: string }[]
+}
+
+export type LoanFile = { readonly meta: Meta; readonly cases: readonly LoanCase[] }
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, wrong: { type: 'boolean' }, bar: { type: 'string' } },
+  })
+  const [file] = positionals
+  if (file === undefined) {
+    console.error('Name the file of loans: bin/dhara conform loans FILE.')
+    return 2
+  }
+  const score = scoreLoans(readLoans(file))
+  if (values.json) console.log(JSON.stringify(score))
+  else {
+    console.log(tableOf(score))
+    if (values.wrong) {
+      for (const { id, checkpoint, why } of score.failures) console.log(`${id} #${checkpoint} ${why}`)
+    }
+  }
+  const bar = values.bar === undefined ? 0 : Number(values.bar)
+  return percentOf(score) < bar ? 1 : 0
+}
+
+/** Reads a file of cases; a StartFault says what is wrong with it. */
+export function readLoans(file: string): LoanFile {
+  let read: unknown
+  try {
+    read = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new StartFault(`${file} could not be read: ${(error as Error).message}.`)
+  }
+  const { meta = {}, cases } = (read ?? {}) as Partial<LoanFile>
+  if (!Array.isArray(cases)) throw new StartFault(`${file} holds no list of cases.`)
+  const bad = cases.findIndex(
+    (it) => it?.terms === undefined || !Array.isArray(it.actions) || !Array.isArray(it.expected),
+  )
+  if (bad >= 0) throw new StartFault(`${file}: case ${bad} has no terms, actions or expectations.`)
+  return { meta, cases }
+}
+
+export function scoreLoans({ meta, cases }: LoanFile): LoanScore {
+  const score: LoanScore = { passed: 0, failed: 0, skipped: 0, tiers: {}, failures: [] }
+  for (const it of cases) {
+    if (it.tier === 3) {
+      score.skipped += it.expected.length
+      continue
+    }
+    const tier = (score.tiers[it.tier] ??= { passed: 0, failed: 0, groups: {} })
+    const group = (tier.groups[it.group] ??= { passed: 0, failed: 0 })
+    for (const { checkpoint, why } of isUnit(it) ? unitOutcomesOf(it) : outcomesOf(it, meta)) {
+      const result = why === undefined ? 'passed' : 'failed'
+      for (const counts of [score, tier, group]) counts[result]++
+      if (why !== undefined) score.failures.push({ id: it.id, checkpoint, why })
+    }
+  }
+  return score
+}
+
+export const percentOf = ({ passed, failed }: Counts): number =>
+  passed + failed === 0 ? 0 : (100 * passed) / (passed + failed)
+
+function tableOf(score: LoanScore): string {
+  const line = (name: string, counts: Counts): string =>
+    `${name.padEnd(36)} ${String(counts.passed).padStart(5)} of ` +
+    `${String(counts.passed + counts.failed).padStart(5)}  ${percentOf(counts).toFixed(1)} %`
+  const lines = Object.entries(score.tiers).flatMap(([tier, { groups, ...counts }]) => [
+    line(`tier ${tier}`, counts),
+    ...Object.entries(groups)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([group, own]) => line(`  ${group}`, own)),
+  ])
+  return [...lines, line('all', score), `skipped: ${score.skipped}`].join('\n')
+}

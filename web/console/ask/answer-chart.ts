@@ -1,0 +1,56 @@
+/** ECharts, only the parts an answer needs; loaded when one is drawn. */
+import { BarChart, LineChart } from 'echarts/charts'
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import type { AskAnswer } from './ask.tsx'
+import { drawnOf } from './chart-shape.ts'
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+
+/** Colour-blind safe (Okabe and Ito), the house's accent first. */
+const PALETTE = ['', '#d55e00', '#0072b2', '#cc79a7', '#e69f00', '#56b4e9']
+
+export function draw(place: HTMLElement, answer: AskAnswer, shape: 'bars' | 'line'): () => void {
+  const { labels, series } = drawnOf(answer)
+  const chart = init(place, null, { renderer: 'svg' })
+  const watch = new ResizeObserver(() => chart.resize())
+  watch.observe(place)
+  const style = getComputedStyle(place)
+  const colour = (name: string) => style.getPropertyValue(name).trim()
+  const font = { fontFamily: style.fontFamily, fontSize: 12, color: colour('--soft') }
+  const line = colour('--line')
+  chart.setOption({
+    animation: false,
+    color: [colour('--teal'), ...PALETTE.slice(1)],
+    textStyle: font,
+    grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
+    legend: { show: series.length > 1, top: 0, left: 0, textStyle: font, icon: 'roundRect' },
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: colour('--card'),
+      borderColor: line,
+      textStyle: { ...font, color: colour('--ink') },
+    },
+    xAxis: {
+      type: 'category',
+      data: [...labels],
+      axisLabel: { ...font, hideOverlap: true },
+      axisLine: { lineStyle: { color: line } },
+    },
+    // Bars start at nothing, so that twice as much looks twice as much.
+    yAxis: {
+      type: 'value',
+      ...(shape === 'bars' && { min: (range: { min: number }) => Math.min(0, range.min) }),
+      axisLabel: font,
+      splitLine: { lineStyle: { color: line } },
+    },
+    series: series.map(({ name, figures }) => ({
+      ...{ name, type: shape === 'bars' ? 'bar' : 'line', data: [...figures], showSymbol: false },
+    })),
+  })
+  return () => {
+    watch.disconnect()
+    chart.dispose()
+  }
+}
