@@ -1,26 +1,22 @@
 /**
- * `npm run bench -- dayend`: a book of a million open loans, a day on which nobody is due and one on
- * which a hundred thousand are.
+ * `npm run bench -- dayend`: a book of a million open loans, a day on which nobody is due and one
+ * on which a hundred thousand are.
  *
  *     build 10,000 ─ idle days ─ build the rest ─ idle days ─ the due day ─ try what it wrote
  *
  * Bars (issue 4 F): the book by COPY within 5 minutes; ≥ 2,000 due loans/s through state, ledger
- * and events (goal 4,000); rows read and CPU of an idle day at the whole book ≤ 1.2 × those at the
- * small one. `--loans N`, `--due N` make it smaller.
+ * and events (goal 4,000); rows read and CPU of an idle day at the whole book ≤ 1.2 × those at
+ * the small one. `--loans N`, `--due N` make it smaller.
  */
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { addDays, atTime } from '#kernel/dates'
-import type { Module } from '#platform/runtime'
-import { modules } from '../main.ts'
-import { configOf, environment } from '../platform/runtime/config.ts'
-import { openHouse, type House } from '../platform/runtime/house.ts'
-import { removeEngine } from '../platform/sql/engine.ts'
+import type { House } from '../platform/runtime/house.ts'
 import { brokenLoans } from '../test/simulation/loans.ts'
-import { BOOK_ON, buildBook, DUE_ON } from './loan-book.ts'
+import { inBookHouse, untilOver } from './book-house.ts'
+import { buildBook, DUE_ON } from './loan-book.ts'
 import { median } from './ratio.ts'
 
 const BUILD_S_MAX = 300
@@ -33,7 +29,6 @@ const IDLE_MS = 6000
 const IDLE_DAYS = 3
 /** PostgreSQL's own counters are up to a second behind. */
 const STATS_MS = 1500
-const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
 
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({
@@ -45,32 +40,8 @@ export async function run(args: readonly string[]): Promise<object> {
     },
   })
   const size = { loans: Number(values.loans), due: Number(values.due) }
-  const data = mkdtempSync(join(tmpdir(), 'dhara-bench-'))
-  chmodSync(data, 0o755) // As root, PostgreSQL runs as another user, who must get in.
-  const env = { ...environment(), DHARA_DATA: data, PORT: '0', DATABASE_URL: undefined }
-  const beginAt = atTime(BOOK_ON, '20:00')
-  const config = configOf(env, root)
-  const house = await openHouse({
-    config,
-    root,
-    modules: await bookModules(),
-    rate: 0,
-    beginAt,
-  })
   const say = (line: string) => (values.json ? undefined : console.log(line))
-  try {
-    return await measured(house, size, say)
-  } finally {
-    await house.stop()
-    await removeEngine({ data, explicit: true, repository: root })
-    rmSync(data, { recursive: true, force: true })
-  }
-}
-
-/** Lending, and of the others only what doors need: nobody else reads what is told. */
-async function bookModules(): Promise<Module[]> {
-  const all = await modules(['identity', 'gateway', 'lending'])
-  return all.map((one) => (one.name === 'lending' ? one : { ...one, reactions: [], journeys: [] }))
+  return inBookHouse(['lending'], (house) => measured(house, size, say))
 }
 
 type Size = { readonly loans: number; readonly due: number }
@@ -93,13 +64,16 @@ async function measured(
   const idle = await idleDays(house)
   const ratio = { rows: over(idle.rows, idleSmall.rows), cpu: over(idle.cpuMs, idleSmall.cpuMs) }
   say(`idle day   ${line(idleSmall)} at ${small} loans, ${line(idle)} at ${loans}`)
-  say(`           rows × ${ratio.rows.toFixed(2)}, CPU × ${ratio.cpu.toFixed(2)} (bar ${IDLE_BAR})`)
+  const times = `rows × ${ratio.rows.toFixed(2)}, CPU × ${ratio.cpu.toFixed(2)}`
+  say(`           ${times} (bar ${IDLE_BAR})`)
   const day = await dueDay(house, due)
   say(
-    `due day    ${day.perSecond} loans/s, ${due} in ${day.seconds.toFixed(1)} s (bar ${RATE_BAR}, goal ${RATE_GOAL})`,
+    `due day    ${day.perSecond} loans/s, ${due} in ${day.seconds.toFixed(1)} s ` +
+      `(bar ${RATE_BAR}, goal ${RATE_GOAL})`,
   )
   say(
-    `           ${day.journals} entries, ${day.facts} facts, house ${day.nodeCpuS.toFixed(0)} s CPU, database ${day.sqlCpuS.toFixed(0)} s CPU`,
+    `           ${day.journals} entries, ${day.facts} facts, CPU ${day.nodeCpuS.toFixed(0)} s ours ` +
+      `and ${day.sqlCpuS.toFixed(0)} s the database's, whatever else the machine did`,
   )
   const faults = await faultsIn(house, due)
   for (const fault of faults) say(`wrong      ${fault}`)
@@ -188,8 +162,7 @@ async function dueDay(house: House, due: number) {
   const before = await readings(house)
   const [was] = await counts(house)
   const beganMs = performance.now()
-  house.clock.jump(atTime(DUE_ON, '00:06'))
-  while (!(await isOver(house))) await pause(50)
+  await untilOver(house, atTime(DUE_ON, '00:06'))
   const seconds = (performance.now() - beganMs) / 1000
   const after = await readings(house)
   const [is] = await counts(house)
@@ -201,18 +174,13 @@ async function dueDay(house: House, due: number) {
   }
 }
 
-async function isOver({ log, timers, clock }: House): Promise<boolean> {
-  const next = await timers.nextDue()
-  return (next === undefined || next > clock.now()) && log.drained()
-}
-
 const counts = ({ db }: House) => db.owner<{ journals: number; facts: number }[]>`
   select (select count(*)::int from lending.journal) as journals,
          (select coalesce(sum(next), 0)::int from platform.log_head) as facts`
 
 const LOANS_TRIED = 300
 
-/** What the day should have left behind, and loans drawn from the book folded again from the start. */
+/** What the day should have left, and loans drawn from the book folded again from the start. */
 async function faultsIn(house: House, due: number): Promise<string[]> {
   const { owner } = house.db
   const [books] = await owner<{ posted: number; even: boolean; billed: number; timers: number }[]>`

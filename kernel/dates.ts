@@ -43,6 +43,7 @@ export function dayNumber(on: LocalDate): number {
   return n
 }
 
+/** The day of that number, counted from 1 January 1970: `dayNumber` backwards. */
 export function ofDayNumber(n: number): LocalDate {
   const known = days.get(n)
   if (known !== undefined) return known

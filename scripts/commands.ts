@@ -40,6 +40,10 @@ const commands: { readonly [name: string]: Command } = {
     'training sets as decisions saw them: dataset --label npa-in-6-months --as-of decision',
     () => import('./dataset.ts'),
   ],
+  import: [
+    'a book another system kept: import loans FILE [--check] [--on DATE]',
+    () => import('./import.ts'),
+  ],
   archive: [
     'old days of the log to the lake: archive [--warm DAYS] [--chill DAYS]',
     () => import('./archive.ts'),

@@ -21,7 +21,16 @@ export async function askHouse(command: string, args: readonly string[]): Promis
 }
 
 /** The commands a house does for its owner; each is a script that exports `atHouse`. */
-const ERRANDS = ['archive', 'dataset', 'jump', 'parked', 'person', 'replay', 'verify'] as const
+const ERRANDS = [
+  'archive',
+  'dataset',
+  'import',
+  'jump',
+  'parked',
+  'person',
+  'replay',
+  'verify',
+] as const
 
 export const errandsOf = (house: House): { readonly [command: string]: Errand } =>
   Object.fromEntries(

@@ -36,8 +36,8 @@ const quoted = /["'`]([A-Za-z0-9+/_=-]{32,})["'`]/g
 /** Bits a character carries: English is near 4, random base64 near 6. */
 const entropyMin = 4.6
 const bytesMax = 1_000_000
-/** Files made of hashes and coordinates, where randomness is the content. */
-const random = /(^|\/)(package-lock\.json|.*\.(svg|woff2|png|ico|pdf))$/
+/** Files made of hashes, coordinates and weights, where randomness is the content. */
+const random = /(^|\/)(package-lock\.json|[\w-]+-weights\.json|.*\.(svg|woff2|png|ico|pdf))$/
 
 /** What one text holds. A line that says `no secret: <why>` is trusted. */
 export function secretsIn(path: string, text: string): Finding[] {

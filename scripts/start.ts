@@ -1,7 +1,7 @@
 /** `npm start`: the whole house on embedded engines, until Ctrl-C. */
 import { existsSync, readdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { moduleNames, modules } from '../main.ts'
@@ -27,7 +27,9 @@ something is in the way: a taken port, a broken folder, a second instance on it.
   --only      runs these modules only, the others in other processes on the same DHARA_DATA or
               DATABASE_URL; DHARA_PEERS=lending=http://127.0.0.1:8081,… says where they are,
               DHARA_PEER for all others; the first process keeps the clock and the sandbox
-  --no-pages  leaves the built pages as they are`
+  --no-pages  leaves the built pages as they are
+
+DHARA_SIDECAR=1 also runs bin/dhara sidecar, which takes log lines into the lake (some 100 MB).`
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
 const say = (line: string): void => console.log(line)
@@ -50,12 +52,14 @@ export async function run(args: readonly string[]): Promise<number> {
   const life = lifeAhead(config, values.only === undefined)
   const house = await openHouse({ config, root, modules: chosen, say, ...life })
   // What a reload keeps running (the database) is adopted by the next start.
+  let sidecar: ChildProcess | undefined
   const keepEngine = () => values.dev && ending.signal() === 'SIGTERM'
   try {
     const close = await openControl(house.folder, errandsOf(house))
     await welcome(house)
     let isOver = false
     void ending.heard.then(() => (isOver = true))
+    if (config.sidecar) sidecar = besides(root)
     const living = firstLife(house, () => isOver, say)
     if (values.dev && !values['no-pages']) void rebuildPages(ending.heard)
     await ending.heard
@@ -63,6 +67,7 @@ export async function run(args: readonly string[]): Promise<number> {
     ;(await living)()
     await close()
   } finally {
+    sidecar?.kill()
     await house.stop({ keepEngine: keepEngine() })
   }
   return 0
@@ -84,6 +89,17 @@ async function chosenModules(
     peers,
   )
   return chosen
+}
+
+/** Log lines into the lake (`DHARA_SIDECAR=1`); if it dies, the next start goes on from there. */
+function besides(root: string): ChildProcess {
+  const child = spawn(process.execPath, [`${root}/main.ts`, 'sidecar'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  child.once('exit', (code) => {
+    if (code) console.error('The sidecar ended: log lines stay in their files until it runs again.')
+  })
+  return child
 }
 
 /** A page that can't be built keeps nobody from the rest of the house. */

@@ -6,6 +6,7 @@ import type { Lake, Tended } from '#platform/olap'
 import { loneModule, type Lone } from '#test/lone-module'
 import { setRound } from './commands.ts'
 import { module } from './module.ts'
+import { recordsOf, saveMerge } from './store.ts'
 
 /** What the lake was asked to do, and what it says it did. */
 const asked: Parameters<Lake['tend']>[0][] = []
@@ -80,6 +81,21 @@ describe('The round', () => {
       String(lone.last<{ says: string }>('archive.round-failed')?.says),
       /another process/,
     )
+  })
+})
+
+describe('A history', () => {
+  const merge = (customerId: string, into: string) =>
+    lone.inside((tx) => saveMerge(tx, customerId, into))
+  it('is of the person, whichever of the merged records is asked for', async () => {
+    await merge('cus_b', 'cus_a')
+    await merge('cus_c', 'cus_b')
+    await merge('cus_c', 'cus_b')
+    for (const asked of ['cus_a', 'cus_b', 'cus_c']) {
+      const records = await lone.inside((tx) => recordsOf(tx, asked))
+      assert.deepEqual(records.toSorted(), ['cus_a', 'cus_b', 'cus_c'])
+    }
+    assert.deepEqual(await lone.inside((tx) => recordsOf(tx, 'cus_x')), ['cus_x'])
   })
 })
 

@@ -19,7 +19,7 @@ export const RoundDue = event('archive.round-due', { on: t.date })
 /** What the round did; sizes are measured after it. */
 export const RoundEnded = event('archive.round-ended', {
   on: t.date,
-  /** Dates of a topic that were compacted, and files that went to cold storage. */
+  /** Dates and months of a topic that were compacted, and files that went to cold storage. */
   compacted: t.int({ min: 0 }),
   chilled: t.int({ min: 0 }),
   /** People the lake knows of, to within two in a hundred. */
@@ -81,6 +81,8 @@ export const tierEntity = entity('archive.tier', {
     chillAfterDays: t.optional(days),
     /** What else ends its life: a consent, the law. */
     until: t.optional(t.text({ max: 120 })),
+    /** Who sees to it: of a statement, not the archive. */
+    keptBy: t.optional(t.text({ max: 120 })),
     movable: t.flag,
   },
   filters: ['movable'],
@@ -95,6 +97,8 @@ export const lakeFileEntity = entity('archive.lake-file', {
   fields: {
     topic,
     date: t.date,
+    /** The last date, of a file that holds a month. */
+    until: t.optional(t.date),
     facts: t.int(),
     bytes,
     sorted: t.flag,
@@ -128,6 +132,8 @@ const file = t.shape({
   name: t.text({ max: 300 }),
   topic,
   date: t.date,
+  /** The last date, of a file that holds a month; `date` is then its first. */
+  until: t.optional(t.date),
   facts: t.int(),
   bytes,
   sorted: t.flag,
@@ -147,8 +153,9 @@ export const lakeFiles = query('archive.lake-files', {
   allow: ['module:analytics', 'module:device', 'ops', 'admin'],
 })
 /**
- * What is recorded of a customer between two business instants, from the log and the lake alike, in
- * order, each fact once; of too many the latest. Personal data in facts is sealed.
+ * What is recorded of a person between two business instants, from the log and the lake alike, in
+ * order, each fact once; of too many the latest. Records that were merged are one person, whichever
+ * of them is asked for. Personal data in facts is sealed.
  */
 export const historyOf = query('archive.history-of', {
   input: {
@@ -161,6 +168,8 @@ export const historyOf = query('archive.history-of', {
     facts: t.list(
       t.shape({
         id: t.text({ max: 80 }),
+        /** Under which of the person's records. */
+        customerId: t.id('cus'),
         topic,
         type: t.text({ max: 120 }),
         at: t.instant,

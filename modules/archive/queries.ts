@@ -1,4 +1,5 @@
 /** Reads of the archive: the tiers, the lake's files, one customer's history. */
+import type { Id } from '#kernel/ids'
 import { money } from '#kernel/money'
 import { answer, list, one } from '#platform/http'
 import type { Tx } from '#platform/sql'
@@ -13,7 +14,7 @@ import {
   tiersNow,
 } from './contract.ts'
 import { costPerYear, pricesOn } from './price.ts'
-import { budgets, lakeNow, lastRound, measured, sizesNow, type InLake } from './store.ts'
+import { budgets, lakeNow, lastRound, measured, recordsOf, sizesNow, type InLake } from './store.ts'
 
 export const queries = [
   list(tierEntity),
@@ -24,16 +25,16 @@ export const queries = [
   one(parcelEntity),
   answer(lakeFiles, async (wanted, tx) => ({
     files: (await tx.tower.lake.files(wanted)).map(
-      ({ name, topic, date, facts, bytes, sorted, storage }) => {
-        return { name, topic, date, facts, bytes, sorted, storage }
-      },
+      ({ id: _id, sha256: _sha256, madeAt: _madeAt, ...file }) => file,
     ),
   })),
-  answer(historyOf, async (ask, tx) => {
-    const { facts, more } = await tx.tower.lake.history(ask, tx.tower.log)
+  answer(historyOf, async ({ customerId, ...ask }, tx) => {
+    const customerIds = await recordsOf(tx, customerId)
+    const { facts, more } = await tx.tower.lake.history({ ...ask, customerIds }, tx.tower.log)
     return {
       facts: facts.map(({ fact, tier }) => ({
         ...{ id: fact.id, topic: fact.topic, type: fact.type, at: fact.at, data: fact.data, tier },
+        customerId: fact.key as Id<'cus'>,
         actor: `${fact.actor.kind} ${fact.actor.id}`,
         ...(fact.cause !== undefined && { cause: fact.cause }),
       })),

@@ -94,6 +94,33 @@ export type InLake = {
 export async function lakeNow(tx: Tx): Promise<InLake[]> {
   return tx.sql<InLake[]>`
     select topic, storage, count(*)::int as files, sum(facts)::bigint as facts,
-           sum(bytes)::bigint as bytes, min(date) as "from", max(date) as "to"
+           sum(bytes)::bigint as bytes, min(date) as "from", max(coalesce(until, date)) as "to"
       from archive.lake_file group by 1, 2 order by 1, 2`
+}
+
+/** The record that was merged, and the one that stands. A replay says the same again. */
+export async function saveMerge(tx: Tx, customerId: string, into: string): Promise<void> {
+  await tx.sql`
+    insert into archive.alias (customer_id, into_id) values (${customerId}, ${into})
+    on conflict (customer_id) do update set into_id = excluded.into_id`
+}
+
+const MERGES_MAX = 10
+
+/** Every record of the person that this one is of, itself included. */
+export async function recordsOf(tx: Tx, customerId: string): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    with recursive elder (id, depth) as (
+      select ${customerId}::text, 0
+       union all
+      select a.into_id, elder.depth + 1 from archive.alias a join elder on a.customer_id = elder.id
+       where elder.depth < ${MERGES_MAX}::int),
+    record (id, depth) as (
+      (select id, 0 from elder order by depth desc limit 1)
+       union all
+      select a.customer_id, record.depth + 1 from archive.alias a join record on a.into_id = record.id
+       where record.depth < ${MERGES_MAX}::int)
+    select distinct id from record
+     union select ${customerId}::text`
+  return rows.map(({ id }) => id)
 }

@@ -4,6 +4,20 @@
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 
+export {
+  addRecords,
+  BureauFileViewed,
+  FileBuilt,
+  FileDue,
+  FileSubmitted,
+  noteSubmission,
+  RECORDS_A_PART,
+  recheckRecord,
+  rejectEntity,
+  reportingEntity,
+  viewBureauFile,
+} from './file/face.ts'
+
 const reportId = t.id('rep')
 const applicationId = t.id('app')
 

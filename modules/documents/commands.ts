@@ -10,8 +10,10 @@ import {
   AgreementPrepared,
   FileViewed,
   issueKfs,
+  issueLoanPaper,
   issueNoc,
   KfsIssued,
+  LoanPaperIssued,
   NocIssued,
   prepareAgreement,
   sendPackAgain,
@@ -20,10 +22,12 @@ import {
   viewFile,
 } from './contract.ts'
 import { openSigning, passCode } from './effects.ts'
-import { base64Of, hashOf } from './engines/hash.ts'
+import { base64Of, bytesOf, hashOf } from './engines/hash.ts'
 import { press } from './engines/press.ts'
 import { agreementPaper } from './paper/agreement.ts'
 import { kfsPaper } from './paper/kfs.ts'
+import { loanPaperCsv } from './paper/loan-paper-csv.ts'
+import { loanPaper } from './paper/loan-paper.ts'
 import { nocPaper } from './paper/noc.ts'
 import { lender, type Paper } from './paper/sheet.ts'
 import {
@@ -33,6 +37,7 @@ import {
   lockPack,
   nocOf,
   notePack,
+  papersOf,
   signingOfApplication,
   signingOfCustomer,
   type Document,
@@ -49,6 +54,10 @@ const titles = {
   kfs: 'key-facts-statement',
   agreement: 'loan-agreement',
   noc: 'no-objection-certificate',
+  statement: 'statement-of-account',
+  'interest-certificate': 'interest-certificate',
+  'foreclosure-letter': 'foreclosure-letter',
+  schedule: 'repayment-schedule',
 } as const
 
 export const commands = [
@@ -107,6 +116,21 @@ export const commands = [
     return { documentId }
   }),
 
+  run(issueLoanPaper, async (order, tx) => {
+    const { paperId, customerId, loanId, kind } = order
+    const made = await papersOf(tx, paperId)
+    const idOf = (format: 'pdf' | 'csv') => made.find((paper) => paper.format === format)?.id
+    const [pdfKnown, csvKnown] = [idOf('pdf'), idOf('csv')]
+    if (pdfKnown && csvKnown) return { pdfId: pdfKnown, csvId: csvKnown }
+    const { name: borrower } = await tx.call(profileOf, { customerId })
+    const about = { customerId, loanId, kind, paperId }
+    const pdf = await file(loanPaper(order, { borrower, madeAt: tx.now }), about, tx)
+    const csv = await keep(bytesOf(loanPaperCsv(order)), { ...about, format: 'csv' }, tx)
+    const ids = { pdfId: pdf.documentId, csvId: csv.documentId }
+    await tx.emit(customerId, [LoanPaperIssued({ paperId, loanId, kind, ...ids })])
+    return ids
+  }),
+
   run(viewFile, async ({ documentId, purpose }, tx) => {
     const document = await documentKnown(tx, documentId)
     if (!document) return refuse('unknown-document')
@@ -126,13 +150,13 @@ export const commands = [
 ]
 
 /** The file with its name for people. One that was altered is shown to nobody. */
-export async function fileShown({ id, kind, name, hash: kept }: Document, tx: Tx) {
+export async function fileShown({ id, kind, format, name, hash: kept }: Document, tx: Tx) {
   const bytes = await tx.objects.get(name)
   if (!bytes) throw new Error(`the file of ${id} is not there`)
   const hash = hashOf(bytes)
   // It is no longer what was accepted or signed.
   if (hash !== kept) throw new Error(`the file of ${id} was altered`)
-  return { name: `${titles[kind]}.pdf`, hash, base64: base64Of(bytes) }
+  return { name: `${titles[kind]}.${format}`, hash, base64: base64Of(bytes) }
 }
 
 /** Comms tells the borrower; its receipt comes back as a fact about the pack. */
@@ -150,22 +174,26 @@ type About = Pick<Document, 'customerId' | 'kind'> & {
   applicationId?: Id<'app'>
   loanId?: Id<'loan'>
   termsHash?: string
+  paperId?: string
+  format?: Document['format']
 }
 
+type Kept = { documentId: Id<'doc'>; hash: string }
+
+const file = async (paper: Paper, about: About, tx: Tx): Promise<Kept> =>
+  keep(await press(paper, lender.name, tx.now), about, tx)
+
 /** The bytes come first: a row always has its file. A file without a row harms nobody. */
-async function file(
-  paper: Paper,
-  about: About,
-  tx: Tx,
-): Promise<{ documentId: Id<'doc'>; hash: string }> {
-  const bytes = await press(paper, lender.name, tx.now)
+async function keep(bytes: Uint8Array, about: About, tx: Tx): Promise<Kept> {
   const [documentId, hash] = [tx.newId('doc'), hashOf(bytes)]
   const { customerId, kind, applicationId = null, loanId = null, termsHash = null } = about
-  const name = `documents/${customerId}/${documentId}.pdf`
+  const { format = 'pdf', paperId = null } = about
+  const name = `documents/${customerId}/${documentId}.${format}`
   if (!(await tx.objects.put(name, bytes, { ifAbsent: true })))
     throw new Error(`${name} stands already: files are never written over`)
   const size = { name, hash, bytes: bytes.length }
-  const row = { id: documentId, customerId, applicationId, loanId, kind, termsHash, ...size }
+  const which = { kind, format, paperId, termsHash }
+  const row = { id: documentId, customerId, applicationId, loanId, ...which, ...size }
   await insertDocument(tx, row)
   return { documentId, hash }
 }

@@ -1,11 +1,21 @@
 /** Documents: immutable files by hash: the KFS, the agreement, letters; and the e-sign of them. */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
+import { loanPaper } from './loan-paper.ts'
 
 const documentId = t.id('doc')
 const applicationId = t.id('app')
 const loanId = t.id('loan')
 const packId = t.id('pck')
-const kind = t.oneOf('kfs', 'agreement', 'noc')
+const kind = t.oneOf(
+  'kfs',
+  'agreement',
+  'noc',
+  'statement',
+  'interest-certificate',
+  'foreclosure-letter',
+  'schedule',
+)
+const format = t.oneOf('pdf', 'csv')
 const file = { name: t.text(), hash: t.hash, base64: t.file(8_000_000) }
 
 /** The file itself, base64, shown to someone of the staff for a purpose, on the record. */
@@ -31,6 +41,7 @@ export const documentEntity = entity('documents.document', {
     applicationId: t.optional(applicationId),
     loanId: t.optional(loanId),
     kind,
+    format,
     hash: t.hash,
     termsHash: t.optional(t.hash),
     bytes: t.int({ min: 0 }),
@@ -111,6 +122,14 @@ export const SigningReported = event('documents.signing-reported', {
   certificate: t.optional(t.text({ max: 4000 })),
   signedAt: t.optional(t.instant),
 })
+/** A paper of a running loan stands among the borrower's documents, as PDF and as CSV. */
+export const LoanPaperIssued = event('documents.loan-paper-issued', {
+  paperId: t.id('ppr'),
+  loanId,
+  kind: loanPaper.kind,
+  pdfId: documentId,
+  csvId: documentId,
+})
 export const NocIssued = event('documents.noc-issued', { documentId, loanId, hash: t.hash })
 /** The loan is executed: the borrower is told where its signed papers are (SPEC DL-04). */
 export const PackSent = event('documents.pack-sent', {
@@ -145,6 +164,9 @@ export const terms = t.shape({
   bounceCharge: t.money(),
   bounceGstPercent: t.text({ max: 12 }),
   penalPercent: t.text({ max: 12 }),
+  penalGraceDays: t.optional(t.int({ min: 1 })),
+  foreclosurePercent: t.optional(t.text({ max: 12 })),
+  foreclosureGstPercent: t.optional(t.text({ max: 12 })),
   schedule: t.list(
     t.shape({
       number: t.int(),
@@ -192,6 +214,13 @@ export const issueNoc = command('documents.issue-noc', {
   refusals: [],
   allow: ['module:lending'],
 })
+/** Makes a paper of what lending counted; the same order makes it once. */
+export const issueLoanPaper = command('documents.issue-loan-paper', {
+  input: { paperId: t.id('ppr'), customerId: t.id('cus'), loanId, ...loanPaper },
+  output: { pdfId: documentId, csvId: documentId },
+  refusals: [],
+  allow: ['module:lending'],
+})
 /** The file itself, base64, for its owner; the staff have `view-file`. */
 export const fileOf = query('documents.file-of', {
   input: { documentId },
@@ -206,6 +235,7 @@ export const mine = query('documents.mine', {
       t.shape({
         documentId,
         kind,
+        format,
         hash: t.hash,
         madeAt: t.instant,
         signedAt: t.optional(t.instant),

@@ -27,7 +27,8 @@ after(() => lone?.drop())
 async function paper(kind: 'kfs' | 'agreement', applicationId: Id<'app'>, terms: string) {
   const documentId = id('doc', `${kind}-${++nth}`)
   const about = { customerId, applicationId, loanId: null, kind, termsHash: terms.repeat(32) }
-  const file = { name: `documents/${documentId}.pdf`, hash, bytes: 9 }
+  const name = `documents/${documentId}.pdf`
+  const file = { format: 'pdf', paperId: null, name, hash, bytes: 9 } as const
   await lone.inside((tx) => insertDocument(tx, { id: documentId, ...about, ...file }))
   return documentId
 }

@@ -1,14 +1,19 @@
 /** All SQL of documents: files by hash, the signings of agreements, the packs of loans. */
+import type { OutputOf } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
+import type { mine } from './contract.ts'
 
 export type Document = {
   id: Id<'doc'>
   customerId: Id<'cus'>
   applicationId: Id<'app'> | null
   loanId: Id<'loan'> | null
-  kind: 'kfs' | 'agreement' | 'noc'
+  kind: OutputOf<typeof mine>['documents'][number]['kind']
+  format: 'pdf' | 'csv'
+  /** Of the order that made it, where one did. */
+  paperId: string | null
   /** Where its bytes lie in the object store. */
   name: string
   hash: string
@@ -17,18 +22,20 @@ export type Document = {
 }
 
 export async function insertDocument(tx: Tx, document: Document): Promise<void> {
-  const { id, customerId, applicationId, loanId, kind, name, hash, termsHash, bytes } = document
+  const { id, customerId, applicationId, loanId, kind, format, paperId } = document
+  const { name, hash, termsHash, bytes } = document
   await tx.sql`
-    insert into document (id, customer_id, application_id, loan_id, kind, name, hash, terms_hash,
-                          bytes, made_at)
-    values (${id}, ${customerId}, ${applicationId}, ${loanId}, ${kind}, ${name}, ${hash},
-            ${termsHash}, ${bytes}, ${tx.now})`
+    insert into document (id, customer_id, application_id, loan_id, kind, format, paper_id, name,
+                          hash, terms_hash, bytes, made_at)
+    values (${id}, ${customerId}, ${applicationId}, ${loanId}, ${kind}, ${format}, ${paperId},
+            ${name}, ${hash}, ${termsHash}, ${bytes}, ${tx.now})`
 }
 
 export async function documentKnown(tx: Tx, documentId: Id<'doc'>): Promise<Document | undefined> {
   const [row] = await tx.sql<Document[]>`
     select id, customer_id as "customerId", application_id as "applicationId",
-           loan_id as "loanId", kind, name, hash, terms_hash as "termsHash", bytes
+           loan_id as "loanId", kind, format, paper_id as "paperId", name, hash,
+           terms_hash as "termsHash", bytes
       from document where id = ${documentId}`
   return row
 }
@@ -36,12 +43,12 @@ export async function documentKnown(tx: Tx, documentId: Id<'doc'>): Promise<Docu
 /** What a customer may read of their own, the latest first; more than a page nobody has. */
 export async function documentsOf(tx: Tx, customerId: string) {
   const rows = await tx.sql<OwnDocument[]>`
-    select id as "documentId", kind, hash, made_at as "madeAt", signed_at as "signedAt"
+    select id as "documentId", kind, format, hash, made_at as "madeAt", signed_at as "signedAt"
       from document where customer_id = ${customerId}
      order by made_at desc, id desc limit 100`
   return rows.map(({ signedAt, ...row }) => ({ ...row, ...(signedAt !== null && { signedAt }) }))
 }
-type OwnDocument = Pick<Document, 'kind' | 'hash'> & {
+type OwnDocument = Pick<Document, 'kind' | 'format' | 'hash'> & {
   documentId: Id<'doc'>
   madeAt: Instant
   signedAt: Instant | null
@@ -50,9 +57,19 @@ type OwnDocument = Pick<Document, 'kind' | 'hash'> & {
 export async function nocOf(tx: Tx, loanId: Id<'loan'>): Promise<Document | undefined> {
   const [row] = await tx.sql<Document[]>`
     select id, customer_id as "customerId", application_id as "applicationId",
-           loan_id as "loanId", kind, name, hash, terms_hash as "termsHash", bytes
+           loan_id as "loanId", kind, format, paper_id as "paperId", name, hash,
+           terms_hash as "termsHash", bytes
       from document where loan_id = ${loanId} and kind = 'noc'`
   return row
+}
+
+/** What an order has made already. */
+export async function papersOf(
+  tx: Tx,
+  paperId: string,
+): Promise<Pick<Document, 'id' | 'format'>[]> {
+  return tx.sql<Pick<Document, 'id' | 'format'>[]>`
+    select id, format from document where paper_id = ${paperId}`
 }
 
 export async function markSigned(tx: Tx, documentId: Id<'doc'>, signedAt: Instant): Promise<void> {

@@ -276,3 +276,10 @@ export const namesOf = query('identity.names-of', {
   },
   allow: ['module:monitor'],
 })
+
+/** Which of these are customers of ours: for a book that is taken over. */
+export const customersKnown = query('identity.customers-known', {
+  input: { customerIds: t.list(customerId, 1000) },
+  output: { customerIds: t.list(customerId, 1000) },
+  allow: ['module:lending'],
+})

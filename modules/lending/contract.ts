@@ -9,12 +9,14 @@ import { journeyDue, journeyMoved } from '#kernel/journey'
 export {
   loanEntity,
   LoanDisbursed,
+  LoanTakenOver,
   InstalmentFellDue,
   InstalmentNear,
   InstalmentNoticeDue,
   RepresentmentDue,
   PaymentAllocated,
   ChargeLevied,
+  ChargeWithdrawn,
   AssetClassChanged,
   LoanReviewDue,
   LoanClosed,
@@ -22,10 +24,35 @@ export {
   loanOf,
   findLoan,
 } from './loan/face.ts'
+export {
+  DuesWaived,
+  ExcessRefunded,
+  waiveDues,
+  refundExcess,
+  loanFile,
+  loanLedger,
+  exposureOf,
+  foreclosureQuote,
+} from './desk/face.ts'
+export {
+  journalEntity,
+  closePeriod,
+  periodEntity,
+  JournalPosted,
+  PeriodClosed,
+  LoanWrittenOff,
+  writeOffLoan,
+  trialBalance,
+  booksCheck,
+  LINES_A_FILE,
+  journalFile,
+} from './ledger/face.ts'
+export { ReportPageDue } from './reporting/face.ts'
+export { askPaper } from './paper/face.ts'
+export { duesBetween, excesses, dayEnd } from './day-end/face.ts'
 
 const customerId = t.id('cus')
 const applicationId = t.id('app')
-const loanId = t.id('loan')
 const product = t.text({ min: 2, max: 40 })
 const staff = ['ops', 'credit', 'support', 'collections', 'risk', 'finance'] as const
 
@@ -45,6 +72,9 @@ export const productEntity = entity('lending.product', {
     coolingOffDays: t.int({ min: 1 }),
     bounceCharge: t.money(),
     penalPercent: t.text({ max: 12 }),
+    penalGraceDays: t.int({ min: 0 }),
+    foreclosurePercent: t.text({ max: 12 }),
+    floating: t.flag,
   },
   filters: ['code'],
   sort: ['effectiveFrom'],
@@ -67,21 +97,6 @@ export const applicationEntity = entity('lending.application', {
   filters: ['state', 'product', 'customerId'],
   sort: ['startedAt', 'since'],
   allow: staff,
-})
-export const journalEntity = entity('lending.journal', {
-  id: t.id('jrn'),
-  title: 'says',
-  fields: {
-    loanId,
-    fact: t.text({ max: 60 }),
-    says: t.text({ max: 120 }),
-    amount: t.money(),
-    valueOn: t.date,
-    bookedOn: t.date,
-  },
-  filters: ['loanId', 'valueOn', 'fact'],
-  sort: ['valueOn', 'bookedOn'],
-  allow: ['finance', 'ops', 'credit', 'risk'],
 })
 
 // What happened: the application.
@@ -126,13 +141,6 @@ export const PayoutWithheld = event('lending.payout-withheld', {
 /** All gates stood open in this transaction, and the payout was asked for. */
 export const PayoutAsked = event('lending.payout-asked', { applicationId, amount: t.money() })
 
-export const JournalPosted = event('lending.journal-posted', {
-  journalId: t.id('jrn'),
-  loanId,
-  fact: t.text({ max: 60 }),
-  amount: t.money(),
-  valueOn: t.date,
-})
 export const AskRefused = askRefused('lending')
 
 // What you may ask us to do.
@@ -221,17 +229,4 @@ export const preview = query('lending.preview', {
     coolingOffDays: t.int(),
   },
   allow: ['customer'],
-})
-/** Debits and credits by account as of a date; the two sums are equal. */
-export const trialBalance = query('lending.trial-balance', {
-  input: { on: t.date },
-  output: {
-    accounts: t.list(
-      t.shape({ account: t.text(), name: t.text(), debit: t.money(), credit: t.money() }),
-      100,
-    ),
-    debit: t.money(),
-    credit: t.money(),
-  },
-  allow: ['finance', 'risk'],
 })

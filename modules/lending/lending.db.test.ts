@@ -26,7 +26,8 @@ import {
 } from '#modules/payments'
 import { ReportPulled } from '#modules/bureau'
 import { loneModule, type Lone } from '#test/lone-module'
-import { InstalmentNoticeDue, type loanOf } from './contract.ts'
+import { LoanReviewDue, type loanOf } from './contract.ts'
+import { ruleAt } from './law.fixture.ts'
 import { module } from './module.ts'
 
 const today = date('2026-01-01')
@@ -63,6 +64,7 @@ before(async () => {
         on: addDays(on, days),
       }),
       'payments.mandate-of': () => ({ mandateId, status: 'registered', accountId }),
+      'rules.rule-at': ruleAt,
     },
   })
 })
@@ -270,14 +272,24 @@ describe('A loan', () => {
     const closed = lone.last<{ how: string; closedOn: string }>('lending.loan-closed')
     assert.deepEqual([closed?.how, closed?.closedOn], ['repaid', schedule.at(-1)?.dueOn])
   })
-  it('tells that an instalment is near once, however often the timer was set', async () => {
+  it('tells that an instalment is near three days before, once, and never after', async () => {
     const who = await disbursed()
+    const { loanId } = who
+    const { nextDueOn } = await viewOf(loanId, today)
     lone.told.length = 0
-    const due = InstalmentNoticeDue({ loanId: who.loanId, number: 1 })
-    await lone.hear(due, who.customerId)
-    await lone.hear(due, who.customerId)
-    await lone.settle(true)
-    assert.equal(lone.typesOf('lending.instalment-near').length, 1)
+    const near = () => lone.typesOf('lending.instalment-near').length
+    const look = async (on: LocalDate, hhmm: string) => {
+      lone.clock.jump(atTime(on, hhmm))
+      await lone.hear(LoanReviewDue({ loanId, on }), who.customerId)
+      await lone.settle(true)
+    }
+    const noticeOn = addDays(nextDueOn as LocalDate, -3)
+    await look(noticeOn, '09:59')
+    assert.equal(near(), 0)
+    await look(noticeOn, '10:00')
+    await look(noticeOn, '10:00')
+    await look(addDays(noticeOn, 1), '00:05')
+    assert.equal(near(), 1)
   })
   it('keeps books that balance, and cannot be edited', async () => {
     const { owner } = lone.db

@@ -1,19 +1,27 @@
+import { aggregates } from './aggregates.ts'
 import type { Module } from '#platform/runtime'
 import { timer } from '#platform/timers'
-import { commands } from './application/commands.ts'
+import { commands as onApplications } from './application/commands.ts'
 import { queries as ofApplications } from './application/queries.ts'
 import * as contract from './contract.ts'
+import { queries as ofDays } from './day-end/queries.ts'
+import { commands as ofDesk } from './desk/commands.ts'
+import { queries as atDesk } from './desk/queries.ts'
 import { applicationJourney } from './journeys.ts'
+import { commands as ofPapers } from './paper/commands.ts'
+import { commands as onBooks } from './ledger/commands.ts'
 import { queries as ofBooks } from './ledger/queries.ts'
 import { queries as ofLoans } from './loan/queries.ts'
 import { reactions } from './reactions.ts'
+import { reactions as forBureaus } from './reporting/reactions.ts'
 
 export const module: Module = {
   name: 'lending',
   contract,
-  commands,
-  queries: [...ofApplications, ...ofLoans, ...ofBooks],
-  reactions,
+  aggregates,
+  commands: [...onApplications, ...ofDesk, ...onBooks, ...ofPapers],
+  queries: [...ofApplications, ...ofLoans, ...ofBooks, ...atDesk, ...ofDays],
+  reactions: [...reactions, ...forBureaus],
   journeys: [applicationJourney],
   timers: [
     timer('application', contract.ApplicationDue, {
@@ -23,6 +31,10 @@ export const module: Module = {
     timer('loan-review', contract.LoanReviewDue, {
       owner: 'ops',
       says: 'A loan’s next interesting morning: an instalment falls due, a month or class closes.',
+    }),
+    timer('report-page', contract.ReportPageDue, {
+      owner: 'ops',
+      says: 'The next page of loans for a bureau file (SPEC §5.1).',
     }),
     timer('instalment-near', contract.InstalmentNoticeDue, {
       owner: 'ops',

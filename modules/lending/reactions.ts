@@ -16,23 +16,26 @@ import {
   PresentmentFailed,
   presentInstalment,
   PresentmentReturned,
+  ReceiptReversed,
 } from '#modules/payments'
-import { on, type Fact } from '#platform/log'
+import { on, onBatch, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import {
+  AssetClassChanged,
   ChargeLevied,
   InstalmentFellDue,
-  InstalmentNear,
   InstalmentNoticeDue,
   LoanClosed,
   LoanReviewDue,
   PaymentAllocated,
   RepresentmentDue,
 } from './contract.ts'
-import { book, type Booked } from './loan/commands.ts'
-import { exitOf } from './loan/payoff.ts'
+import { keepClass, unmakePayment } from './desk/reactions.ts'
+import { book } from './loan/commands.ts'
+import { exitOf } from './loan/cooling-off.ts'
+import { bookOn, eachFolio, review, type Booked, type Folio } from './loan/commands.ts'
 import { openLoan } from './loan/reactions.ts'
-import { claimNotice, loanById, loanOfApplication, saveNoc } from './loan/store.ts'
+import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */
 const withMoney = { serializable: true, onPoison: 'park-key' } as const
@@ -40,16 +43,22 @@ const REPRESENT_DAYS = 3
 /** Times one instalment may be shown to the bank, failures of ours and the provider's included. */
 const ATTEMPTS_MAX = 9
 
+type FactOf<Kind> = Fact<EventOf<Kind>>
+type Received = EventOf<typeof PaymentReceived>['data']
+
 export const reactions = [
   on(PayoutSucceeded, 'open-loan', openLoan, withMoney),
   on(PayoutReturned, 'cancel-loan', cancelLoan, withMoney),
-  on(InstalmentPresented, 'note-presentment', notePresentment, withMoney),
+  onBatch(InstalmentPresented, 'note-presentment', notePresentments, withMoney),
   on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
-  on(PaymentReceived, 'allocate-payment', allocatePayment, withMoney),
-  on(LoanReviewDue, 'review-loan', reviewLoan, withMoney),
-  on(InstalmentNoticeDue, 'give-notice', giveNotice, withMoney),
-  on(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
-  on(RepresentmentDue, 'present-again', presentAgain, withMoney),
+  onBatch(PaymentReceived, 'allocate-payment', allocatePayments, withMoney),
+  on(ReceiptReversed, 'unmake-payment', unmakePayment, withMoney),
+  on(AssetClassChanged, 'keep-class', keepClass),
+  onBatch(LoanReviewDue, 'review-loan', reviewLoans, withMoney),
+  // Timers of their own, set before a loan had but one.
+  onBatch(InstalmentNoticeDue, 'give-notice', reviewLoans, withMoney),
+  onBatch(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
+  onBatch(RepresentmentDue, 'present-again', presentAgain, withMoney),
   on(PresentmentFailed, 'present-tomorrow', presentTomorrow),
   on(LoanClosed, 'issue-noc', askNoc),
   on(NocIssued, 'note-noc', noteNoc),
@@ -61,9 +70,12 @@ async function cancelLoan({ id, data }: Fact<EventOf<typeof PayoutReturned>>, tx
   if (loan) await book(tx, loan.id, [{ id, kind: 'disbursal-returned', on: data.returnedOn }])
 }
 
-async function notePresentment({ data }: Fact<EventOf<typeof InstalmentPresented>>, tx: Tx) {
-  const { loanId, presentmentId: id, amount } = data
-  await book(tx, loanId, [{ id, kind: 'presented', on: tx.today, amount }])
+async function notePresentments(facts: readonly FactOf<typeof InstalmentPresented>[], tx: Tx) {
+  const idsOf = ({ data }: (typeof facts)[number]) => [data.presentmentId]
+  await eachFolio(tx, facts, idsOf, async (its, folio, { data }) => {
+    const { presentmentId: id, amount } = data
+    await bookOn(its, folio, [{ id, kind: 'presented', on: its.today, amount }])
+  })
 }
 
 /** SPEC §5.2: a charge for want of funds or by intent only; presented once more, near payday. */
@@ -106,23 +118,28 @@ async function presentTomorrow({ data, key }: Fact<EventOf<typeof PresentmentFai
 }
 
 /** Money in: what the quote asks closes the loan; anything else meets dues, oldest first. */
-async function allocatePayment({ data }: Fact<EventOf<typeof PaymentReceived>>, tx: Tx) {
-  const { loanId, receiptId, amount, receivedOn, presentmentId } = data
-  const looked = await book(tx, loanId, [])
-  if (!looked) return
-  const paid = { id: receiptId, on: receivedOn, amount }
-  const how = closingBy(looked, amount, receivedOn)
-  const booked = await book(tx, loanId, [
+async function allocatePayments(facts: readonly FactOf<typeof PaymentReceived>[], tx: Tx) {
+  const idsOf = ({ data }: (typeof facts)[number]) => [data.receiptId]
+  await eachFolio(tx, facts, idsOf, (its, folio, { data }) => allocatePayment(its, folio, data))
+}
+
+async function allocatePayment(tx: Tx, folio: Folio, data: Received): Promise<void> {
+  const { receiptId, amount, receivedOn, reference, presentmentId, purpose, keep } = data
+  const looked = await bookOn(tx, folio, [])
+  const paid = { id: receiptId, on: receivedOn, amount, reference }
+  const how = closingBy(looked, amount, receivedOn) ?? purpose
+  const booked = await bookOn(tx, folio, [
     how === 'cooled-off'
       ? { ...paid, kind: 'cooled-off' }
       : {
           ...paid,
           kind: 'repaid',
           ...(presentmentId && { of: presentmentId }),
-          ...(how === 'foreclosure' && { purpose: how }),
+          ...(how && { purpose: how }),
+          ...(how === 'part-prepayment' && keep && { keep }),
         },
   ])
-  if (booked) await tellAllocation(tx, looked, booked, data)
+  await tellAllocation(tx, looked, booked, data)
 }
 
 /** Which way the amount closes the loan before its time, if it does (DL-09, SPEC §3.4). */
@@ -145,7 +162,7 @@ async function tellAllocation(
   tx: Tx,
   { state: before, loan }: Booked,
   { state: after }: Booked,
-  { receiptId, amount, receivedOn }: EventOf<typeof PaymentReceived>['data'],
+  { receiptId, amount, receivedOn }: Received,
 ): Promise<void> {
   const moved = (part: 'principal' | 'interest' | 'charges') =>
     money(after.paid[part] - before.paid[part])
@@ -159,35 +176,32 @@ async function tellAllocation(
   await tx.emit(loan.customerId, [PaymentAllocated(allocated)])
 }
 
-/** A morning with something to say: dues, month end, class. Nothing fresh comes in. */
-async function reviewLoan({ data }: Fact<EventOf<typeof LoanReviewDue>>, tx: Tx): Promise<void> {
-  await book(tx, data.loanId, [])
+/** A morning with something to say: dues, month end, class, an instalment near. */
+async function reviewLoans(
+  facts: readonly FactOf<typeof LoanReviewDue | typeof InstalmentNoticeDue>[],
+  tx: Tx,
+): Promise<void> {
+  await eachFolio(tx, facts, () => [], review)
 }
 
-/** SPEC §5.3: told before the debit, and told once, however often the timer was set. */
-async function giveNotice({ data, key }: Fact<EventOf<typeof InstalmentNoticeDue>>, tx: Tx) {
-  const { loanId, number } = data
-  if (!(await claimNotice(tx, loanId, number))) return
-  const booked = await book(tx, loanId, [])
-  const next = booked?.state.nextDue
-  if (next?.n !== number) return
-  await tx.emit(key, [InstalmentNear({ loanId, number, amount: next.amount, dueOn: next.on })])
+async function presentDue(facts: readonly FactOf<typeof InstalmentFellDue>[], tx: Tx) {
+  const first = async (its: Tx, folio: Folio, { data }: (typeof facts)[number]) =>
+    present(its, folio, data.number, 1)
+  await eachFolio(tx, facts, () => [], first)
 }
 
-async function presentDue({ data }: Fact<EventOf<typeof InstalmentFellDue>>, tx: Tx) {
-  await present(tx, data.loanId, data.number, 1)
-}
-
-async function presentAgain({ data }: Fact<EventOf<typeof RepresentmentDue>>, tx: Tx) {
-  await present(tx, data.loanId, data.number, data.attempt)
+async function presentAgain(facts: readonly FactOf<typeof RepresentmentDue>[], tx: Tx) {
+  const again = async (its: Tx, folio: Folio, { data }: (typeof facts)[number]) =>
+    present(its, folio, data.number, data.attempt)
+  await eachFolio(tx, facts, () => [], again)
 }
 
 /** Only what is still unpaid is presented, and only on a loan that runs. */
-async function present(tx: Tx, loanId: string, number: number, attempt: number): Promise<void> {
-  const booked = await book(tx, loanId, [])
-  const row = booked?.state.schedule.find(({ n }) => n === number)
-  if (!booked || !row || booked.state.status !== 'active' || row.unpaid === 0) return
-  const { customerId, mandateId, id } = booked.loan
+async function present(tx: Tx, folio: Folio, number: number, attempt: number): Promise<void> {
+  const { state, loan } = await bookOn(tx, folio, [])
+  const row = state.schedule.find(({ n }) => n === number)
+  if (!row || state.status !== 'active' || row.unpaid === 0) return
+  const { customerId, mandateId, id } = loan
   if (!mandateId) return
   const due = { loanId: id, mandateId, number, attempt, amount: row.unpaid, dueOn: row.dueOn }
   await tx.ask(presentInstalment, { customerId, ...due })

@@ -5,11 +5,23 @@
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
 
+export {
+  receiptEntity,
+  unmatchedEntity,
+  PaymentReceived,
+  ReceiptReversed,
+  ReceiptUnmatched,
+  recordReceipt,
+  recordUnmatched,
+  matchReceipt,
+  reverseReceipt,
+  takings,
+} from './receipt/face.ts'
+
 const customerId = t.id('cus')
 const mandateId = t.id('man')
 const payoutId = t.id('pay')
 const presentmentId = t.id('pre')
-const receiptId = t.id('rcp')
 const loanId = t.id('loan')
 const applicationId = t.id('app')
 const accountId = t.id('acc')
@@ -83,23 +95,6 @@ export const presentmentEntity = entity('payments.presentment', {
   sort: ['createdAt', 'dueOn'],
   allow: ['ops', 'finance', 'collections'],
 })
-export const receiptEntity = entity('payments.receipt', {
-  id: receiptId,
-  title: 'amount',
-  fields: {
-    customerId,
-    loanId,
-    amount: t.money(),
-    rail: t.oneOf('nach', 'upi', 'link'),
-    reference: t.text({ max: 80 }),
-    receivedOn: t.date,
-    recordedAt: t.instant,
-  },
-  filters: ['rail', 'receivedOn', 'customerId', 'loanId'],
-  sort: ['recordedAt'],
-  allow: ['ops', 'finance', 'collections', 'support'],
-})
-
 // What happened.
 
 export const MandateCreated = event('payments.mandate-created', {
@@ -203,17 +198,6 @@ export const PresentmentReported = event('payments.presentment-reported', {
 export const PresentmentFailed = event('payments.presentment-failed', {
   ...presented,
   reason: t.text({ max: 120 }),
-})
-/** Money reached the lender's own account (DL-06). */
-export const PaymentReceived = event('payments.payment-received', {
-  receiptId,
-  loanId,
-  amount: t.money(),
-  rail: t.oneOf('nach', 'upi', 'link'),
-  reference: t.text({ max: 80 }),
-  receivedOn: t.date,
-  /** The presentment that settled, where it was one. */
-  presentmentId: t.optional(presentmentId),
 })
 export const PayLinkMade = event('payments.pay-link-made', {
   linkId: t.id('lnk'),

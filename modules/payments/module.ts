@@ -6,14 +6,16 @@ import * as contract from './contract.ts'
 import { effects } from './effects.ts'
 import { journeys } from './journeys.ts'
 import { queries } from './queries.ts'
+import { commands as ofReceipts } from './receipt/commands.ts'
+import { queries as ofTakings } from './receipt/queries.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
 export const module: Module = {
   name: 'payments',
   contract,
-  commands,
-  queries,
+  commands: [...commands, ...ofReceipts],
+  queries: [...queries, ...ofTakings],
   reactions,
   routes,
   journeys,

@@ -7,11 +7,12 @@ import {
   payoutEntity,
   presentmentEntity,
   receiptEntity,
+  unmatchedEntity,
 } from './contract.ts'
 import { payLinkKnown } from './receipt/store.ts'
 import { mandateOfApplication } from './store.ts'
 
-const entities = [mandateEntity, payoutEntity, presentmentEntity, receiptEntity]
+const entities = [mandateEntity, payoutEntity, presentmentEntity, receiptEntity, unmatchedEntity]
 
 export const queries = [
   answer(mandateOf, async ({ applicationId }, tx) => {

@@ -4,7 +4,7 @@
  */
 import type { EventOf } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
-import { LoanClosed, LoanDisbursed } from '#modules/lending'
+import { LoanClosed, LoanDisbursed, LoanTakenOver } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { cancel } from './commands.ts'
@@ -48,7 +48,7 @@ import {
 const money = { serializable: true, onPoison: 'park-key' } as const
 
 export const reactions = [
-  on([LoanDisbursed, LoanClosed], 'follow-loan', followLoan),
+  on([LoanDisbursed, LoanTakenOver, LoanClosed], 'follow-loan', followLoan),
   on(MandateCreated, 'note-mandate-address', noteAddress),
   on(MandateRejected, 'note-mandate-rejected', noteRejected),
   on(MandateReported, 'settle-mandate', settleReported),
@@ -62,15 +62,14 @@ export const reactions = [
 
 type FactOf<Kind> = Fact<EventOf<Kind>>
 
-/** One reaction for both, so that a loan is never closed before it is known. */
-async function followLoan(
-  fact: FactOf<typeof LoanDisbursed> | FactOf<typeof LoanClosed>,
-  tx: Tx,
-): Promise<void> {
-  return fact.type === LoanDisbursed.type ? learnLoan(fact, tx) : endMandate(fact, tx)
+type Known = FactOf<typeof LoanDisbursed> | FactOf<typeof LoanTakenOver>
+
+/** One reaction for all, so that a loan is never closed before it is known. */
+async function followLoan(fact: Known | FactOf<typeof LoanClosed>, tx: Tx): Promise<void> {
+  return fact.type === LoanClosed.type ? endMandate(fact, tx) : learnLoan(fact, tx)
 }
 
-async function learnLoan({ key, data }: FactOf<typeof LoanDisbursed>, tx: Tx): Promise<void> {
+async function learnLoan({ key, data }: Known, tx: Tx): Promise<void> {
   const { loanId: id, applicationId, accountNumber } = data
   await keepLoan(tx, { id, customerId: key as Id<'cus'>, applicationId, accountNumber })
 }
@@ -153,7 +152,7 @@ async function settlePresentment(
   if (presentment.status === 'settled' || presentment.status === 'returned') return
   if (word === 'returned') return returned(presentment, code ?? '09', day, tx)
   const { loanId, amount } = presentment
-  await notePresentment(tx, presentmentId, 'settled')
+  await notePresentment(tx, presentmentId, 'settled', { answeredOn: day })
   const id = tx.newId('rcp')
   const customerId = key as Id<'cus'>
   const receipt = { id, customerId, loanId, amount, rail: 'nach', reference } as const
@@ -168,7 +167,10 @@ async function returned(
 ): Promise<void> {
   const { id: presentmentId, customerId, loanId, number, attempt, amount } = presentment
   const { class: returnClass, bounceCharge, retry } = returnCode(code)
-  await notePresentment(tx, presentmentId, 'returned', { returnCode: code })
+  await notePresentment(tx, presentmentId, 'returned', {
+    returnCode: code,
+    answeredOn: returnedOn,
+  })
   const what = { presentmentId, loanId, number, attempt, amount }
   const why = { returnCode: code, returnClass, returnedOn, bounceCharge, retry }
   await tx.emit(customerId, [PresentmentReturned({ ...what, ...why })])

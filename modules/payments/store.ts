@@ -159,6 +159,18 @@ export async function loanKnown(tx: Tx, loanId: Id<'loan'>): Promise<Loan | unde
   return row
 }
 
+/** A loan money may be meant for, and the day it was closed, if it is. */
+export async function loanWithEnd(
+  tx: Tx,
+  loanId: Id<'loan'>,
+): Promise<(Loan & { closedOn: LocalDate | null }) | undefined> {
+  const [row] = await tx.sql<(Loan & { closedOn: LocalDate | null })[]>`
+    select id, customer_id as "customerId", application_id as "applicationId",
+           closed_on as "closedOn"
+      from loan where id = ${loanId}`
+  return row
+}
+
 export async function closeLoan(tx: Tx, loanId: Id<'loan'>, closedOn: LocalDate): Promise<void> {
   await tx.sql`update loan set closed_on = ${closedOn} where id = ${loanId}`
 }

@@ -39,9 +39,9 @@ export function checkInput(schema: TSchema, value: unknown, at = ''): void {
 /** Every field that is wrong, where a value is to be told of rather than thrown at. */
 export function faultsIn(schema: TSchema, value: unknown): readonly FieldFault[] {
   const checker = checkerOf(schema)
-  return checker.Check(value)
-    ? unkeepableIn(value).map((steps) => unkeepable(dotted(steps)))
-    : wrongFields(schema as Node, checker.Errors(value))
+  if (!checker.Check(value)) return wrongFields(schema as Node, checker.Errors(value))
+  if (isPlain(value)) return []
+  return unkeepableIn(value).map((steps) => unkeepable(dotted(steps)))
 }
 
 /**
@@ -55,6 +55,9 @@ export function unkeepableIn(value: unknown, steps: readonly string[] = []): str
     isKeepable(name) ? unkeepableIn(inner, [...steps, name]) : [[...steps]],
   )
 }
+
+/** As JSON such characters stand escaped, others seldom do: most values need no closer look. */
+const isPlain = (value: unknown): boolean => !JSON.stringify(value)?.includes('\\u')
 
 const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 const unkeepable = (path: string): FieldFault => ({

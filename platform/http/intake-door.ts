@@ -65,7 +65,7 @@ function intakeDoor(house: House, { module, intake }: BoundIntake, room: Admissi
       const { desk, pass } = admitted.get(request)!
       const packed = await bodyOf(request.raw)
       const answer = await room.inTurn(async () => {
-        const body = await unpacked(packed, encodingOf(request.raw))
+        const body = unpacked(packed, encodingOf(request.raw))
         const batch = parsed(body)
         checkBatch(intake.head, intake.recordsMax, batch)
         const delivery = await intake.take(batch, desk, pass)

@@ -18,8 +18,10 @@ export type Gathered = {
   readonly more: boolean
 }
 
-/** Facts handled in one transaction. */
+/** Facts handled in one transaction, unless a reaction says otherwise. */
 export const BATCH_FACTS_MAX = 500
+export const factsMaxOf = ({ factsMax = BATCH_FACTS_MAX }: Pick<GroupSpec, 'factsMax'>): number =>
+  factsMax
 /** Facts looked at in one round, wanted or not. */
 const SCAN_FACTS_MAX = 10_000
 
@@ -31,7 +33,7 @@ export async function gather(
 ): Promise<Gathered> {
   const lanes: Located[][] = []
   const steps: Step[] = []
-  let room = spec.linger?.factsMax ?? BATCH_FACTS_MAX
+  let room = factsMaxOf(spec)
   let scan = SCAN_FACTS_MAX
   let more = false
   for (const place of shuffled(source.tail.places(spec.topics))) {
@@ -103,16 +105,22 @@ function pick(
  */
 function merged(lanes: Located[][]): Located[] {
   if (lanes.length < 2) return lanes[0] ?? []
-  const at = lanes.map(() => 0)
+  const left: Lane[] = lanes.map((facts) => ({ facts, at: 0 }))
   const out: Located[] = []
-  const total = lanes.reduce((sum, lane) => sum + lane.length, 0)
-  while (out.length < total) {
-    let best = -1
-    for (let lane = 0; lane < lanes.length; lane++) {
-      const one = lanes[lane]![at[lane]!]
-      if (one && (best < 0 || one.fact.id < lanes[best]![at[best]!]!.fact.id)) best = lane
-    }
-    out.push(lanes[best]![at[best]!++]!)
+  while (left.length > 1) {
+    const first = earliest(left)
+    left.splice(left.indexOf(first), 1)
+    const other = idAt(earliest(left))
+    // A lane's facts come in runs, as they were written: the others are not asked at each one.
+    do out.push(first.facts[first.at++]!)
+    while (first.at < first.facts.length && idAt(first) <= other)
+    if (first.at < first.facts.length) left.push(first)
   }
-  return out
+  const [last] = left
+  return last ? out.concat(last.facts.slice(last.at)) : out
 }
+
+type Lane = { readonly facts: readonly Located[]; at: number }
+const idAt = ({ facts, at }: Lane): string => facts[at]!.fact.id
+const earliest = (left: readonly Lane[]): Lane =>
+  left.reduce((first, one) => (idAt(one) < idAt(first) ? one : first))

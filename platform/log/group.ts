@@ -8,7 +8,7 @@
  * Of many facts, several lanes of partitions are handled at once, each in its own transaction.
  */
 import type { Fact } from '#kernel/contract'
-import { BATCH_FACTS_MAX, gather, unreadOf, type Gathered, type Source } from './gathering.ts'
+import { factsMaxOf, gather, unreadOf, type Gathered, type Source } from './gathering.ts'
 import { lanesOf } from './lanes.ts'
 import { lingerer, type Linger } from './linger.ts'
 import { backoffMs, loop } from './loop.ts'
@@ -37,6 +37,8 @@ export type GroupSpec = {
   readonly onPoison: 'skip' | 'park-key'
   /** Lanes at once, within the limit of all; 1 where what it writes is shared by customers. */
   readonly lanesMax?: number
+  /** The most that one transaction handles, where it isn't what it is for all. */
+  readonly factsMax?: number
   /** Gathers for so long; the house is at rest without it, and its waiting is no lag. */
   readonly linger?: Linger
   /** One transaction in the group's role; `handle` and the advance happen inside it. */
@@ -165,7 +167,7 @@ type Stand = { readonly topic: string; readonly part: number; readonly next: num
 function restOf({ spec, ports, lastCount }: Held): number {
   const { restMs } = ports.limits
   if (spec.linger) return Math.max(restMs, spec.linger.ms / LINGER_LOOKS)
-  return lastCount >= BUSY_FACTS && lastCount < BATCH_FACTS_MAX ? BUSY_REST * restMs : restMs
+  return lastCount >= BUSY_FACTS && lastCount < factsMaxOf(spec) ? BUSY_REST * restMs : restMs
 }
 
 /** One thing at a time: a batch, a redrive, a change of position. */

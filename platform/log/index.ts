@@ -26,6 +26,7 @@ export {
   daySpans,
   daysOf,
   dropDay,
+  forgetGroup,
   groupsBehind,
   segmentEnd,
   timeOf,
@@ -51,13 +52,14 @@ export type ReactionOptions = {
   onPoison?: 'skip' | 'park-key'
   /** Event types that one which reads `*` passes over: bulk of which another fact tells already. */
   except?: readonly string[]
+  /** So many facts in one transaction at most: 500 when left out, 10,000 at most. */
+  factsMax?: number
   /**
    * Gathers until the first unread fact has waited so many wall milliseconds, or until `factsMax`
-   * (500, at most 10,000) are unread. Only for what nobody in the house waits for, as the lake:
-   * the house counts as at rest meanwhile, and the waiting is no lag.
+   * are unread. Only for what nobody in the house waits for, as the lake: the house counts as at
+   * rest meanwhile, and the waiting is no lag.
    */
   lingerMs?: number
-  factsMax?: number
 }
 
 export type Reaction = {

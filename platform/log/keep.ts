@@ -130,6 +130,15 @@ export async function groupsBehind(owner: Sql, day: LocalDate): Promise<string[]
   return rows.map((row) => row.grp)
 }
 
+/**
+ * Forgets where a group stood that no process runs any more, so that it holds no day back; the
+ * number of partitions forgotten. Should it come back, it begins anew.
+ */
+export async function forgetGroup(owner: Sql, group: string): Promise<number> {
+  const gone = await owner`delete from platform.log_position where grp = ${group}`
+  return gone.count
+}
+
 /** What is said of a day that goes, in the transaction that drops it. */
 export type Farewell = {
   readonly day: LocalDate

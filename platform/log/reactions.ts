@@ -24,6 +24,7 @@ export function groupOfReaction(
     onPoison: options.onPoison ?? 'skip',
     // A batch sums over customers: two at once would wait for each other's rows.
     ...(reaction.mode === 'batch' && { lanesMax: 1 }),
+    ...(options.factsMax !== undefined && { factsMax: options.factsMax }),
     ...lingerOf(options),
     transact: (work) =>
       db.transact(module, { serializable: options.serializable ?? false }, (open) =>
@@ -43,12 +44,11 @@ function allBut(except: readonly string[] = []): GroupSpec['types'] {
   return left.size === 0 ? '*' : { has: (type) => !left.has(type) }
 }
 
-function lingerOf({
-  lingerMs,
+const lingerOf = ({
+  lingerMs: ms,
   factsMax = BATCH_FACTS_MAX,
-}: ReactionOptions): Pick<GroupSpec, 'linger'> {
-  return lingerMs === undefined ? {} : { linger: { ms: lingerMs, factsMax } }
-}
+}: ReactionOptions): Pick<GroupSpec, 'linger'> =>
+  ms === undefined ? {} : { linger: { ms, factsMax } }
 
 type Where = () => readonly Stretch[]
 /** A fact driven again after it was parked lies behind the position it was parked at. */

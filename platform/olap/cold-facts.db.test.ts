@@ -20,14 +20,14 @@ describe('A history', () => {
     await s.log.append(facts(80, day(5)))
     await s.lake().pour()
     await s.log.append(facts(80, day(5)))
-    const ask = { customerId: 'cus_7', from: day(-1), to: day(9) }
+    const ask = { customerIds: ['cus_7', 'cus_8'], from: day(-1), to: day(9) }
     const { facts: told, more } = await s.lake().history(ask, s.log)
     const wanted = [
       ...(await factsOf(s.log, 'alpha')).values(),
       ...(await factsOf(s.log, 'other')).values(),
     ]
       .flat()
-      .filter((fact) => fact.key === 'cus_7')
+      .filter((fact) => fact.key === 'cus_7' || fact.key === 'cus_8')
       .toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))
     assert.deepEqual(
       told.map((one) => one.fact),

@@ -72,7 +72,8 @@ async function coldSince(
 }
 
 export type HistoryAsk = {
-  readonly customerId: string
+  /** Of one person: more than one where records were merged. */
+  readonly customerIds: readonly string[]
   readonly from: Instant
   readonly to: Instant
   readonly max?: number
@@ -84,40 +85,36 @@ export type History = {
 }
 
 /**
- * A customer's facts recorded between two business instants, across the tiers, each once, in the
+ * A person's facts recorded between two business instants, across the tiers, each once, in the
  * order they were recorded. The lake has every offset before its head, the log all from there on.
  */
 export async function historyOf(
   { owner, olap }: Pick<LakePorts, 'owner' | 'olap'>,
   log: Pick<Log, 'read' | 'heads'>,
-  { customerId, from, to, max = HISTORY_MAX }: HistoryAsk,
+  { customerIds, from, to, max = HISTORY_MAX }: HistoryAsk,
 ): Promise<History> {
-  const part = partitionOf(customerId)
+  const parts = new Set(customerIds.map((id) => partitionOf(id)))
   // The heads first: a file listed after them holds offsets the log is then not asked for twice.
-  const taken = new Map(
-    (await heads(owner)).filter((one) => one.part === part).map((one) => [one.topic, one.next]),
-  )
+  const stood = (await heads(owner)).filter((one) => parts.has(one.part))
+  const taken = new Map(stood.map(({ topic, part, next }) => [`${topic}/${part}`, next]))
   const files = await listed(owner, { from: businessDateOf(from), to: businessDateOf(to) })
-  const upTo = [...taken].map(
-    ([topic, next]) => `(topic = ${literal(topic)} and log_offset < ${next})`,
+  const upTo = stood.map(
+    ({ topic, part, next }) =>
+      `(topic = ${literal(topic)} and part = ${part} and log_offset < ${next})`,
   )
-  const where = `part = ${part} and customer_id = ${literal(customerId)}
+  const where = `customer_id in (${customerIds.map(literal).join()})
     and event_at between timestamptz ${literal(from)} and timestamptz ${literal(to)}
     and (${upTo.join(' or ') || 'false'})`
   const names = files.map((file) => file.name)
   const cold = await factsWhere(olap, names, where, 'event_at desc, id desc', max + 1)
   const warm: Fact[] = []
   for (const head of await log.heads()) {
-    if (head.part !== part) continue
-    const start = taken.get(head.topic) ?? 0
-    for await (const fact of factsFrom(
-      log,
-      { topic: head.topic, part },
-      start,
-      Number(head.next),
-    )) {
+    const { topic, part } = head
+    if (!parts.has(part)) continue
+    const start = taken.get(`${topic}/${part}`) ?? 0
+    for await (const fact of factsFrom(log, { topic, part }, start, Number(head.next))) {
       const isIn = msOf(fact.at) >= msOf(from) && msOf(fact.at) <= msOf(to)
-      if (fact.key === customerId && isIn) warm.push(fact)
+      if (customerIds.includes(fact.key) && isIn) warm.push(fact)
     }
   }
   const all = [

@@ -1,13 +1,16 @@
 /**
- * Compaction: the many small files of a date that is over become few, sorted by customer.
+ * Compaction: the many small files of a date that is over become few, sorted by customer; those of
+ * a month that is over become the month's, so that a year is a dozen files and not hundreds.
+ *
+ *   topic=/date=2026-01-31/…  (as poured)  ─ date over ─▶  one, sorted  ─ month over ─▶  topic=/month=2026-01/…
  *
  * The swap of the manifest's rows is one transaction. A question that began before it reads the old
  * files; they are removed once none can be left.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { later, type LocalDate } from '#kernel/dates'
-import { madeOf, settle, sha256Of, spansIn, writing } from './intake.ts'
+import { dateOf, daysInMonth, later, parts, type LocalDate } from '#kernel/dates'
+import { madeOf, settle, sha256Of, spansIn, writing, type Holds } from './intake.ts'
 import type { LakePorts } from './lake.ts'
 import { CHECKSUM, FILE_COLUMNS } from './lake-columns.ts'
 import { listed, replace, retire, type LakeFile } from './manifest.ts'
@@ -15,8 +18,12 @@ import { literal, parquet } from './question.ts'
 
 /** Files of one date and topic that are merged before the date is over: a scan opens each. */
 const SMALL_MAX = 24
-/** The size a compacted file is aimed at. */
+/** The size a compacted file is aimed at: by halving it lies between two thirds and four thirds. */
 const FILE_BYTES = 192 * 1024 * 1024
+/** Files of a date or a month at most; by partition, of which there are as many. */
+const SHARES_MAX = 16
+/** A month beyond it stays in its dates' files: those are large enough. */
+const MONTH_BYTES_MAX = SHARES_MAX * FILE_BYTES
 /** The engine writes no smaller row group, and multiples of it. */
 const ROW_GROUP_MIN = 2048
 const ROW_GROUP_MAX = 20_480
@@ -26,28 +33,59 @@ const WORK_MS_MAX = 600_000
 export const GRACE_MS = 600_000
 
 export type Compacted = {
-  readonly dates: number
+  /** Dates of a topic, and months, that were merged. */
+  readonly merged: number
   /** Files that are not what was written: nothing of them is carried over, their date waits. */
   readonly altered: readonly string[]
 }
 
-/** Compacts what is due: dates before `today`, and dates with too many small files. */
+/** Compacts what is due: months and dates before `today`, and dates with too many small files. */
 export async function compact(ports: LakePorts, today: LocalDate): Promise<Compacted> {
-  const groups = Map.groupBy(await listed(ports.owner, {}), ({ topic, date }) => `${topic}/${date}`)
   const altered: string[] = []
-  let dates = 0
-  for (const files of groups.values()) {
-    const isOver = files[0]!.date < today
-    const fresh = files.filter((file) => !file.sorted)
-    if (isOver ? fresh.length === 0 : fresh.length <= SMALL_MAX) continue
-    const old = isOver ? files : fresh
+  let merged = 0
+  for (const { old, into } of due(await listed(ports.owner, {}), today)) {
     const wrong = await alteredOf(ports, old)
     altered.push(...wrong)
     if (wrong.length > 0) continue
-    await merge(ports, old, isOver)
-    dates += 1
+    await merge(ports, old, into)
+    merged += 1
   }
-  return { dates, altered }
+  return { merged, altered }
+}
+
+type Merging = { readonly old: readonly LakeFile[]; readonly into: Holds }
+
+/** What is to be merged, and into what; files that lie as they should are left alone. */
+function due(files: readonly LakeFile[], today: LocalDate): Merging[] {
+  const months = Map.groupBy(files, ({ topic, date }) => `${topic}/${date.slice(0, 7)}`)
+  return [...months.values()].flatMap((month) => {
+    const { topic, date } = month[0]!
+    const [first, last] = monthOf(date)
+    const bytes = month.reduce((sum, file) => sum + file.bytes, 0)
+    if (last >= today || bytes > MONTH_BYTES_MAX) return dueDates(month, today)
+    if (month.every((file) => file.until !== undefined)) return []
+    return [{ old: month, into: { topic, date: first, until: last, sorted: true } }]
+  })
+}
+
+function dueDates(month: readonly LakeFile[], today: LocalDate): Merging[] {
+  const dates = Map.groupBy(
+    month.filter((file) => file.until === undefined),
+    ({ date }) => date,
+  )
+  return [...dates].flatMap(([date, files]): Merging[] => {
+    const { topic } = files[0]!
+    const isOver = date < today
+    const fresh = files.filter((file) => !file.sorted)
+    if (isOver && fresh.length > 0) return [{ old: files, into: { topic, date, sorted: true } }]
+    if (isOver || fresh.length <= SMALL_MAX) return []
+    return [{ old: fresh, into: { topic, date, sorted: false } }]
+  })
+}
+
+function monthOf(date: LocalDate): [LocalDate, LocalDate] {
+  const { year, month } = parts(date)
+  return [dateOf(year, month, 1), dateOf(year, month, daysInMonth(year, month))]
 }
 
 async function alteredOf({ olap }: LakePorts, files: readonly LakeFile[]): Promise<string[]> {
@@ -70,33 +108,41 @@ export function rowGroupOf(facts: number): number {
   return Math.min(ROW_GROUP_MAX, Math.max(ROW_GROUP_MIN, wanted))
 }
 
-/** One date's files into as few as their size asks for. */
-async function merge(ports: LakePorts, old: readonly LakeFile[], sorted: boolean): Promise<void> {
+/** A power of two, so that the sixteen partitions divide evenly. */
+function sharesOf(bytes: number): number {
+  const halvings = Math.round(Math.log2(Math.max(1, bytes / FILE_BYTES)))
+  return Math.min(SHARES_MAX, 2 ** halvings)
+}
+
+/** The files of one date or month into as few as their size asks for. */
+async function merge(ports: LakePorts, old: readonly LakeFile[], into: Holds): Promise<void> {
   const { olap, scratch } = ports
-  const { topic, date } = old[0]!
-  const folder = join(scratch, 'compaction', `topic=${topic}`, `date=${date}`)
+  const folder = join(scratch, 'compaction')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const bytes = old.reduce((sum, file) => sum + file.bytes, 0)
-  const shares = Math.max(1, Math.round(bytes / FILE_BYTES))
+  const shares = sharesOf(old.reduce((sum, file) => sum + file.bytes, 0))
   const paths = Array.from({ length: shares }, (_, i) => join(folder, `${i}.parquet`))
   const source = parquet(old.map((file) => olap.path(file.name)))
-  const share = (i: number) => (shares === 1 ? '' : `where hash(customer_id) % ${shares} = ${i}`)
-  const order = sorted ? 'order by customer_id, part, log_offset' : 'order by part, log_offset'
+  // By partition: a customer's facts are in one file, and a replay of a partition reads only one.
+  const share = (i: number) => (shares === 1 ? '' : `where part % ${shares} = ${i}`)
+  const order = into.sorted ? 'customer_id, event_at, part, log_offset' : 'part, log_offset'
   const facts = old.reduce((sum, file) => sum + file.facts, 0)
   const rowGroup = rowGroupOf(facts / shares)
-  const writes = paths.map((path, i) =>
-    writing(`select ${FILE_COLUMNS} from ${source} ${share(i)} ${order}`, path, rowGroup),
-  )
+  const writes = paths.map((path, i) => {
+    const rows = `select ${FILE_COLUMNS} from ${source} ${share(i)} order by ${order}`
+    return writing(rows, path, rowGroup)
+  })
   const list = paths.map(literal).join()
   const sums = `select (select ${CHECKSUM} from ${source}),
     (select ${CHECKSUM} from read_parquet([${list}], hive_partitioning = false))`
   const { rows: found } = await olap.work({ sql: [...writes, sums], timeoutMs: WORK_MS_MAX })
   ports.reached('merged')
   const [before, after] = found[0]!
-  if (before !== after) throw new Error(`${topic} ${date}: merged ${after}, but it was ${before}`)
+  if (before !== after) {
+    throw new Error(`${into.topic} ${into.date}: merged ${after}, but it was ${before}`)
+  }
   const { rows } = await olap.work({ sql: [spansIn(paths)], timeoutMs: WORK_MS_MAX })
-  const made = madeOf(rows, topic, sorted)
+  const made = madeOf(rows, () => into)
   const files = await Promise.all(made.map((file) => settle(ports, file)))
   ports.reached('merged-in-place')
   const when = { at: ports.clock.now(), wallAt: ports.wall.now() }

@@ -32,7 +32,8 @@ const kill = () => {
 before(async () => {
   await olap.work({
     sql: [
-      `copy (select i as id, if(i % 2 = 0, 'Pune', 'Nagpur') as branch, i * 100 as owed
+      `copy (select i as id, if(i % 2 = 0, 'Pune', 'Nagpur') as branch, i * 100 as owed,
+                       date '2026-01-01' as business_date
                from range(1, 1001) t(i))
          to '${olap.path(loans.files[0]!)}' (format parquet)`,
     ],

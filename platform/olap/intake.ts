@@ -113,8 +113,10 @@ async function pourTopic(
   return { facts, files, moves }
 }
 
+/** Whose facts a file holds: a date's, or those of the days from `date` to `until`. */
+export type Holds = Pick<NewFile, 'topic' | 'date' | 'until' | 'sorted'>
 /** A Parquet file in scratch, and what it holds. */
-export type Made = Omit<NewFile, 'bytes' | 'sha256' | 'name'> & { readonly path: string }
+type Made = Omit<NewFile, 'bytes' | 'sha256' | 'name'> & { readonly path: string }
 
 /** Writes the copied rows, a file a date between the two, and counts them from the files. */
 export async function parquetOf(
@@ -133,8 +135,8 @@ export async function parquetOf(
     days <= DATES_MAX
       ? Array.from({ length: days }, (_, i) => addDays(between[0], i))
       : await datesIn(olap, rows)
-  const pathOf = (date: LocalDate) => join(folder, `topic=${topic}`, `date=${date}`, 'new.parquet')
-  for (const date of dates) await mkdir(join(pathOf(date), '..'), { recursive: true })
+  const pathOf = (date: LocalDate) => join(folder, `${topic}-${date}.parquet`)
+  const dateAt = new Map(dates.map((date) => [pathOf(date), date]))
   const source = dates.length > DATES_MAX ? 'batch' : `(${rows})`
   const only = (date: LocalDate) =>
     dates.length === 1 ? '' : `where business_date = date '${date}'`
@@ -146,7 +148,7 @@ export async function parquetOf(
     ],
     timeoutMs: WORK_MS_MAX,
   })
-  return madeOf(answer.rows, topic, false)
+  return madeOf(answer.rows, (path) => ({ topic, date: dateAt.get(path)!, sorted: false }))
 }
 
 async function datesIn(olap: LakePorts['olap'], rows: string): Promise<LocalDate[]> {
@@ -161,24 +163,22 @@ export const writing = (select: string, path: string, rowGroup: number = ROW_GRO
 
 /** Counts of each file and partition, read from the Parquet itself. */
 export const spansIn = (paths: readonly string[]): string =>
-  `select filename, date, part, min(log_offset), max(log_offset), count(*)
-     from read_parquet([${paths.map(literal).join()}], filename = true, hive_partitioning = true,
-                       hive_types = {'topic': VARCHAR, 'date': DATE})
+  `select filename, part, min(log_offset), max(log_offset), count(*)
+     from read_parquet([${paths.map(literal).join()}], filename = true, hive_partitioning = false)
     group by all order by all`
 
-/** What `spansIn` told, a file each. */
+/** What `spansIn` told, a file each; an empty one is none. */
 export function madeOf(
   rows: readonly (readonly unknown[])[],
-  topic: string,
-  sorted: boolean,
+  holds: (path: string) => Holds,
 ): Made[] {
   const byFile = Map.groupBy(rows, ([path]) => path as string)
   return [...byFile].map(([path, parts]) => {
-    const spans = parts.map(([, , part, first, last, facts]) => {
+    const spans = parts.map(([, part, first, last, facts]) => {
       return { part, first, last, facts } as FileSpan
     })
     const facts = spans.reduce((sum, span) => sum + span.facts, 0)
-    return { path, topic, date: parts[0]![1] as LocalDate, facts, sorted, spans }
+    return { ...holds(path), path, facts, spans }
   })
 }
 
@@ -187,7 +187,8 @@ export async function settle({ objects }: LakePorts, made: Made): Promise<NewFil
   const { path, ...file } = made
   const told = file.spans.map((s) => `${s.part}:${s.first}-${s.last}:${s.facts}`).join()
   const name = createHash('sha256').update(`${file.sorted} ${told}`).digest('hex').slice(0, 24)
-  const full = `lake/topic=${file.topic}/date=${file.date}/${name}.parquet`
+  const when = file.until === undefined ? `date=${file.date}` : `month=${file.date.slice(0, 7)}`
+  const full = `lake/topic=${file.topic}/${when}/${name}.parquet`
   const sha256 = await sha256Of(path)
   const bytes = (await stat(path)).size
   await objects.adopt(full, path)

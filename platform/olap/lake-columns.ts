@@ -5,8 +5,8 @@ import type { OlapValue } from './index.ts'
 import { literal } from './question.ts'
 
 /**
- * Name → DuckDB type of what a view of the lake has; `topic` and `date` (the business date) come
- * from a file's path. `customer_id` is the fact's key; the fact's place in the log is
+ * Name → DuckDB type of what a view of the lake has; `topic` comes from a file's path, `date` is
+ * the business date once more, as the folders are called. `customer_id` is the fact's key; the fact's place in the log is
  * (`topic`, `part`, `log_offset`).
  */
 export const LAKE_COLUMNS = {

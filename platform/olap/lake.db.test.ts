@@ -2,9 +2,18 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { date } from '#kernel/dates'
-import { onBatch, type Fact } from '#platform/log'
-import { LAKE_COLUMNS } from './lake-columns.ts'
-import { day, facts, factsOf, Killed, shore, START, type Shore } from './lake.fixture.ts'
+import { forgetGroup, onBatch, type Fact } from '#platform/log'
+import {
+  day,
+  facts,
+  factsOf,
+  Killed,
+  listedRows,
+  onceEach,
+  shore,
+  START,
+  type Shore,
+} from './lake.fixture.ts'
 
 let s: Shore
 before(async () => {
@@ -13,15 +22,7 @@ before(async () => {
 beforeEach(() => s.empty())
 after(() => s.drop())
 
-/** Whatever the manifest lists, read by a question. */
-async function rowsOf(select: string): Promise<unknown[][]> {
-  const files = (await s.lake().files({})).map((file) => file.name)
-  const view = { name: 'events', files, columns: LAKE_COLUMNS }
-  const asked = { sql: select, views: [view], maxRows: 1000, timeoutMs: 20_000 }
-  return (await s.olap.query(asked)).rows as unknown[][]
-}
-const onceEach = `select count(*), count(distinct id), count(distinct (topic, part, log_offset))
-  from events`
+const rowsOf = (select: string) => listedRows(s, select)
 
 describe('The lake', () => {
   it('holds each fact of the log once, with every field of its envelope', async () => {
@@ -104,84 +105,6 @@ describe('The lake', () => {
 
 const round = { warmFrom: day(-400), chillBefore: date('2020-01-01') }
 
-describe('Compaction', () => {
-  const pourInThree = async () => {
-    for (let i = 0; i < 3; i++) {
-      await s.log.append(facts(60, START))
-      await s.lake().pour()
-    }
-    s.wall.at = day(1)
-  }
-  it('makes one file of a date that is over, sorted by customer', async () => {
-    await pourInThree()
-    await s.log.append(facts(10, day(1)))
-    assert.equal((await s.lake().tend(round))?.compacted, 1)
-    const files = await s.lake().files({})
-    assert.deepEqual(
-      files.map(({ date: on, facts: n, sorted }) => [on, n, sorted]),
-      [
-        ['2026-01-01', 180, true],
-        ['2026-01-02', 10, false],
-      ],
-    )
-    assert.deepEqual(await rowsOf(onceEach), [[190, 190, 190]])
-    const path = s.olap.path(files[0]!.name)
-    const { rows } = await s.olap.work({
-      sql: [
-        `select count(*) from (select customer_id, lag(customer_id) over (order by file_row_number)
-           as before from read_parquet('${path}', file_row_number = true))
-         where before > customer_id`,
-      ],
-      timeoutMs: 20_000,
-    })
-    assert.deepEqual(rows, [[0]])
-    assert.equal((await s.lake().tend(round))?.compacted, 0)
-  })
-
-  it('leaves the replaced files to questions under way, then removes them', async () => {
-    await pourInThree()
-    await s.lake().tend(round)
-    assert.equal((await s.objects.list('lake/')).length, 4)
-    s.wall.at = day(2)
-    await s.lake().tend(round)
-    assert.equal((await s.objects.list('lake/')).length, 1)
-    assert.deepEqual(await rowsOf(onceEach), [[180, 180, 180]])
-  })
-
-  it('takes what came late for a date into its sorted file', async () => {
-    await pourInThree()
-    await s.lake().tend(round)
-    await s.log.append(facts(7, START))
-    await s.lake().tend(round)
-    const files = await s.lake().files({})
-    assert.deepEqual(
-      files.map(({ facts: n, sorted }) => [n, sorted]),
-      [[187, true]],
-    )
-  })
-
-  for (const step of ['merged', 'merged-in-place', 'swapped-not-committed', 'swapped']) {
-    it(`loses and doubles nothing when it dies at: ${step}`, async () => {
-      await pourInThree()
-      await assert.rejects(s.lake(step).tend(round), Killed)
-      assert.deepEqual(await rowsOf(onceEach), [[180, 180, 180]])
-      await s.lake().tend(round)
-      assert.deepEqual(await rowsOf(onceEach), [[180, 180, 180]])
-      assert.equal((await s.lake().files({})).length, 1)
-    })
-  }
-
-  it('lets files of old dates go cold', async () => {
-    await pourInThree()
-    const old = { ...round, chillBefore: date('2026-01-02') }
-    assert.equal((await s.lake().tend(old))?.chilled, 1)
-    const [file] = await s.lake().files({})
-    assert.equal(file?.storage, 'cold')
-    assert.equal((await s.objects.head(file!.name))?.cold, true)
-    assert.deepEqual(await rowsOf(onceEach), [[180, 180, 180]])
-  })
-})
-
 const days = async () =>
   (await s.fresh.db.owner`select tableoid::regclass::text as t from platform.log_seg group by 1`)
     .length
@@ -225,7 +148,7 @@ describe('A day of the log', () => {
     })
   }
 
-  it('stays while a group is behind it, and says which', async () => {
+  it('stays while a group is behind it, and says which, until that one is forgotten', async () => {
     await twoDays()
     await s.fresh.db.owner`
       insert into platform.log_position (grp, topic, part, next, epoch)
@@ -235,6 +158,8 @@ describe('A day of the log', () => {
     assert.equal(told?.retreats[0]?.gone, false)
     assert.match(told?.retreats[0]?.says ?? '', /beta\.slow/)
     assert.equal(await days(), 2)
+    assert.equal(await forgetGroup(s.fresh.db.owner, 'beta.slow'), 1)
+    assert.equal((await s.lake().tend(warm))?.retreats[0]?.gone, true)
   })
 
   it('stays when the lake is not what the log is', async () => {

@@ -10,6 +10,7 @@ import { openLog } from '../log/embedded-log.ts'
 import { openFolder } from '../objects/folder.ts'
 import { openDuckdb } from './duckdb.ts'
 import { openLake, type Lake } from './lake.ts'
+import { LAKE_COLUMNS } from './lake-columns.ts'
 import type { Olap } from './index.ts'
 
 export const Noted = event('alpha.noted', { n: t.int(), text: t.text() })
@@ -116,3 +117,14 @@ export async function factsOf(log: Log, topic: string): Promise<Map<number, Fact
   }
   return out
 }
+
+/** What a question finds in all that the manifest lists, as the table `events`. */
+export async function listedRows(s: Shore, select: string): Promise<unknown[][]> {
+  const files = (await s.lake().files({})).map((file) => file.name)
+  const view = { name: 'events', files, columns: LAKE_COLUMNS }
+  const asked = { sql: select, views: [view], maxRows: 1000, timeoutMs: 20_000 }
+  return (await s.olap.query(asked)).rows as unknown[][]
+}
+/** How many facts there are, and how many of them are different ones. */
+export const onceEach = `select count(*), count(distinct id),
+  count(distinct (topic, part, log_offset)) from events`

@@ -39,7 +39,7 @@ export type LakeOptions = Omit<LakePorts, 'reached'> & {
 }
 
 export type Tended = {
-  /** Dates of a topic that were compacted. */
+  /** Dates and months of a topic that were compacted. */
   readonly compacted: number
   /** Files that are not what was written. */
   readonly altered: readonly string[]
@@ -136,13 +136,13 @@ export function openLake(options: LakeOptions): Lake {
     tend: ({ warmFrom, chillBefore }, say) =>
       alone(async () => {
         await pourAll()
-        const { dates, altered } = await compact(ports, businessDateOf(ports.clock.now()))
+        const { merged, altered } = await compact(ports, businessDateOf(ports.clock.now()))
         await sweepReplaced(ports)
         const gone = await chilled(owner, chillBefore)
         await objects.chill(...gone)
         const retreats = await retreat(ports, warmFrom, say)
         const customers = await customersIn(ports)
-        return { compacted: dates, customers, altered, chilled: gone.length, retreats }
+        return { compacted: merged, customers, altered, chilled: gone.length, retreats }
       }),
     sweep: async () => void (await alone(() => sweepOrphans(ports))),
     files: (wanted) => listed(owner, wanted),
@@ -159,31 +159,39 @@ const isTooBig = (fault: unknown): boolean =>
 /** No date is over before it: only what is crowded is merged. */
 const EVER = '0001-01-01' as LocalDate
 
-/** One at a time: in this process by turns, among processes by the lock, which dies with us. */
+/**
+ * One at a time: in this process by turns, among processes by the lock, which dies with us. Its
+ * session is kept from the first turn on: the driver answers a query before the server has said
+ * that the connection is free, and one handed back in between is given out while still at work.
+ */
 function exclusive(owner: Sql) {
   let last: Promise<unknown> = Promise.resolve()
+  let session: ReturnType<Sql['reserve']> | undefined
+  const locked = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    const lock = await (session ??= owner.reserve())
+    if (!(await isTaken(lock).catch(lost))) return undefined
+    try {
+      return await work()
+    } finally {
+      await lock`select pg_advisory_unlock(${LAKE_LOCK})`.catch(lost)
+    }
+  }
+  /** Its connection is gone, and the lock with it: the next turn takes another. */
+  const lost = (fault: unknown): never => {
+    session = undefined
+    throw fault
+  }
   return <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    const run = last.then(() => locked(owner, work))
+    const run = last.then(() => locked(work))
     last = run.catch(() => {})
     return run
   }
 }
 
-async function locked<T>(owner: Sql, work: () => Promise<T>): Promise<T | undefined> {
-  const session = await owner.reserve()
-  try {
-    const [row] = await session<
-      { ours: boolean }[]
-    >`select pg_try_advisory_lock(${LAKE_LOCK}) as ours`
-    if (!row?.ours) return undefined
-    try {
-      return await work()
-    } finally {
-      await session`select pg_advisory_unlock(${LAKE_LOCK})`
-    }
-  } finally {
-    session.release()
-  }
+async function isTaken(lock: Sql): Promise<boolean> {
+  const [row] = await lock<{ ours: boolean }[]>`
+    select pg_try_advisory_lock(${LAKE_LOCK}) as ours`
+  return row?.ours ?? false
 }
 
 const COUNT_MS_MAX = 60_000

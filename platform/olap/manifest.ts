@@ -17,6 +17,8 @@ export type NewFile = {
   readonly name: string
   readonly topic: string
   readonly date: LocalDate
+  /** The last date, of a file that holds a whole month; `date` is then the first. */
+  readonly until?: LocalDate
   readonly facts: number
   readonly bytes: number
   readonly sha256: string
@@ -86,11 +88,11 @@ async function step(sql: TransactionSql, move: Advance): Promise<boolean> {
 
 /** Lists a file with its spans. */
 export async function list(sql: TransactionSql, file: NewFile, at: Instant): Promise<void> {
-  const { name, topic, date, facts, bytes, sha256, sorted, spans } = file
+  const { name, topic, date, until = null, facts, bytes, sha256, sorted, spans } = file
   const [row] = await sql<{ id: number }[]>`
-    insert into platform.lake_file (name, topic, date, facts, bytes, sha256, sorted, made_at)
-    values (${name}, ${topic}, ${date}::text::date, ${facts}, ${bytes}, ${sha256}, ${sorted},
-            ${at}::text::timestamptz)
+    insert into platform.lake_file (name, topic, date, until, facts, bytes, sha256, sorted, made_at)
+    values (${name}, ${topic}, ${date}::text::date, ${until}::text::date, ${facts}, ${bytes},
+            ${sha256}, ${sorted}, ${at}::text::timestamptz)
     returning id`
   for (const { part, first, last, facts: n } of spans) {
     await sql`
@@ -124,18 +126,19 @@ export type Wanted = {
 /** What is listed, by topic and date. */
 export async function listed(owner: OwnerSql, { topics, from, to }: Wanted): Promise<LakeFile[]> {
   const names = topics ? `{${topics.map((t) => `"${t.replaceAll(/["\\]/g, '')}"`).join()}}` : null
-  const rows = await owner<LakeFile[]>`
-    select id, name, topic, date, facts, bytes, sha256, sorted, storage, made_at as "madeAt"
+  const rows = await owner<(LakeFile & { until: LocalDate | null })[]>`
+    select f.id, f.name, f.topic, f.date, f.facts, f.bytes, f.sha256, f.sorted, f.storage,
+           f.made_at as "madeAt", m.until
       from platform.lake_files(${names}::text::text[], ${from ?? null}::text::date,
-                               ${to ?? null}::text::date)
-     order by topic, date, id`
-  return rows.map(numbered)
+                               ${to ?? null}::text::date) f
+      left join platform.lake_months() m using (id)
+     order by f.topic, f.date, f.id`
+  return rows.map(({ until, ...row }) => ({
+    ...row,
+    ...{ id: Number(row.id), facts: Number(row.facts), bytes: Number(row.bytes) },
+    ...(until !== null && { until }),
+  }))
 }
-
-const numbered = (row: LakeFile): LakeFile => ({
-  ...row,
-  ...{ id: Number(row.id), facts: Number(row.facts), bytes: Number(row.bytes) },
-})
 
 /** Listed files that hold offsets of the partition between the two, the first included. */
 export async function holding(
@@ -166,11 +169,12 @@ export async function retire(owner: OwnerSql, before: Instant): Promise<string[]
   return rows.map((row) => row.name)
 }
 
-/** Marks listed files of dates before the day as cold; gives those that were not. */
+/** Marks listed files whose dates all lie before the day as cold; gives those that were not. */
 export async function chilled(owner: OwnerSql, before: LocalDate): Promise<string[]> {
   const rows = await owner<{ name: string }[]>`
     update platform.lake_file set storage = 'cold'
-     where state = 'listed' and storage = 'standard' and date < ${before}::text::date
+     where state = 'listed' and storage = 'standard'
+       and coalesce(until, date) < ${before}::text::date
     returning name`
   return rows.map((row) => row.name)
 }

@@ -145,7 +145,9 @@ export function olapSuite(engine: string, opened: () => Opened): void {
     const { olap } = opened()
     const file = olap.path('lake/topic=x/date=2026-01-01/one.parquet')
     await olap.work({
-      sql: [`copy (select 7 as n) to '${file}' (format parquet, compression zstd)`],
+      sql: [
+        `copy (select 7 as n, date '2026-01-01' as business_date) to '${file}' (format parquet)`,
+      ],
       timeoutMs: 10_000,
     })
     const view: View = {

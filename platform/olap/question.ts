@@ -94,10 +94,15 @@ export function viewSql({ name, columns, shows }: View, paths: readonly string[]
     with source as (${source}) ${shows ?? 'select * from source'}`
 }
 
-/** The files as one table; `topic` and `date` come from their paths. */
+/**
+ * Files of the lake as one table. `topic` is told by their paths, of which the engine then opens
+ * only those a question asks for; `date` is the business date, by which it leaves out the rest.
+ */
 export const parquet = (paths: readonly string[]): string =>
-  `read_parquet([${paths.map(literal).join(', ')}], hive_partitioning = true,
-    hive_types = {'topic': VARCHAR, 'date': DATE}, union_by_name = true)`
+  `(select * exclude (filename), regexp_extract(filename, '/topic=([^/]+)/', 1) as topic,
+           business_date as date
+      from read_parquet([${paths.map(literal).join(', ')}], filename = true,
+                        hive_partitioning = false, union_by_name = true))`
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -32,6 +32,8 @@ export type Config = {
   /** The other processes of this house. */
   readonly peers: Peers
   readonly wide: WideConfig
+  /** Whether `start` also runs the process that takes log lines into the lake. */
+  readonly sidecar: boolean
 }
 
 export type Env = { readonly [name: string]: string | undefined }
@@ -64,6 +66,7 @@ export function configOf(env: Env, root: string): Config {
     seed: env['DHARA_SEED'] ?? '1',
     peers: peersOf(env, production),
     wide: wideConfigOf(env, production),
+    sidecar: whole(env, 'DHARA_SIDECAR', 0, 0, 1) === 1,
   }
   if (production) refuseLocal(config, env)
   return config

@@ -7,7 +7,7 @@
  * transaction of that isolation; its connections refuse to write, and no writer waits for them.
  */
 import type postgres from 'postgres'
-import type { Instant } from '#kernel/dates'
+import { businessDateOf, type Instant } from '#kernel/dates'
 import type { Signals } from '../runtime/signals.ts'
 import { eventChecks, type KindOf } from './event-checks.ts'
 import type { Database, Open, Sql, TransactOptions } from './index.ts'
@@ -63,7 +63,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     return pool
   }
   const once = <T>(module: string, how: TransactOptions, work: (open: Open) => Promise<T>) => {
-    const around = { ...options, module, events, now: options.clock.now(), leaving: leaving() }
+    const now = options.clock.now()
+    const around = {
+      ...{ ...options, module, events, leaving: leaving() },
+      ...{ now, today: businessDateOf(now) },
+    }
     if (how.readOnly && !how.serializable) {
       const max = Math.min(READ_POOL_MAX, poolMax)
       return answerOf(poolOf(readPools, readPool, max, module), around, work)

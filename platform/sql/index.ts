@@ -16,6 +16,8 @@ import type { Tower } from '#platform/runtime'
 import type { Wide } from '#platform/wide'
 import type { Sql as Driver } from 'postgres'
 
+export { column } from './column.ts'
+
 /** A fragment or a value interpolated into SQL; always a parameter, never text. */
 export type Fragment = { readonly fragment: true }
 

@@ -1,6 +1,7 @@
 /** Small, lazily opened pools: one a role. */
 import { createHmac } from 'node:crypto'
 import postgres from 'postgres'
+import { knowingLists } from './arrays.ts'
 import { values } from './values.ts'
 
 /** Whoever holds a transaction open is cut off, so that no lock outlives its owner's attention. */
@@ -21,8 +22,7 @@ export const passwordOf = (masterKey: string | Uint8Array, role: string): string
 
 /** A pool for the URL's own user: the owner of the database. */
 export function ownerPool(url: string, max: number): Pool {
-  return postgres(url, {
-    ...common('dhara'),
+  return opened(url, {
     max,
     connection: { ...session('dhara'), search_path: 'platform', statement_timeout: 0 },
   })
@@ -30,8 +30,7 @@ export function ownerPool(url: string, max: number): Pool {
 
 /** A pool for a module's role on the same server and database. */
 export function rolePool(url: string, role: string, password: string, max: number): Pool {
-  return postgres(url, {
-    ...common(role),
+  return opened(url, {
     max,
     username: role,
     password,
@@ -41,8 +40,7 @@ export function rolePool(url: string, role: string, password: string, max: numbe
 
 /** As `rolePool`, for queries: the server refuses what would write. */
 export function readPool(url: string, role: string, password: string, max: number): Pool {
-  return postgres(url, {
-    ...common(role),
+  return opened(url, {
     max,
     username: role,
     password,
@@ -50,13 +48,19 @@ export function readPool(url: string, role: string, password: string, max: numbe
   })
 }
 
-const common = (_name: string) => ({
+/** Types are fetched all the same: else the driver never begins a first transaction. */
+const opened = (
+  url: string,
+  options: postgres.Options<Record<string, postgres.PostgresType>>,
+): Pool => knowingLists(postgres(url, { ...common, ...options }) as Pool)
+
+const common = {
   types: values as unknown as Record<string, postgres.PostgresType>,
   onnotice: () => {},
   idle_timeout: IDLE_S_MAX,
   connect_timeout: CONNECT_S_MAX,
   max_lifetime: null,
-})
+}
 
 const session = (name: string) => ({
   application_name: name,

@@ -1,6 +1,6 @@
 /** Builds the `Tx` that module code is handed: a view of one open transaction. */
 import { moduleOf, type Actor, type Call, type Command, type Event } from '#kernel/contract'
-import { businessDateOf, instant, type Instant } from '#kernel/dates'
+import { instant, type Instant, type LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Kv } from '#platform/kv'
 import { partitionOf } from '#platform/log'
@@ -35,6 +35,7 @@ export type Surroundings = {
   readonly sql: Sql
   readonly leaving: Leaving
   readonly now: Instant
+  readonly today: LocalDate
   readonly ports: Ports
   readonly events: EventChecks
   newId<const Of extends string>(of: Of): Id<Of>
@@ -64,9 +65,7 @@ export function txOf(around: Surroundings, who: Who): Tx {
     module,
     actor: who.actor,
     now,
-    get today() {
-      return businessDateOf(now)
-    },
+    today: around.today,
     get wallNow() {
       return around.wall.now()
     },
@@ -125,8 +124,7 @@ function there<Port>(port: Port | undefined, otherwise: string): Port {
 
 /** `rx` is not ours to say: the log stamps it at the append. */
 function envelopes(around: Surroundings, who: Who) {
-  const { now, newId } = around
-  const businessDate = businessDateOf(now)
+  const { now, today: businessDate, newId } = around
   const correlation = who.correlation ?? who.fact?.correlation ?? newId('cor')
   const trace = who.trace ?? who.fact?.trace
   const build = (topic: string, key: string, event: Event, about: About) => ({

@@ -37,7 +37,8 @@ export async function run(args: readonly string[]): Promise<number> {
   else {
     console.log(tableOf(score))
     if (values.wrong) {
-      for (const { id, checkpoint, why } of score.failures) console.log(`${id} #${checkpoint} ${why}`)
+      for (const { id, checkpoint, why } of score.failures)
+        console.log(`${id} #${checkpoint} ${why}`)
     }
   }
   const bar = values.bar === undefined ? 0 : Number(values.bar)

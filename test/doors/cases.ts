@@ -22,16 +22,21 @@ const AT_ONCE = 12
 const OVERSIZE = 300 * 1024
 
 /** The sentences of those that were answered otherwise; none when all were. */
-export async function misanswered(rig: Rig, cases: readonly Case[]): Promise<string[]> {
+export async function misanswered(
+  rig: Rig,
+  cases: readonly Case[],
+  atOnce = AT_ONCE,
+): Promise<string[]> {
   const wrong: string[] = []
-  await inLanes(cases, async ({ about, ask, status, code }) => {
+  const knocked = async ({ about, ask, status, code }: Case) => {
     const answer = await rig.knock(ask)
     const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json')
     const isRight =
       answer.status === status && [code].flat().includes(answer.json['code'] as string)
     if (isRight && isProblem && answer.json['requestId']) return
     wrong.push(`${about}: ${answer.status} ${answer.text.slice(0, 160)}`)
-  })
+  }
+  await inLanes(cases, knocked, atOnce)
   return wrong.toSorted()
 }
 
@@ -39,12 +44,13 @@ export async function misanswered(rig: Rig, cases: readonly Case[]): Promise<str
 export async function inLanes<Of>(
   all: readonly Of[],
   work: (one: Of) => Promise<void>,
+  atOnce = AT_ONCE,
 ): Promise<void> {
   const waiting = [...all]
   const lane = async () => {
     for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) await work(one)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: atOnce }, lane))
 }
 
 /** Tokens of those who may use the door; `undefined` stands for nobody signed in. */

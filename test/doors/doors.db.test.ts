@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { standsOnce } from './doubles.suite.ts'
 import { takesNewsOnce, takesOnlySignedNews } from './hooks.suite.ts'
+import { takesBatchesOnce, takesOnlyBatches } from './intakes.suite.ts'
 import { changedBetween, markOf, type Mark } from './mark.ts'
 import { endedSession } from './newcomer.ts'
 import { guardsItsOwnDoors } from './own-doors.suite.ts'
@@ -14,16 +15,20 @@ import { asksASecondPerson, letsOneThrough } from './races.suite.ts'
 import { refusesBadInput } from './refused.suite.ts'
 import { answersOnce } from './repeats.suite.ts'
 import { openRig, type Rig } from './rig.ts'
+import { sendersAt, type Senders } from './sender.ts'
 import { hidesWhatIsOthers } from './strangers.suite.ts'
 import { readsTextAsText } from './texts.suite.ts'
 
 let rig: Rig
+let senders: Senders
 before(async () => {
   rig = await openRig()
+  senders = await sendersAt(rig)
 })
 after(() => rig?.close())
 
 const rigOf = () => rig
+const sendersOf = () => senders
 const marked = async (): Promise<Mark> => {
   await rig.settle()
   return markOf(rig.house, rig.faces.names)
@@ -39,6 +44,7 @@ describe('A request that may not be', () => {
   refusesBadInput(rigOf, () => ended)
   hidesWhatIsOthers(rigOf)
   takesOnlySignedNews(rigOf)
+  takesOnlyBatches(rigOf, sendersOf)
   guardsItsOwnDoors(rigOf)
   it('changes nothing anywhere in the house', async () => {
     assert.deepEqual(changedBetween(untouched, await marked()), [])
@@ -48,6 +54,7 @@ describe('A request that may not be', () => {
 describe('A request that comes again', () => {
   answersOnce(rigOf)
   takesNewsOnce(rigOf)
+  takesBatchesOnce(rigOf, sendersOf)
 })
 
 describe('Of two at once, one', () => {

@@ -4,9 +4,12 @@ import type { House } from '../../platform/runtime/house.ts'
 export type Mark = { readonly [table: string]: string }
 
 /** Counters of use, and who reads what at present: not what the house knows. */
-const NOT_KNOWLEDGE = new Set([
+const USE = [
   'idempotency', 'log_member', 'log_lease', 'log_position', 'log_seg', 'migration', 'asked',
-]) // prettier-ignore
+] // prettier-ignore
+/** Of facts that were there before, whenever the lake gets to them; a new one shows in log_head. */
+const COPIES = ['lake_file', 'lake_head', 'lake_span']
+const NOT_KNOWLEDGE = new Set([...USE, ...COPIES])
 
 export async function markOf(house: House, modules: readonly string[]): Promise<Mark> {
   const { owner } = house.db

@@ -1,4 +1,5 @@
-/** Debits and credits, entry by entry and in all. */
+/** Debits and credits, entry by entry and in all; and the ledger beside the loans it is about. */
+import { controlTotals } from '../../modules/lending/ledger/control/store.ts'
 import type { House } from '../../platform/runtime/house.ts'
 
 export async function brokenBooks({ db }: House): Promise<string[]> {
@@ -12,7 +13,17 @@ export async function brokenBooks({ db }: House): Promise<string[]> {
      order by j.id limit 3`
   const [books] = await owner<{ off: string }[]>`
     select (coalesce(sum(debit), 0) - coalesce(sum(credit), 0))::text as off from lending.posting`
+  const actor = { kind: 'module', id: 'lending' } as const
+  const totals = await db.transact('lending', { readOnly: true }, (open) =>
+    controlTotals(open.tx({ actor })),
+  )
   return [
+    ...totals
+      .filter(({ ledger, loans }) => ledger !== loans)
+      .map(
+        ({ account, ledger, loans }) =>
+          `account ${account} holds ${ledger} paise, its loans ${loans}`,
+      ),
     ...entries.map(({ id, loan, off }) => `entry ${id} of ${loan} is off by ${off} paise`),
     ...(books && books.off !== '0' ? [`debits and credits differ by ${books.off} paise`] : []),
   ]

@@ -11,22 +11,25 @@ import { titleOf } from './words.ts'
 
 const BUTTONS_MAX = 2
 
-export function ActionButtons({ entity, row }: { readonly entity: EntityMeta; readonly row: Row }) {
+export function ActionButtons({
+  entity,
+  row,
+  without = [],
+}: {
+  readonly entity: EntityMeta
+  readonly row: Row
+  /** Commands this page offers elsewhere. */
+  readonly without?: readonly string[]
+}) {
   const meta = useMeta()
   const [open, setOpen] = useState<CallMeta>()
-  const [ran, setRan] = useState<Ran>()
-  const { message } = App.useApp()
-  const actions = actionsOn(meta, entity)
+  const actions = actionsOn(meta, entity).filter(({ name }) => !without.includes(name))
   if (actions.length === 0) return null
   const [first, rest] = [actions.slice(0, BUTTONS_MAX), actions.slice(BUTTONS_MAX)]
-  const start = (command: CallMeta) => {
-    setRan(undefined)
-    setOpen(command)
-  }
   return (
     <>
       {first.map((command) => (
-        <Button key={command.name} onClick={() => start(command)}>
+        <Button key={command.name} onClick={() => setOpen(command)}>
           {titleOf(command.name)}…
         </Button>
       ))}
@@ -35,34 +38,57 @@ export function ActionButtons({ entity, row }: { readonly entity: EntityMeta; re
           trigger={['click']}
           menu={{
             items: rest.map(({ name }) => ({ key: name, label: `${titleOf(name)}…` })),
-            onClick: ({ key }) => {
-              const command = rest.find(({ name }) => name === key)
-              if (command) start(command)
-            },
+            onClick: ({ key }) => setOpen(rest.find(({ name }) => name === key)),
           }}
         >
           <Button aria-label="More actions">⋯</Button>
         </Dropdown>
       ) : null}
-      <Drawer
-        open={open !== undefined}
+      <CommandDrawer
+        command={open}
+        given={open ? givenBy(entity, row, open) : {}}
         onClose={() => setOpen(undefined)}
-        title={open ? titleOf(open.name) : ''}
-        destroyOnHidden
-      >
-        {open && ran ? <Outcome command={open} ran={ran} /> : null}
-        {open && !ran ? (
-          <CommandForm
-            command={open}
-            given={givenBy(entity, row, open)}
-            onRan={(done) => {
-              setRan(done)
-              if (done.how === 'done') void message.success(`Done: ${titleOf(open.name)}`)
-            }}
-          />
-        ) : null}
-      </Drawer>
+      />
     </>
+  )
+}
+
+/** A command as a form beside the page, and what came of it. */
+export function CommandDrawer({
+  command,
+  given,
+  onClose,
+}: {
+  readonly command: CallMeta | undefined
+  readonly given: { readonly [field: string]: unknown }
+  readonly onClose: () => void
+}) {
+  const [ran, setRan] = useState<{ readonly of: string; readonly ran: Ran }>()
+  const { message } = App.useApp()
+  const close = () => {
+    setRan(undefined)
+    onClose()
+  }
+  const isRan = command !== undefined && ran?.of === command.name
+  return (
+    <Drawer
+      open={command !== undefined}
+      onClose={close}
+      title={command ? titleOf(command.name) : ''}
+      destroyOnHidden
+    >
+      {isRan ? <Outcome command={command} ran={ran.ran} /> : null}
+      {command && !isRan ? (
+        <CommandForm
+          command={command}
+          given={given}
+          onRan={(done) => {
+            setRan({ of: command.name, ran: done })
+            if (done.how === 'done') void message.success(`Done: ${titleOf(command.name)}`)
+          }}
+        />
+      ) : null}
+    </Drawer>
   )
 }
 

@@ -14,6 +14,7 @@ import {
   useMeta,
   type CallMeta,
   type EntityMeta,
+  type Meta,
 } from './meta.ts'
 import { PageHead } from './page-head.tsx'
 import type { Row } from './rows-table.tsx'
@@ -93,35 +94,50 @@ function customerOf(entity: EntityMeta, row: Row): string | undefined {
 
 function Parts({ entity, row }: { readonly entity: EntityMeta; readonly row: Row }) {
   const meta = useMeta()
-  const prefix = entity.id['x-id'] ?? ''
   const shape: Schema = { type: 'object', properties: entity.fields }
-  const tab = (key: string, label: string, children: ReactNode) => ({ key, label, children })
   const overview = (
     <section className="card">
       <Fields schema={shape} value={row} />
     </section>
   )
+  const more = partsOf(meta, entity, row)
+  if (more.length === 0) return <div className="parts">{overview}</div>
+  const first = { key: 'overview', label: 'Overview', children: overview }
+  return <Tabs className="parts" items={[first, ...more]} />
+}
+
+/** A tab for each query that tells of the thing, and for each list of what belongs to it. */
+export function partsOf(meta: Meta, entity: EntityMeta, row: Row) {
+  const prefix = entity.id['x-id'] ?? ''
+  const tab = (key: string, label: string, children: ReactNode) => ({ key, label, children })
   const answers = askedAbout(meta, prefix).map(({ query, field }) =>
     tab(query.name, titleOf(query.name), <Answer query={query} input={{ [field]: row.id }} />),
   )
   const lists = relatedTo(meta, prefix).map(({ entity: of, field }) =>
-    tab(
-      of.name,
-      manyOf(of.name),
-      <EntityRows
-        entity={of}
-        without={field}
-        question={{
-          filter: { [field]: row.id },
-          ...(of.sort[0] !== undefined && { sort: of.sort[0], desc: true }),
-        }}
-      />,
-    ),
+    tab(of.name, manyOf(of.name), <Belonging entity={of} field={field} id={row.id} />),
   )
-  const more = [...answers, ...lists]
-  if (more.length === 0) return <div className="parts">{overview}</div>
-  return <Tabs className="parts" items={[tab('overview', 'Overview', overview), ...more]} />
+  return [...answers, ...lists]
 }
+
+/** The rows of one kind that belong to a thing, newest first. */
+export const Belonging = ({
+  entity,
+  field,
+  id,
+}: {
+  readonly entity: EntityMeta
+  readonly field: string
+  readonly id: string
+}) => (
+  <EntityRows
+    entity={entity}
+    without={field}
+    question={{
+      filter: { [field]: id },
+      ...(entity.sort[0] !== undefined && { sort: entity.sort[0], desc: true }),
+    }}
+  />
+)
 
 /** What a query tells of the thing, asked when its tab is opened. */
 function Answer({ query, input }: { readonly query: CallMeta; readonly input: object }) {

@@ -8,6 +8,12 @@ const GOES: { readonly [key: string]: string } = {
   f: '/find',
   c: '/clocks',
   p: '/parked',
+  a: '/ask',
+  w: '/paths',
+  s: '/streams',
+  r: '/repayments',
+  d: '/day-end',
+  b: '/ledger',
   o: '/proposals',
 }
 

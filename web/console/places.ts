@@ -9,7 +9,16 @@ type Handmade = Place & { readonly needs: string; readonly key?: string }
 export const handmade: readonly Handmade[] = [
   { says: 'Live', of: 'Page', to: '/', needs: 'monitor.river', key: 'g l' },
   { says: 'Find', of: 'Page', to: '/find', needs: 'monitor.find', key: 'g f' },
+  {
+    ...{ says: 'Repayments', of: 'Page', to: '/repayments', key: 'g r' },
+    needs: 'lending.dues-between',
+  },
+  { says: 'Day-end', of: 'Page', to: '/day-end', needs: 'lending.day-end', key: 'g d' },
+  { says: 'Ledger', of: 'Page', to: '/ledger', needs: 'lending.trial-balance', key: 'g b' },
   { says: 'Clocks', of: 'Page', to: '/clocks', needs: 'monitor.clocks', key: 'g c' },
+  { says: 'Ask', of: 'Page', to: '/ask', needs: 'analytics.dictionary', key: 'g a' },
+  { says: 'Paths', of: 'Page', to: '/paths', needs: 'analytics.paths', key: 'g w' },
+  { says: 'Streams', of: 'Page', to: '/streams', needs: 'analytics.streams', key: 'g s' },
   { says: 'Parked', of: 'Page', to: '/parked', needs: 'monitor.parked', key: 'g p' },
 ]
 export const proposals: Place = { says: 'Proposals', of: 'Page', to: '/proposals' }

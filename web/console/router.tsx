@@ -38,6 +38,14 @@ const live = lazyRouteComponent(() => import('./live/live.tsx'), 'LivePage')
 const find = lazyRouteComponent(() => import('./find.tsx'), 'FindPage')
 const trail = lazyRouteComponent(() => import('./trail/trail.tsx'), 'TrailPage')
 const clocks = lazyRouteComponent(() => import('./clocks.tsx'), 'ClocksPage')
+const ask = lazyRouteComponent(() => import('./ask/ask.tsx'), 'AskPage')
+const paths = lazyRouteComponent(() => import('./paths/paths.tsx'), 'PathsPage')
+const streams = lazyRouteComponent(() => import('./streams/streams.tsx'), 'StreamsPage')
+const loan = lazyRouteComponent(() => import('./lending/loan.tsx'), 'LoanPage')
+const customer = lazyRouteComponent(() => import('./lending/customer.tsx'), 'CustomerPage')
+const repayments = lazyRouteComponent(() => import('./lending/repayments.tsx'), 'RepaymentsPage')
+const dayEnd = lazyRouteComponent(() => import('./lending/day-end.tsx'), 'DayEndPage')
+const ledger = lazyRouteComponent(() => import('./lending/ledger.tsx'), 'LedgerPage')
 const parked = lazyRouteComponent(() => import('./parked.tsx'), 'ParkedPage')
 
 const tree = root.addChildren([
@@ -46,6 +54,14 @@ const tree = root.addChildren([
   at('/trail/$customerId', trail),
   at('/clocks', clocks),
   at('/parked', parked),
+  at('/ask', ask),
+  at('/paths', paths),
+  at('/streams', streams),
+  at('/repayments', repayments),
+  at('/day-end', dayEnd),
+  at('/ledger', ledger),
+  at('/lending/loan/$id', loan),
+  at('/identity/person/$id', customer),
   at('/proposals', ProposalsPage),
   at('/$module', ModulePage),
   at('/$module/q/$query', QueryPage),

@@ -17,6 +17,7 @@ const SAID: { readonly [word: string]: string } = {
   pan: 'PAN',
   pdf: 'PDF',
   psp: 'PSP',
+  sma: 'SMA',
   sms: 'SMS',
   totp: 'TOTP',
   umrn: 'UMRN',
@@ -57,10 +58,13 @@ export function manyOf(name: string): string {
 export type Meaning = 'good' | 'watch' | 'bad' | 'info' | 'plain'
 
 const MEANINGS: readonly (readonly [Meaning, RegExp])[] = [
-  ['bad', /^(failed|rejected|returned|stopped|stop|expired|cancelled|npa|written-off|burnt|down)$/],
+  [
+    'bad',
+    /^(failed|rejected|returned|stopped|stop|expired|cancelled|npa|written-off|burnt|down|reversed)$/,
+  ],
   ['bad', /(-failed|-rejected|refused)$/],
   ['watch', /^(pending|overdue|review|referred|partly-paid|held|sma-\d|late|slow|mismatch)$/],
-  ['watch', /^(verifyingaccount|withheld|retrying|due)$/],
+  ['watch', /^(verifyingaccount|withheld|retrying|due|unpaid)$/],
   ['good', /^(active|registered|succeeded|settled|paid|pass|passed|closed|approved|verified)$/],
   ['good', /^(standard|delivered|disbursed|match|sent|live|yes|signed|ok|clear)$/],
   ['info', /^(created|presented|asked|coming|queued|open|new)$/],

@@ -38,7 +38,7 @@ const shown = async (name: string) => {
     select kind, status, people, reach, basis from device.package where name = ${name}`
   return row && { ...row }
 }
-const rows = () => here.db.owner`select * from device.app order by customer_id, mark`
+const rows = () => here.db.owner`select * from device.phone order by customer_id, generation`
 describe('A phone that tells of its apps', () => {
   it('gives counts by kind, and new lenders by their time of installing', async () => {
     const who = newcomer()
@@ -157,7 +157,7 @@ describe('A withdrawal', () => {
     await here.tell(who, app('installed', 'com.anew', days(10)))
     await here.log.replay('device.app-features', 'earliest')
     await here.settle()
-    const all = await here.db.owner`select generation from device.app where customer_id = ${who}`
+    const all = await here.db.owner`select generation from device.phone where customer_id = ${who}`
     assert.deepEqual(
       [...all].map(({ generation }) => generation),
       [2],
@@ -171,7 +171,7 @@ describe('A replay of everything', () => {
     const state = async () => [
       await rows(),
       await here.db.owner`select package, population from device.app_package order by package`,
-      await here.db.owner`select * from device.app_holder order by holder, package_id`,
+      await here.db.owner`select * from device.app_holder order by holder`,
       await here.db.owner`select * from device.app_package_day where gain <> 0
                            order by package_id, day`,
     ]
@@ -180,7 +180,7 @@ describe('A replay of everything', () => {
     await here.log.replay('device.app-pool', 'earliest')
     await here.settle()
     assert.deepEqual(await state(), before)
-    await here.db.owner`truncate device.app`
+    await here.db.owner`truncate device.phone`
     await here.log.replay('device.app-features', 'earliest')
     await here.settle()
     assert.deepEqual((await state())[0], before[0])

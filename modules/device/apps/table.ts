@@ -31,8 +31,8 @@ export function kindInTable(packageName: string): AppKind | undefined {
 
 const FOLDS = 5
 /**
- * Not the first: the lexicon and the damping were chosen by looking at the mistakes made there. What
- * is chosen by looking at this fold's mistakes makes another one due.
+ * Not the first: the lexicon and the damping were chosen by looking at the mistakes made there.
+ * What is chosen by looking at this fold's mistakes makes another one due.
  */
 const HELD_BACK = 1
 

@@ -7,10 +7,13 @@ import { AppRecorded, SmsBackfilled, SmsRecorded } from '../contract.ts'
 import { packed, placeOf } from './record.ts'
 import { erasuresOf, noteErasure, type StreamClass } from './store.ts'
 
+/** What the wide store flushes to the disk at once. */
+const FACTS_MAX = 1000
+
 export const rawReactions = [
-  onBatch(SmsRecorded, 'raw-sms', keep('device-sms')),
-  onBatch(SmsBackfilled, 'raw-sms-historical', keep('device-sms')),
-  onBatch(AppRecorded, 'raw-apps', keep('device-apps')),
+  onBatch(SmsRecorded, 'raw-sms', keep('device-sms'), { factsMax: FACTS_MAX }),
+  onBatch(SmsBackfilled, 'raw-sms-historical', keep('device-sms'), { factsMax: FACTS_MAX }),
+  onBatch(AppRecorded, 'raw-apps', keep('device-apps'), { factsMax: FACTS_MAX }),
   on(DataErased, 'erase-raw', erase),
 ]
 

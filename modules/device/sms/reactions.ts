@@ -15,7 +15,7 @@ import {
   type KeptEntry,
   type Read,
 } from '../feature/store.ts'
-import { deadOf, openedRecords, type Sealed } from '../opened.ts'
+import { deadOf, openedRecords, type Sealed } from '../uplink/queries.ts'
 import { SmsBackfilled, SmsRecorded } from '../uplink/face.ts'
 import { readingsBy, type Spoken } from './answered.ts'
 import { EntriesDropped, EntriesRead, RereadingContinued, TemplateAnswered } from './face.ts'

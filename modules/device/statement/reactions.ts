@@ -17,7 +17,7 @@ import {
   keepEntries,
 } from '../feature/store.ts'
 import { sameAccount } from '../feature/telling.ts'
-import { deadOf } from '../opened.ts'
+import { deadOf } from '../uplink/queries.ts'
 import { EntriesDropped, EntriesRead } from '../sms/face.ts'
 import { accountsIn, entriesOf } from './deposit.ts'
 import { dataFetch, dataRequest, objectOf } from './effects.ts'

@@ -5,3 +5,5 @@ export const hashOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
 
 export const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -8,14 +8,38 @@ import type { OfferTerms } from './offer-terms.ts'
 
 type Charges = Pick<
   OfferTerms,
-  'penalPercent' | 'bounceCharge' | 'bounceGstPercent' | 'coolingOffDays'
+  | 'penalPercent'
+  | 'penalGraceDays'
+  | 'foreclosurePercent'
+  | 'foreclosureGstPercent'
+  | 'bounceCharge'
+  | 'bounceGstPercent'
+  | 'coolingOffDays'
 >
 
 /** SPEC §3.1: a charge, never interest; `Nil` where the product levies none. */
-export const penalWords = ({ penalPercent }: Charges): string =>
-  Number(penalPercent) === 0
-    ? 'Nil'
-    : `Penal charge of ${percentShown(penalPercent)} a year on the overdue amount`
+export function penalWords({ penalPercent, penalGraceDays }: Charges): string {
+  if (Number(penalPercent) === 0) return 'Nil'
+  const spared = penalGraceDays
+    ? `; none if it is paid within ${counted(penalGraceDays, 'day')}`
+    : ''
+  return (
+    `Penal charge of ${percentShown(penalPercent)} a year on the overdue instalment for the days ` +
+    `it is late${spared}`
+  )
+}
+
+/** SPEC §3.4: only what stands here may ever be charged for repaying before time. */
+export function foreclosureWords(charges: Charges): string {
+  const { foreclosurePercent = '0', foreclosureGstPercent = '0' } = charges
+  if (Number(foreclosurePercent) === 0) {
+    return 'Nil: you may repay early, in part or in full, without charge'
+  }
+  return (
+    `${percentShown(foreclosurePercent)} of the principal not yet due, and ` +
+    `${percentShown(foreclosureGstPercent)} GST on it`
+  )
+}
 
 /** SPEC §5.2: for want of funds or by the borrower's wish; GST only where the product says so. */
 export function bounceWords({ bounceCharge, bounceGstPercent }: Charges): string {

@@ -98,7 +98,7 @@ describe('The Key Facts Statement', () => {
     says(kfs, '₹300.00')
   })
   it('names what may fall due later, outside the APR', () => {
-    says(kfs, '24.00\u00a0% a year on the overdue amount')
+    says(kfs, '24.00\u00a0% a year on the overdue instalment')
     says(kfs, '₹500.00')
   })
   it('gives the cooling-off period, the nodal officer and its validity', () => {

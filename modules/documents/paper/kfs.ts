@@ -6,7 +6,7 @@
  */
 import { businessDateOf, type Instant } from '#kernel/dates'
 import { money, plus, shown } from '#kernel/money'
-import { bounceWords, coolingOffWords, penalWords } from './charge-words.ts'
+import { bounceWords, coolingOffWords, foreclosureWords, penalWords } from './charge-words.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { scheduleNote, scheduleTable } from './schedule-table.ts'
 import {
@@ -132,7 +132,7 @@ const contingent = (terms: OfferTerms): Block =>
   pairs([
     ['(i) Delayed payment', penalWords(terms)],
     ['(ii) Other penal', 'Nil'],
-    ['(iii) Foreclosure', 'Nil: you may repay early, in part or in full, without charge'],
+    ['(iii) Foreclosure', foreclosureWords(terms)],
     ['(iv) Switching rate type', 'Not applicable'],
     ['(v) Other', bounceWords(terms)],
   ])

@@ -5,8 +5,8 @@ const WORDS_MAX = 8
 const TITLES = new Set(['mr', 'mrs', 'ms', 'dr', 'shri', 'smt', 'kumari', 'md'])
 
 /**
- * The words of a name in one form, in any script and order: `Smt. ASHA  Verma` and `verma asha` have
- * the same. One letter alone, as initials are, finds nobody.
+ * The words of a name in one form, in any script and order: `Smt. ASHA  Verma` and `verma asha`
+ * have the same. One letter alone, as initials are, finds nobody.
  */
 export function nameWords(name: string): string[] {
   const words = name

@@ -4,6 +4,7 @@ import {
   accountOf,
   accountOwner,
   contactOf,
+  customersKnown,
   findPerson,
   namesOf,
   personEntity,
@@ -14,7 +15,14 @@ import { opened, openedOfMany } from '../vault/queries.ts'
 import { nameWords } from './name.ts'
 import { phoneOf } from './person.ts'
 import { profileIn } from './profile.ts'
-import { accountHolder, peopleByHash, peopleByName, personOf, standingRecord } from './store.ts'
+import {
+  accountHolder,
+  peopleAmong,
+  peopleByHash,
+  peopleByName,
+  personOf,
+  standingRecord,
+} from './store.ts'
 import type { Language } from '../consent/notice.ts'
 
 export const personQueries = [
@@ -76,4 +84,8 @@ export const personQueries = [
     })
     return { people }
   }),
+
+  answer(customersKnown, async ({ customerIds }, tx) => ({
+    customerIds: await peopleAmong(tx, customerIds),
+  })),
 ]

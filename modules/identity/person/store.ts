@@ -105,6 +105,13 @@ export async function peopleByHash(
   return rows.map((row) => row.id)
 }
 
+/** Those of the ids that are a person's record. */
+export async function peopleAmong(tx: Tx, ids: readonly string[]): Promise<Customer[]> {
+  const rows = await tx.sql<{ id: Customer }[]>`
+    select id from person where id = any (${ids}::text[])`
+  return rows.map((row) => row.id)
+}
+
 /** Those whose name has every one of the words. */
 export async function peopleByName(tx: Tx, marks: readonly string[]): Promise<readonly Customer[]> {
   const rows = await tx.sql<{ id: Customer }[]>`

@@ -4,6 +4,7 @@
 import type { LocalDate } from '#kernel/dates'
 import { nothing, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
+import { mayChargePrepayment } from '../loan/prepayment.ts'
 import { feesOf, type Product } from '../product/product.ts'
 import { kfsFigures, type Fee } from '../schedule/kfs.ts'
 
@@ -26,6 +27,11 @@ export type Terms = {
   readonly bounceCharge: Money
   readonly bounceGstPercent: string
   readonly penalPercent: string
+  /** Paid within so many days of its due date, an instalment bears no penal charge. */
+  readonly penalGraceDays?: number
+  /** For repaying before time; absent where none is charged. GST comes on top. */
+  readonly foreclosurePercent?: string
+  readonly foreclosureGstPercent?: string
   readonly schedule: {
     number: number
     dueOn: LocalDate
@@ -76,8 +82,23 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
     bounceCharge: product.bounceCharge,
     bounceGstPercent: product.bounceGstPercent,
     penalPercent: product.penalPercent,
+    ...(product.penalGraceDays > 0 && { penalGraceDays: product.penalGraceDays }),
+    ...foreclosureOf(product, choice.principal, startOn),
     schedule: figures.schedule.map(({ n, ...row }) => ({ number: n, ...row })),
   }
+}
+
+/** What the KFS discloses of repaying before time; nothing where nothing is charged. */
+function foreclosureOf(
+  { foreclosurePercent, gstPercent, floating }: Product,
+  sanctioned: Money,
+  sanctionedOn: LocalDate,
+): Pick<Terms, 'foreclosurePercent' | 'foreclosureGstPercent'> {
+  // We lend to individuals, not for business: there the lender's layer makes no difference.
+  const loan = { layer: 'BL', individual: true, businessPurpose: false, floating } as const
+  const mayCharge = mayChargePrepayment({ ...loan, sanctionedOn, sanctioned })
+  if (Number(foreclosurePercent) === 0 || !mayCharge) return {}
+  return { foreclosurePercent, foreclosureGstPercent: gstPercent }
 }
 
 /** The fees the accepted terms state, as the books take them out of the disbursal. */

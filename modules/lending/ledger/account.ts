@@ -12,6 +12,8 @@ export const ACCOUNTS = {
   1130: { name: 'EMI receivable (billed)', kind: 'asset' },
   1140: { name: 'Charges receivable', kind: 'asset' },
   1190: { name: 'Provision for NPA', kind: 'asset' },
+  // Ours: the specification's chart names no account for what is held against standard assets.
+  1191: { name: 'Provision for standard assets', kind: 'asset' },
   1195: { name: 'ECL allowance', kind: 'asset' },
   2210: { name: 'CGST output', kind: 'liability' },
   2211: { name: 'SGST output', kind: 'liability' },

@@ -17,6 +17,8 @@ const words: { readonly [kind: string]: string } = {
   fee: 'Processing fee recognised',
   month: 'Interest accrued at month end',
   npa: 'Interest suspended: NPA',
+  penal: 'Penal charges of the month',
+  provision: 'Provision by the IRACP floor',
 }
 
 /** `due:3` is "Instalment due 3". */

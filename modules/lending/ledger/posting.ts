@@ -29,40 +29,44 @@ export type Balances = { readonly [code in AccountCode]?: Money }
 
 /** The books of a loan. They sum to nothing. */
 export function ledgerOf(position: Position): Balances {
-  const p = position
+  const held = sheetOf(position).filter(([, paise]) => paise !== 0)
+  return Object.fromEntries(held.map(([code, paise]) => [code, money(paise)]))
+}
+
+/** All accounts in the order of their codes, also those without a balance; debit positive. */
+function sheetOf(p: Position): readonly (readonly [AccountCode, number])[] {
   const unpaidInterest = plus(p.interestBilled, p.interestAccrued)
   const booked = p.suspended ? nothing : unpaidInterest
   const memo = p.suspended ? most(nothing, minus(unpaidInterest, p.interestReversed)) : nothing
-  const balances: Record<number, number> = {
-    1010: -p.paidOut - p.refunded,
-    1015: p.received,
-    1020: p.clearing,
-    1100: p.principalUnbilled,
-    1120: p.suspended ? 0 : p.interestAccrued,
-    1130: p.principalBilled + (p.suspended ? 0 : p.interestBilled) - p.clearing,
-    1140: p.chargesUnpaid,
-    1190: -p.provision,
-    2210: -p.tax.cgst,
-    2211: -p.tax.sgst,
-    2212: -p.tax.igst,
-    2230: -p.stampDuty,
-    2240: -p.thirdParty,
-    2310: -p.feeUnamortised,
-    2400: -p.excess,
-    4100: -p.interestReceived - booked,
-    4110: -p.feeRecognised,
-    4200: -p.chargeIncome.bounce,
-    4210: -p.chargeIncome.penal,
-    4220: -p.chargeIncome.foreclosure,
-    4230: -p.chargeIncome.other,
-    4300: -p.recovered,
-    5200: p.provisionExpense,
-    5210: p.badDebts,
-    9100: memo,
-    9200: -memo,
-  }
-  const held = Object.entries(balances).filter(([, paise]) => paise !== 0)
-  return Object.fromEntries(held.map(([code, paise]) => [code, money(paise)]))
+  return [
+    [1010, -p.paidOut - p.refunded],
+    [1015, p.received],
+    [1020, p.clearing],
+    [1100, p.principalUnbilled],
+    [1120, p.suspended ? 0 : p.interestAccrued],
+    [1130, p.principalBilled + (p.suspended ? 0 : p.interestBilled) - p.clearing],
+    [1140, p.chargesUnpaid],
+    [1190, p.suspended ? -p.provision : 0],
+    [1191, p.suspended ? 0 : -p.provision],
+    [2210, -p.tax.cgst],
+    [2211, -p.tax.sgst],
+    [2212, -p.tax.igst],
+    [2230, -p.stampDuty],
+    [2240, -p.thirdParty],
+    [2310, -p.feeUnamortised],
+    [2400, -p.excess],
+    [4100, -p.interestReceived - booked],
+    [4110, -p.feeRecognised],
+    [4200, -p.chargeIncome.bounce],
+    [4210, -p.chargeIncome.penal],
+    [4220, -p.chargeIncome.foreclosure],
+    [4230, -p.chargeIncome.other],
+    [4300, -p.recovered],
+    [5200, p.provisionExpense],
+    [5210, p.badDebts],
+    [9100, memo],
+    [9200, -memo],
+  ]
 }
 
 /** The entry between two states of the books; undefined when the fact moved no money. */
@@ -71,10 +75,9 @@ export function entryBetween(
   before: Position,
   after: Position,
 ): Entry | undefined {
-  const [was, is] = [ledgerOf(before), ledgerOf(after)]
-  const codes = [...new Set([...codesOf(was), ...codesOf(is)])].toSorted((a, b) => a - b)
-  const lines = codes.flatMap((account): Line[] => {
-    const moved = minus(is[account] ?? nothing, was[account] ?? nothing)
+  const [was, is] = [sheetOf(before), sheetOf(after)]
+  const lines = is.flatMap(([account, paise], i): Line[] => {
+    const moved = money(paise - (was[i]?.[1] ?? 0))
     if (moved === 0) return []
     return moved > 0
       ? [{ account, debit: moved, credit: nothing }]
@@ -111,6 +114,3 @@ export function trialBalance(
 /** The sum of all balances: nothing, or the books are broken. */
 export const totalOf = (balances: Balances): Money =>
   money(Object.values(balances).reduce<number>((total, paise) => total + paise, 0))
-
-const codesOf = (balances: Balances): AccountCode[] =>
-  Object.keys(balances).map((code) => Number(code) as AccountCode)

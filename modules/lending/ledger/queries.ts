@@ -1,13 +1,21 @@
 /** What the books can tell. */
-import { sum } from '#kernel/money'
-import { answer } from '#platform/http'
-import { trialBalance } from '../contract.ts'
+import type { LocalDate } from '#kernel/dates'
+import type { Id } from '#kernel/ids'
+import { minus, sum } from '#kernel/money'
+import { answer, list, one } from '#platform/http'
+import { booksCheck, journalFile, LINES_A_FILE, periodEntity, trialBalance } from '../contract.ts'
+import { base64Of } from '../engines/base64.ts'
 import { accountName, ACCOUNTS } from './account.ts'
-import { balancesOn } from './store.ts'
+import { controlTotals } from './control/store.ts'
+import { journalCsv, type JournalLine } from './journal-file.ts'
+import { balancesOn, journalLines } from './store.ts'
 
 export const queries = [
-  answer(trialBalance, async ({ on }, tx) => {
-    const balances = await balancesOn(tx, on)
+  list(periodEntity),
+  one(periodEntity),
+
+  answer(trialBalance, async ({ on, knownAt, by = 'value' }, tx) => {
+    const balances = await balancesOn(tx, { on, knownAt: knownAt ?? tx.now, by })
     const accounts = balances.map(({ account, debit, credit }) => {
       const name = account in ACCOUNTS ? accountName(account) : String(account)
       return { account: String(account), name, debit, credit }
@@ -15,4 +23,34 @@ export const queries = [
     const of = (side: 'debit' | 'credit') => sum(accounts.map((row) => row[side]))
     return { accounts, debit: of('debit'), credit: of('credit') }
   }),
+
+  answer(booksCheck, async (_, tx) => {
+    const accounts = (await controlTotals(tx)).map(({ account, ledger, loans }) => {
+      const difference = minus(ledger, loans)
+      const name = accountName(account)
+      return { account: String(account), name, ledger, loans, difference }
+    })
+    return { accounts, agrees: accounts.every(({ difference }) => difference === 0) }
+  }),
+
+  answer(journalFile, async ({ from, through, afterOn, afterId }, tx) => {
+    const after = afterOn && afterId ? { afterOn, afterId } : undefined
+    const found = await journalLines(tx, { from, through, after })
+    const { lines, next } = wholeEntries(found)
+    const name = `journal-${from}-${through}${afterId ? `-after-${afterId}` : ''}.csv`
+    const base64 = base64Of(journalCsv(lines))
+    return { name, base64, lines: lines.length, ...(next && { next }) }
+  }),
 ]
+
+/** One line more was read than a file holds: if it is there, the last entry waits for the next. */
+function wholeEntries(found: readonly JournalLine[]): {
+  lines: readonly JournalLine[]
+  next?: { afterOn: LocalDate; afterId: Id<'jrn'> }
+} {
+  if (found.length <= LINES_A_FILE) return { lines: found }
+  const torn = found.at(-1)?.journalId
+  const lines = found.filter(({ journalId }) => journalId !== torn)
+  const last = lines.at(-1)
+  return { lines, ...(last && { next: { afterOn: last.bookedOn, afterId: last.journalId } }) }
+}

@@ -7,7 +7,7 @@
  * Pure. Both ways end at the same balances; nothing posted is ever edited.
  */
 import { addDays, type LocalDate } from '#kernel/dates'
-import { isRefused } from '#kernel/decider'
+import { isRefused, type Refused } from '#kernel/decider'
 import { entryBetween, type Entry } from '../ledger/posting.ts'
 import { nextClassChangeOn, type AssetClass } from './classification.ts'
 import { oldestUnpaidRow, positionOf, type Course } from './course.ts'
@@ -32,19 +32,32 @@ export type Carried = {
 
 /** The loan at the end of a day with the fresh facts in it, and the entries they post. */
 export function carry(kept: Kept, fresh: readonly LoanFact[], on: LocalDate): Carried {
-  const { terms, facts, course } = kept
+  const carried = carryOn(kept, fresh, on)
+  return isRefused(carried) ? carryAgain(kept, fresh, on) : carried
+}
+
+/** In order only, from the snapshot alone: a fact that belongs before its end is refused. */
+export function carryOn(
+  { terms, course }: Pick<Kept, 'terms' | 'course'>,
+  fresh: readonly LoanFact[],
+  on: LocalDate,
+): Carried | Refused<'before-snapshot'> {
   const steps: Step[] = []
   const resumed = resume(course, terms, fresh, on, (step) => steps.push(step))
-  if (isRefused(resumed)) {
-    const again = courseAt(terms, [...facts, ...fresh], on)
-    const entries = differenceOf(course, again, fresh, on)
-    return { course: again, entries, state: stateOf(again, terms, on) }
-  }
-  return {
-    course: resumed,
-    entries: entriesOf(course, steps, on),
-    state: stateOf(resumed, terms, on),
-  }
+  if (isRefused(resumed)) return resumed
+  const entries = entriesOf(course, steps, on)
+  return { course: resumed, entries, state: stateOf(resumed, terms, on) }
+}
+
+/** From the start, with all facts: one entry books what the late one changes. */
+export function carryAgain(
+  { terms, facts, course }: Kept,
+  fresh: readonly LoanFact[],
+  on: LocalDate,
+): Carried {
+  const again = courseAt(terms, [...facts, ...fresh], on)
+  const entries = differenceOf(course, again, fresh, on)
+  return { course: again, entries, state: stateOf(again, terms, on) }
 }
 
 /** One entry a step; a step that moved no money posts none. */

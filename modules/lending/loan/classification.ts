@@ -2,7 +2,7 @@
  * Days past due and asset class (SPEC §4.1, §4.2). The due date itself is day 1: a plain
  * subtraction is one day late, and makes an NPA one day late.
  */
-import { addDays, daysBetween, type LocalDate } from '#kernel/dates'
+import { addDays, addMonths, daysBetween, type LocalDate } from '#kernel/dates'
 
 export type AssetClass = 'standard' | 'SMA-0' | 'SMA-1' | 'SMA-2' | 'NPA'
 
@@ -34,4 +34,24 @@ export function nextClassChangeOn(
 ): LocalDate | undefined {
   const days = [0, 30, 60, npaDays].map((after) => addDays(oldestUnpaidDueOn, after))
   return days.find((day) => day > on)
+}
+
+/** An NPA up to so many months is sub-standard, beyond them doubtful (SPEC §4.1; BL 18, ML 12). */
+export const npaGrade = (
+  npaOn: LocalDate,
+  on: LocalDate,
+  substandardMonths: number,
+): 'sub-standard' | 'doubtful' =>
+  on > addMonths(npaOn, substandardMonths) ? 'doubtful' : 'sub-standard'
+
+/**
+ * Borrower-wise, not facility-wise: one NPA makes all of the borrower's loans NPA, and they are
+ * upgraded only when the arrears of every one of them are paid (SPEC §4.1, IRAC-9).
+ */
+export function borrowerIsNpa(
+  before: boolean,
+  facilities: readonly { readonly dpd: number; readonly isNpa: boolean }[],
+): boolean {
+  if (facilities.some(({ isNpa }) => isNpa)) return true
+  return before && facilities.some(({ dpd }) => dpd > 0)
 }

@@ -1,57 +1,177 @@
 /**
- * Books facts on a loan: lock, carry, keep, post, tell, and set the next look — one transaction.
- * Every way money or time touches a loan comes through here.
+ * Loans held open in one transaction: read together, carried in memory, written together. Every way
+ * money or time touches a loan comes through here.
+ *
+ *     hold (two reads) ─ book, book, … (in memory) ─ write (one statement a table)
+ *
+ * Of many facts, one share's loans are read while the share before is still being written: the
+ * database and we work at once, over one connection and in one transaction.
  */
 import type { Event } from '#kernel/contract'
-import { addDays, atTime, type LocalDate } from '#kernel/dates'
+import { addDays } from '#kernel/dates'
+import { isRefused } from '#kernel/decider'
+import type { Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import {
-  AssetClassChanged,
-  InstalmentFellDue,
-  InstalmentNoticeDue,
-  JournalPosted,
-  LoanClosed,
-  LoanReviewDue,
-} from '../contract.ts'
+import { AssetClassChanged, JournalPosted } from '../contract.ts'
 import { entryWords } from '../ledger/entry-words.ts'
 import type { Entry } from '../ledger/posting.ts'
-import { post } from '../ledger/store.ts'
-import { carry, nextReviewOn, type Carried } from './book.ts'
+import { amountOf, post, type Posted } from '../ledger/store.ts'
+import { carryAgain, carryOn, type Carried } from './book.ts'
 import { classOfDays, dpdRegulatory, type AssetClass } from './classification.ts'
-import { oldestUnpaidRow } from './course.ts'
+import { begin, oldestUnpaidRow, type Course } from './course.ts'
 import type { LoanFact } from './fact.ts'
-import { factsOf, insertFact, lockLoan, saveState, type LoanRecord } from './store.ts'
+import type { LoanState } from './loan.ts'
+import { nearTold, nextLook, toldSince } from './outlook.ts'
+import { courseOf, snapshotOf } from './snapshot.ts'
+import {
+  factsKnown,
+  factsOf,
+  insertFacts,
+  insertLoan,
+  lockLoans,
+  saveStates,
+  type Kept,
+  type LoanRecord,
+} from './store.ts'
 
-const REVIEW_AT = '00:05'
-const NOTICE_AT = '10:00'
-const NOTICE_DAYS = 3
+/** A loan with its course, which moves on with each booking. */
+export type LoanHeld = LoanRecord & { readonly course: Course }
 
-export type Booked = Carried & { readonly loan: LoanRecord; readonly was: LoanRecord['status'] }
+/** A loan under our hand: as it stands with all that was booked, and what is yet to be written. */
+export type Folio = {
+  /** Its course, status and class move with each booking. */
+  loan: LoanHeld
+  /** Ids of facts the books know, of those that were asked about. */
+  readonly known: Set<string>
+  readonly fresh: LoanFact[]
+  readonly posted: Posted[]
+  /** What its row is to say; undefined while nothing happened. */
+  kept?: Omit<Kept, 'snapshot'> & { readonly course: Course }
+}
 
-/** Books the facts; ones known already change nothing. Undefined for a loan that is not ours. */
+export type Booked = Carried & {
+  /** The loan before this booking. */
+  readonly loan: LoanHeld
+  /** Whether anything happened: a fact was new, or the days brought something. */
+  readonly moved: boolean
+}
+
+/** Loans by id, each held until the transaction ends; those that are not ours are absent. */
+export async function hold(
+  tx: Tx,
+  loanIds: readonly string[],
+  factIds: readonly string[] = [],
+): Promise<Map<string, Folio>> {
+  const [loans, ids] = await Promise.all([
+    lockLoans(tx, [...new Set(loanIds)]),
+    factsKnown(tx, factIds),
+  ])
+  return new Map(
+    loans.map(({ snapshot, ...loan }): [string, Folio] => [
+      loan.id,
+      folioOf({ ...loan, course: courseOf(snapshot) }, ids),
+    ]),
+  )
+}
+
+/** The folio of a loan we hold; `known` are ids of facts the books have. */
+export const folioOf = (loan: LoanHeld, known: Iterable<string> = []): Folio => ({
+  ...{ loan, known: new Set(known), fresh: [], posted: [] },
+})
+
+/** A loan of which nothing happened yet: the facts that begin it are booked next. */
+export async function addLoan(
+  tx: Tx,
+  loan: Omit<LoanRecord, 'status' | 'noticed' | 'nocDocumentId'>,
+): Promise<void> {
+  await insertLoan(tx, { ...loan, snapshot: snapshotOf(begin()) })
+}
+
+/** Books facts on one loan, and writes them. Undefined for a loan that is not ours. */
 export async function book(
   tx: Tx,
   loanId: string,
   facts: readonly LoanFact[],
 ): Promise<Booked | undefined> {
-  const loan = await lockLoan(tx, loanId)
-  if (!loan) return undefined
-  const known = await factsOf(tx, loanId)
-  const fresh: LoanFact[] = []
-  for (const fact of facts) if (await insertFact(tx, loanId, fact)) fresh.push(fact)
-  const { terms, course } = loan
-  const carried = carry({ terms, facts: known, course }, fresh, tx.today)
-  const assetClass = await classify(tx, loan, carried)
-  await saveState(tx, loanId, { ...carried, assetClass })
-  await postAll(tx, loan, carried.entries, [...known, ...fresh])
-  await tellDues(tx, loan, carried)
-  await tellClosure(tx, loan, carried)
-  await lookAgain(tx, loan, carried, assetClass)
-  return { ...carried, loan, was: loan.status }
+  const ids = facts.map(({ id }) => id)
+  const folio = (await hold(tx, [loanId], ids)).get(loanId)
+  if (!folio) return undefined
+  const booked = await bookOn(tx, folio, facts)
+  await write(tx, [folio])
+  return booked
+}
+
+/**
+ * Why a loan is booked on. `looked`: its timer woke us and is spent, so it is set even when nothing
+ * happened. `taken-over`: what happened elsewhere enters the books and is not told again.
+ */
+export type Occasion = 'told' | 'looked' | 'taken-over'
+
+/** Books facts, on today's date; ones known already change nothing. */
+export async function bookOn(
+  tx: Tx,
+  folio: Folio,
+  facts: readonly LoanFact[],
+  occasion: Occasion = 'told',
+): Promise<Booked> {
+  const { loan: before, known } = folio
+  const fresh = facts.filter(({ id }) => !known.has(id))
+  const carried = await carriedBy(tx, folio, fresh)
+  for (const fact of fresh) known.add(fact.id)
+  folio.fresh.push(...fresh)
+  const { course, state, entries } = carried
+  const assetClass = await classify(tx, before, carried)
+  folio.loan = { ...before, course, status: state.status, assetClass }
+  const passed = course.through?.id !== before.course.through?.id
+  const moved = fresh.length > 0 || entries.length > 0 || passed || assetClass !== before.assetClass
+  if (moved) {
+    keep(folio, state)
+    const posted = postAll(tx, folio, entries, fresh)
+    const told = [...posted, ...toldSince(before, carried)]
+    if (occasion !== 'taken-over' && told.length > 0) await tx.emit(before.customerId, told)
+  }
+  if (moved || occasion === 'looked') await lookAgain(tx, folio.loan, carried)
+  return { ...carried, loan: before, moved }
+}
+
+/** A look of the loan at itself: dues, a month's end, its class, and that an instalment is near. */
+export async function review(tx: Tx, folio: Folio): Promise<void> {
+  const { state } = await bookOn(tx, folio, [], 'looked')
+  const near = nearTold(folio.loan, state, tx.now)
+  if (!near) return
+  await tx.emit(folio.loan.customerId, [near])
+  folio.loan = { ...folio.loan, noticed: near.data.number }
+  keep(folio, state)
+}
+
+/** Writes what was booked: each table in one statement, all of them sent at once. */
+export async function write(tx: Tx, folios: Iterable<Folio>): Promise<void> {
+  const all = [...folios]
+  const facts = all.flatMap(({ loan, fresh }) => fresh.map((fact) => ({ loanId: loan.id, fact })))
+  await Promise.all([
+    saveStates(
+      tx,
+      all.flatMap(({ kept }) => (kept ? [{ ...kept, snapshot: snapshotOf(kept.course) }] : [])),
+    ),
+    insertFacts(tx, facts),
+    post(
+      tx,
+      all.flatMap(({ posted }) => posted),
+    ),
+  ])
+}
+
+/** In order from the snapshot; a late fact has all facts read and folded from the start. */
+async function carriedBy(tx: Tx, folio: Folio, fresh: readonly LoanFact[]): Promise<Carried> {
+  const { id, terms, course } = folio.loan
+  const carried = carryOn({ terms, course }, fresh, tx.today)
+  if (!isRefused(carried)) return carried
+  const facts = [...(await factsOf(tx, id)), ...folio.fresh]
+  return carryAgain({ terms, course, facts }, fresh, tx.today)
 }
 
 /** SPEC §4.2: the class is a day-end's; a morning only sees what the evening before left. */
-async function classify(tx: Tx, loan: LoanRecord, { course, state }: Carried): Promise<AssetClass> {
+async function classify(tx: Tx, loan: LoanHeld, { course, state }: Carried): Promise<AssetClass> {
   const oldest = course.status === 'active' ? oldestUnpaidRow(course) : undefined
   const on = addDays(tx.today, -1)
   const dpd = oldest && oldest.dueOn <= on ? dpdRegulatory(oldest.dueOn, on) : 0
@@ -65,59 +185,87 @@ async function classify(tx: Tx, loan: LoanRecord, { course, state }: Carried): P
   return is
 }
 
-async function postAll(
+function keep(folio: Folio, state: LoanState): void {
+  const { id, course, assetClass, noticed } = folio.loan
+  folio.kept = { id, course, state, assetClass, noticed }
+}
+
+/** Puts the entries among those to be written, and gives what is told of them. */
+function postAll(
   tx: Tx,
-  loan: LoanRecord,
+  { loan, posted }: Folio,
   entries: readonly Entry[],
-  facts: readonly LoanFact[],
-): Promise<void> {
-  for (const entry of entries) {
-    const fact = facts.find(({ id }) => id === entry.factId)
-    const says = entryWords(fact?.kind ?? entry.factId)
-    const journalId = await post(tx, loan.id, entry, says)
-    const amount = entry.lines.reduce((total, line) => total + line.debit, 0)
-    const posted = { journalId, loanId: loan.id, fact: fact?.kind ?? entry.factId }
-    const told = { ...posted, amount: amount as never, valueOn: entry.on }
-    await tx.emit(loan.customerId, [JournalPosted(told)])
-  }
+  fresh: readonly LoanFact[],
+): Event[] {
+  return entries.map((entry) => {
+    const cause = fresh.find(({ id }) => id === entry.factId)?.kind ?? entry.factId
+    const id = tx.newId('jrn')
+    posted.push({ id, loanId: loan.id, entry, says: entryWords(cause) })
+    const { on: valueOn } = entry
+    const amount = amountOf(entry)
+    return JournalPosted({ journalId: id, loanId: loan.id, fact: cause, amount, valueOn })
+  })
 }
 
-/** An instalment that fell due since the last look is told once: its row was not billed before. */
-async function tellDues(tx: Tx, loan: LoanRecord, { course, state }: Carried): Promise<void> {
-  const fell = state.schedule.slice(loan.course.billed, course.billed)
-  const told: Event[] = fell
-    .filter((row) => row.unpaid > 0)
-    .map((row) =>
-      InstalmentFellDue({ loanId: loan.id, number: row.n, amount: row.unpaid, dueOn: row.dueOn }),
-    )
-  if (told.length > 0) await tx.emit(loan.customerId, told)
-  const next = state.nextDue
-  if (!next || state.status !== 'active') return
-  const noticeOn = addDays(next.on, -NOTICE_DAYS)
-  if (noticeOn <= tx.today) return
-  const name = `instalment-near:${loan.id}:${next.n}`
-  const notice = InstalmentNoticeDue({ loanId: loan.id, number: next.n })
-  await tx.at(loan.customerId, name, atTime(noticeOn, NOTICE_AT), notice)
-}
-
-async function tellClosure(tx: Tx, loan: LoanRecord, { state }: Carried): Promise<void> {
-  const { closure } = state
-  if (!closure || loan.course.closure) return
-  const closed = { loanId: loan.id, how: closure.how, closedOn: closure.on }
-  await tx.emit(loan.customerId, [LoanClosed(closed)])
-}
-
-/** The loan's one timer stands at its next interesting morning, or nowhere (no nightly sweep). */
-async function lookAgain(
-  tx: Tx,
-  loan: LoanRecord,
-  carried: Carried,
-  assetClass: AssetClass,
-): Promise<void> {
+/** The loan's one timer stands at its next interesting instant, or nowhere. */
+async function lookAgain(tx: Tx, loan: LoanHeld, carried: Carried): Promise<void> {
   const name = `loan-review:${loan.id}`
-  const on = nextReviewOn(carried, loan.terms, tx.today, assetClass)
-  if (!on) return tx.cancel(name)
-  await tx.at(loan.customerId, name, morning(on), LoanReviewDue({ loanId: loan.id, on }))
+  const look = nextLook(loan, carried, tx.now)
+  if (!look) return tx.cancel(name)
+  await tx.at(loan.customerId, name, look.at, look.due)
 }
 
-const morning = (on: LocalDate) => atTime(on, REVIEW_AT)
+/** Facts of loans, as reactions get them. */
+type OfLoan = Fact<Event<string, { readonly loanId: string }>>
+
+/** Facts worked on between two writes. */
+const SHARE = 100
+
+/**
+ * Works on each fact with its loan's folio, a loan's facts in their order; facts about loans that
+ * are not ours are passed over. `factIds` says which facts a fact would book.
+ */
+export async function eachFolio<F extends OfLoan>(
+  tx: Tx,
+  facts: readonly F[],
+  factIds: (fact: F) => readonly string[],
+  work: (tx: Tx, folio: Folio, fact: F) => Promise<void>,
+): Promise<void> {
+  const shares = sharesOf(facts)
+  const holdAll = (share: readonly F[] = []) =>
+    heard(
+      hold(
+        tx,
+        share.map(({ data }) => data.loanId),
+        share.flatMap(factIds),
+      ),
+    )
+  const written: Promise<void>[] = []
+  let coming = holdAll(shares[0])
+  for (const [i, share] of shares.entries()) {
+    const folios = await coming
+    if (i + 1 < shares.length) coming = holdAll(shares[i + 1])
+    for (const fact of share) {
+      const folio = folios.get(fact.data.loanId)
+      if (folio) await work(tx.because(fact), folio, fact)
+    }
+    written.push(heard(write(tx, folios.values())))
+  }
+  await Promise.all(written)
+}
+
+/** A loan's facts stay together: no loan is held twice at once. */
+function sharesOf<F extends OfLoan>(facts: readonly F[]): F[][] {
+  const shares: F[][] = [[]]
+  for (const own of Map.groupBy(facts, ({ data }) => data.loanId).values()) {
+    if ((shares.at(-1) as F[]).length >= SHARE) shares.push([])
+    ;(shares.at(-1) as F[]).push(...own)
+  }
+  return shares
+}
+
+/** If we fail before it is awaited, the transaction is over and its failure is known. */
+function heard<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {})
+  return work
+}

@@ -10,6 +10,7 @@ import { interestBetween } from '../schedule/interest.ts'
 import type { Instalment } from '../schedule/schedule.ts'
 import type { Due, Part } from './allocation.ts'
 import type { Place } from './fact.ts'
+import type { PenalBasis } from './penal.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type LoanStatus =
@@ -27,6 +28,8 @@ export type Row = Instalment & {
   waivedInterest: Money
   /** The day nothing of it was left unpaid. */
   settledOn?: LocalDate
+  /** Penal charges were levied up to here. */
+  penalThrough?: LocalDate
 }
 
 export type Charge = {
@@ -35,6 +38,8 @@ export type Charge = {
   readonly on: LocalDate
   readonly net: Money
   readonly gst: Money
+  /** Of a penal charge: what it is on. */
+  readonly basis?: PenalBasis
   paid: Money
   waived: Money
 }
@@ -62,6 +67,8 @@ export type Course = {
   closedThrough?: LocalDate
   feesThrough: number
   feeTotal: Money
+  /** Month ends at which the provision was counted. */
+  providedThrough?: LocalDate
   charges: Charge[]
   /** Facts known to be wrong, which may still come: a reversal can be dated before its target. */
   reversed: readonly string[]

@@ -44,6 +44,19 @@ export const LoanDisbursed = event('lending.loan-disbursed', {
   tenorMonths: t.int(),
   coolingOffUntil: t.date,
 })
+/** A loan another system kept is ours from now on, with its history; nothing of that is told. */
+export const LoanTakenOver = event('lending.loan-taken-over', {
+  loanId,
+  /** Minted here: it was applied for elsewhere. */
+  applicationId,
+  /** The former lender's own number. */
+  accountNumber: t.text({ max: 30 }),
+  status: t.text({ max: 20 }),
+  principal: t.money(),
+  outstanding: t.money(),
+  disbursedOn: t.date,
+  tenorMonths: t.int(),
+})
 /** Its day came: present it (timers, never a nightly sweep). */
 export const InstalmentFellDue = event('lending.instalment-fell-due', {
   loanId,
@@ -85,6 +98,14 @@ export const ChargeLevied = event('lending.charge-levied', {
   kind: t.oneOf('bounce', 'penal'),
   amount: t.money(),
   gst: t.money(),
+  on: t.date,
+})
+/** A fact that came late shows that a penal charge was never due: it is taken back. */
+export const ChargeWithdrawn = event('lending.charge-withdrawn', {
+  loanId,
+  chargeId: t.id('chg'),
+  kind: t.oneOf('penal'),
+  amount: t.money(),
   on: t.date,
 })
 /** Day-end of a day on which the class changed: SMA and NPA dates (SPEC §4, due date is day 1). */

@@ -33,6 +33,8 @@ export type LoanFact = Dated &
         readonly amount: Money
         /** The presentment that settled. */
         readonly of?: string
+        /** The bank's own, as the statement of account shows it. */
+        readonly reference?: string
         /** Absent: instalments and charges that are due; the rest waits as excess. */
         readonly purpose?: 'instalments' | 'part-prepayment' | 'foreclosure'
         /** After a part-prepayment: the same EMI for a shorter time, or a lower EMI. */
@@ -50,7 +52,7 @@ export type LoanFact = Dated &
     /** Excess given back. */
     | { readonly kind: 'refunded'; readonly amount: Money }
     /** The borrower left within the cooling-off period and paid (DL-09). */
-    | { readonly kind: 'cooled-off'; readonly amount: Money }
+    | { readonly kind: 'cooled-off'; readonly amount: Money; readonly reference?: string }
     /** The provision held from now on, not its change. */
     | { readonly kind: 'provisioned'; readonly amount: Money }
     | { readonly kind: 'written-off' }

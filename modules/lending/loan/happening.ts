@@ -2,9 +2,11 @@
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { payoutOf, type Fee } from '../schedule/kfs.ts'
 import { billedRows, begin, unpaidCharge, unpaidPrincipal, type Course } from './course.ts'
+import { exitOf } from './cooling-off.ts'
+import { earn } from './earning.ts'
 import type { LoanFact } from './fact.ts'
-import { applyExcess, close, earn, meet, payOut, settleStatus, suspend, waive } from './payment.ts'
-import { exitOf } from './payoff.ts'
+import { applyExcess, close, meet, payOut, settleStatus, suspend, waive } from './payment.ts'
+import { provide } from './provision.ts'
 import { taxOf, type LoanTerms } from './terms.ts'
 
 type Of<Kind extends LoanFact['kind']> = LoanFact & { kind: Kind }
@@ -41,9 +43,7 @@ export function happen(course: Course, terms: LoanTerms, fact: LoanFact): void {
     case 'cooled-off':
       return coolOff(course, terms, fact)
     case 'provisioned':
-      books.provisionExpense = plus(books.provisionExpense, minus(fact.amount, books.provision))
-      books.provision = fact.amount
-      return
+      return provide(course, fact.amount)
     case 'written-off':
       return writeOff(course, fact)
     case 'reversed':

@@ -6,7 +6,8 @@ import { decimal, minus, money, nothing, rupees, type Money } from '#kernel/mone
 import { rate } from '#kernel/rates'
 import type { LoanFact } from './fact.ts'
 import { courseAt, loanAt, resume, stateOf } from './loan.ts'
-import { exitOf, penalCharge, proportionateApr } from './payoff.ts'
+import { exitOf, proportionateApr } from './cooling-off.ts'
+import { penalCharge } from './penal.ts'
 import type { LoanTerms } from './terms.ts'
 
 // ₹1,00,000 at 18 % for a year, credited on 5 December 2026: the loan of the vectors.

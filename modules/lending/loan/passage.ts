@@ -12,11 +12,19 @@ import { copyOf, interestThrough, oldestUnpaidRow, untouched, type Course } from
 import { byPlace, placeOf, type LoanFact, type Place } from './fact.ts'
 import { happen } from './happening.ts'
 import { applyExcess, suspend } from './payment.ts'
+import { levyPenal, nextPenalOn } from './penal.ts'
+import { nextProvisionOn, provideOnDay } from './provision.ts'
 import { epiOfTerms, type LoanTerms } from './terms.ts'
 
 /** What follows from the dates alone; its id is its idempotency key within the loan. */
 export type Occurrence = Place & {
-  readonly kind: 'instalment-due' | 'fee-recognised' | 'month-closed' | 'npa-marked'
+  readonly kind:
+    | 'instalment-due'
+    | 'fee-recognised'
+    | 'month-closed'
+    | 'npa-marked'
+    | 'penal-levied'
+    | 'provided'
 }
 
 export type Step = { readonly cause: LoanFact | Occurrence; readonly after: Course }
@@ -73,6 +81,14 @@ export function nextOccurrence(course: Course, terms: LoanTerms): Occurrence | u
     const on = npaOn(oldest.dueOn, terms.npaDays ?? NPA_DAYS)
     found.push({ kind: 'npa-marked', on, rank: 80, id: `npa:${on}` })
   }
+  const penalOn = nextPenalOn(course, terms)
+  if (penalOn !== undefined) {
+    found.push({ kind: 'penal-levied', on: penalOn, rank: 75, id: `penal:${penalOn}` })
+  }
+  const provideOn = nextProvisionOn(course, terms)
+  if (provideOn !== undefined) {
+    found.push({ kind: 'provided', on: provideOn, rank: 95, id: `provision:${provideOn}` })
+  }
   return found.toSorted(byPlace)[0]
 }
 
@@ -98,6 +114,10 @@ function occur(course: Course, terms: LoanTerms, occurrence: Occurrence): void {
     case 'npa-marked':
       course.npaOn = occurrence.on
       return suspend(course)
+    case 'penal-levied':
+      return levyPenal(course, terms, occurrence.on)
+    case 'provided':
+      return provideOnDay(course, terms, occurrence.on)
   }
 }
 

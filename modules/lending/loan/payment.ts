@@ -18,8 +18,11 @@ import {
   type Closure,
   type Course,
 } from './course.ts'
+import { earn } from './earning.ts'
 import { payoffOf } from './payoff.ts'
-import { epiOfTerms, taxOf, type LoanTerms } from './terms.ts'
+import { levyPenal } from './penal.ts'
+import { provide } from './provision.ts'
+import { epiOfTerms, type LoanTerms } from './terms.ts'
 
 type Repaid = {
   readonly id: string
@@ -37,6 +40,7 @@ export function meet(course: Course, terms: LoanTerms, paid: Repaid): void {
     return
   }
   books.excess = plus(books.excess, paid.amount)
+  levyPenal(course, terms, paid.on)
   if (paid.purpose === 'foreclosure') foreclose(course, terms, paid)
   applyExcess(course, terms, paid.on)
   if (paid.purpose === 'part-prepayment') prepay(course, terms, paid)
@@ -57,6 +61,7 @@ export function waive(
   terms: LoanTerms,
   waived: { part: Part; amount: Money; on: LocalDate },
 ): void {
+  levyPenal(course, terms, waived.on)
   const order = [{ by: 'part', parts: [waived.part] }] as const
   const { takings } = allocate(duesOf(course), waived.amount, order)
   for (const taking of takings) {
@@ -109,24 +114,6 @@ function creditNote(course: Course, terms: LoanTerms, taking: Taking): void {
   const gross = plus(charge.net, charge.gst)
   const gst = Math.round((charge.gst * taking.amount) / gross) as Money
   earn(course, terms, charge.charge, minus(gst, taking.amount), minus(nothing, gst))
-}
-
-/** Books a charge's income and GST; negative amounts take them back. */
-export function earn(
-  course: Course,
-  terms: LoanTerms,
-  kind: Course['charges'][number]['charge'],
-  net: Money,
-  gst: Money,
-): void {
-  const { books } = course
-  const split = taxOf(gst, terms.placeOfSupply)
-  books.chargeIncome = { ...books.chargeIncome, [kind]: plus(books.chargeIncome[kind], net) }
-  books.tax = {
-    cgst: plus(books.tax.cgst, split.cgst),
-    sgst: plus(books.tax.sgst, split.sgst),
-    igst: plus(books.tax.igst, split.igst),
-  }
 }
 
 /**
@@ -208,4 +195,5 @@ export function close(course: Course, closure: Closure): void {
   performAgain(course)
   books.feeRecognised = plus(books.feeRecognised, books.feeUnamortised)
   books.feeUnamortised = nothing
+  provide(course, nothing)
 }

@@ -1,7 +1,7 @@
-/** What closes a loan on a day: the foreclosure quote (SPEC §3.4), the cooling-off exit (DL-09). */
-import { daysBetween, type LocalDate } from '#kernel/dates'
+/** What closes a loan on a day: the foreclosure quote (SPEC §3.4). */
+import type { LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
-import { exact, percentOf, toPaise } from '#kernel/rates'
+import { percentOf } from '#kernel/rates'
 import { daysInterest } from '../schedule/interest.ts'
 import {
   billedRows,
@@ -11,6 +11,7 @@ import {
   unpaidPrincipal,
   type Course,
 } from './course.ts'
+import { penalToDate } from './penal.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type Payoff = {
@@ -42,7 +43,7 @@ export function payoffOf(course: Course, terms: LoanTerms, on: LocalDate): Payof
   const parts = {
     principalOverdue: sum(rows.map(unpaidPrincipal)),
     interestOverdue: sum(rows.map(unpaidInterest)),
-    charges: sum(course.charges.map(unpaidCharge)),
+    charges: plus(sum(course.charges.map(unpaidCharge)), penalToDate(course, terms, on)),
     principal,
     interestToDate: interestTo(course, terms, on),
     charge: charge.net,
@@ -62,36 +63,3 @@ export function foreclosureCharge(
   const net = percentOf(principal, terms.foreclosure?.percent ?? '0')
   return { net, gst: percentOf(net, terms.foreclosure?.gstPercent ?? '0') }
 }
-
-export type Exit = {
-  readonly principal: Money
-  /** Contract interest for the days the money was with the borrower. */
-  readonly interest: Money
-  readonly payable: Money
-  /** Fees, with their GST, that the KFS did not say we keep: owed to the borrower. */
-  readonly feesRefunded: Money
-}
-
-/**
- * Leaving within the cooling-off period: principal and contract interest for the days, no penalty;
- * a disclosed one-time fee is kept (DL-09; the formula is the recommended one of COOL-1).
- */
-export function exitOf(
-  terms: Pick<LoanTerms, 'principal' | 'rate' | 'fees'>,
-  startedOn: LocalDate,
-  on: LocalDate,
-): Exit {
-  const { principal, rate, fees } = terms
-  const interest = daysInterest(principal, rate, daysBetween(startedOn, on))
-  const refunded = fees.filter((fee) => fee.onExit === 'refunded')
-  const feesRefunded = sum(refunded.map((fee) => plus(fee.amount, fee.gst)))
-  return { principal, interest, payable: plus(principal, interest), feesRefunded }
-}
-
-/** The Directions' literal words, "proportionate APR" for the days, to set beside ours (COOL-1). */
-export const proportionateApr = (amount: Money, aprPercent: string, days: number): Money =>
-  toPaise(exact(amount).times(aprPercent).times(days).dividedBy(36500))
-
-/** A penal charge: simple, on the overdue instalments only, never on charges (PEN-1, PEN-2). */
-export const penalCharge = (overdue: Money, percentAYear: string, days: number): Money =>
-  toPaise(exact(overdue).times(percentAYear).times(days).dividedBy(36500))

@@ -8,7 +8,7 @@ import { findLoan, journalEntity, loanEntity, loanOf, myLoan } from '../contract
 import { runningApplication } from '../application/store.ts'
 import { isAccountNumber } from './account-number.ts'
 import { loanAt, type LoanState } from './loan.ts'
-import { exitOf } from './payoff.ts'
+import { exitOf } from './cooling-off.ts'
 import { factsOf, loanByAccount, loanById, loanOfCustomer, type LoanRecord } from './store.ts'
 
 export const queries = [

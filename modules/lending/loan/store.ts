@@ -2,9 +2,8 @@
 import type { LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
-import type { Tx } from '#platform/sql'
+import { column, type Tx } from '#platform/sql'
 import type { AssetClass } from './classification.ts'
-import type { Course } from './course.ts'
 import type { LoanFact } from './fact.ts'
 import type { LoanState } from './loan.ts'
 import type { LoanTerms } from './terms.ts'
@@ -24,22 +23,27 @@ export type LoanRecord = {
   readonly principal: Money
   readonly assetClass: AssetClass
   readonly disbursedOn: LocalDate
+  /** The last instalment whose coming was told. */
+  readonly noticed: number
   readonly nocDocumentId: Id<'doc'> | null
-  readonly course: Course
 }
+
+/** With its course as it is kept (snapshot.ts). */
+export type LoanLocked = LoanRecord & { readonly snapshot: string }
 
 const columns = (tx: Tx) => tx.sql`
   id, account_number as "accountNumber", customer_id as "customerId",
   application_id as "applicationId", product, mandate_id as "mandateId", terms,
   cooling_off_until as "coolingOffUntil", bounce_charge as "bounceCharge",
   bounce_gst_percent as "bounceGstPercent", status, principal, asset_class as "assetClass",
-  disbursed_on as "disbursedOn", noc_document_id as "nocDocumentId", course`
+  disbursed_on as "disbursedOn", noticed, noc_document_id as "nocDocumentId"`
 
-/** The loan, held until the transaction ends. */
-export async function lockLoan(tx: Tx, id: string): Promise<LoanRecord | undefined> {
-  const [row] = await tx.sql<LoanRecord[]>`
-    select ${columns(tx)} from lending.loan where id = ${id} for update`
-  return row
+/** The loans, held until the transaction ends; always in one order: no two wait crosswise. */
+export async function lockLoans(tx: Tx, ids: readonly string[]): Promise<LoanLocked[]> {
+  return tx.sql<LoanLocked[]>`
+    select ${columns(tx)}, course as snapshot from lending.loan
+     where id = any(string_to_array(${column(ids)}, E'\\n'))
+     order by id for update`
 }
 
 export async function loanById(tx: Tx, id: string): Promise<LoanRecord | undefined> {
@@ -85,7 +89,7 @@ export async function hasLoan(tx: Tx, applicationId: string): Promise<boolean> {
 
 export async function insertLoan(
   tx: Tx,
-  loan: Omit<LoanRecord, 'status' | 'nocDocumentId'>,
+  loan: Omit<LoanLocked, 'status' | 'noticed' | 'nocDocumentId'>,
 ): Promise<void> {
   await tx.sql`
     insert into lending.loan
@@ -96,47 +100,77 @@ export async function insertLoan(
             ${loan.product}, ${loan.mandateId}, ${tx.sql.json(loan.terms)},
             ${loan.coolingOffUntil}, ${loan.bounceCharge}, ${loan.bounceGstPercent},
             'sanctioned', ${loan.principal}, 0, 0, ${loan.assetClass}, ${loan.disbursedOn},
-            ${tx.sql.json(loan.course)})`
+            ${loan.snapshot})`
 }
 
-/** What `loanAt` says now, kept for lists; the course, kept to go on from. */
-export async function saveState(
-  tx: Tx,
-  id: string,
-  kept: { course: Course; state: LoanState; assetClass: AssetClass },
-): Promise<void> {
-  const { course, state, assetClass } = kept
-  const open = state.status === 'active' || state.status === 'disbursed'
+/** What `loanAt` said when something last happened, for lists; and the course to go on from. */
+export type Kept = {
+  readonly id: string
+  readonly snapshot: string
+  readonly state: LoanState
+  readonly assetClass: AssetClass
+  readonly noticed: number
+}
+
+export async function saveStates(tx: Tx, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return
+  const open = ({ state: { status } }: Kept) => status === 'active' || status === 'disbursed'
+  const of = (value: (one: Kept) => string | number | null | undefined) => column(kept.map(value))
+  /** What only an open loan has. */
+  const due = (value: (state: LoanState) => string | number | undefined) =>
+    of((one) => (open(one) ? value(one.state) : null))
   await tx.sql`
-    update lending.loan
-       set status = ${state.status}, outstanding = ${open ? state.outstanding.total : 0},
-           overdue = ${open ? state.dues.total : 0}, asset_class = ${assetClass},
-           overdue_since = ${(open && state.dues.oldestOn) || null},
-           next_due_on = ${(open && state.nextDue?.on) || null},
-           closed_on = ${state.closure?.on ?? null}, course = ${tx.sql.json(course)}
-     where id = ${id}`
-}
-
-/** True for the one who may tell that this instalment is near. */
-export async function claimNotice(tx: Tx, id: string, number: number): Promise<boolean> {
-  const rows = await tx.sql<{ id: string }[]>`
-    update lending.loan set noticed = ${number}
-     where id = ${id} and noticed < ${number} returning id`
-  return rows.length > 0
+    update lending.loan l
+       set status = n.status, outstanding = n.outstanding, overdue = n.overdue,
+           asset_class = n.asset_class, overdue_since = n.overdue_since,
+           next_due_on = n.next_due_on, next_due_amount = n.next_due_amount,
+           closed_on = n.closed_on, noticed = n.noticed, course = n.course
+      from unnest(
+        string_to_array(${of(({ id }) => id)}, E'\\n'),
+        string_to_array(${of(({ state }) => state.status)}, E'\\n'),
+        string_to_array(${of((one) => (open(one) ? one.state.outstanding.total : 0))},
+                        E'\\n')::bigint[],
+        string_to_array(${of((one) => (open(one) ? one.state.dues.total : 0))}, E'\\n')::bigint[],
+        string_to_array(${of(({ assetClass }) => assetClass)}, E'\\n'),
+        string_to_array(${due((now) => now.dues.oldestOn)}, E'\\n', '')::date[],
+        string_to_array(${due((now) => now.nextDue?.on)}, E'\\n', '')::date[],
+        string_to_array(${due((now) => now.nextDue?.amount)}, E'\\n', '')::bigint[],
+        string_to_array(${of(({ state }) => state.closure?.on)}, E'\\n', '')::date[],
+        string_to_array(${of(({ noticed }) => noticed)}, E'\\n')::int[],
+        string_to_array(${of(({ snapshot }) => snapshot)}, E'\\n')
+      ) as n(id, status, outstanding, overdue, asset_class, overdue_since, next_due_on,
+             next_due_amount, closed_on, noticed, course)
+     where l.id = n.id`
 }
 
 export async function saveNoc(tx: Tx, id: string, documentId: string): Promise<void> {
   await tx.sql`update lending.loan set noc_document_id = ${documentId} where id = ${id}`
 }
 
-/** False for a fact that is known already. */
-export async function insertFact(tx: Tx, loanId: string, fact: LoanFact): Promise<boolean> {
+/** Which of these facts are on our books already. */
+export async function factsKnown(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
   const rows = await tx.sql<{ id: string }[]>`
+    select id from lending.loan_fact where id = any(string_to_array(${column(ids)}, E'\\n'))`
+  return rows.map(({ id }) => id)
+}
+
+export async function insertFacts(
+  tx: Tx,
+  facts: readonly { readonly loanId: string; readonly fact: LoanFact }[],
+): Promise<void> {
+  if (facts.length === 0) return
+  const of = (value: (fact: LoanFact) => string) => column(facts.map(({ fact }) => value(fact)))
+  await tx.sql`
     insert into lending.loan_fact (id, loan_id, kind, value_on, known_at, body)
-    values (${fact.id}, ${loanId}, ${fact.kind}, ${fact.on}, ${tx.now}, ${tx.sql.json(fact)})
-    on conflict (id) do nothing
-    returning id`
-  return rows.length > 0
+    select n.id, n.loan_id, n.kind, n.value_on, ${tx.now}, n.body
+      from unnest(
+        string_to_array(${of(({ id }) => id)}, E'\\n'),
+        string_to_array(${column(facts.map(({ loanId }) => loanId))}, E'\\n'),
+        string_to_array(${of(({ kind }) => kind)}, E'\\n'),
+        string_to_array(${of(({ on }) => on)}, E'\\n')::date[],
+        string_to_array(${of((fact) => JSON.stringify(fact))}, E'\\n')::jsonb[]
+      ) as n(id, loan_id, kind, value_on, body)`
 }
 
 export async function factsOf(tx: Tx, loanId: string): Promise<LoanFact[]> {

@@ -6,6 +6,7 @@ import type { Tax } from '../ledger/position.ts'
 import type { Fee } from '../schedule/kfs.ts'
 import { epiOf, type Rounding } from '../schedule/schedule.ts'
 import type { AllocationOrder } from './allocation.ts'
+import type { ProvisionFloor } from './provision.ts'
 
 export type LoanTerms = {
   readonly principal: Money
@@ -23,10 +24,17 @@ export type LoanTerms = {
   readonly placeOfSupply: 'same-state' | 'other-state'
   /** Absent: nothing is charged (SPEC §3.4, our default for individuals). */
   readonly foreclosure?: { readonly percent: string; readonly gstPercent: string }
+  /**
+   * A penal charge on overdue instalments (SPEC §3.1); absent: none. Paid within the grace nothing
+   * is charged; later it counts from the due date.
+   */
+  readonly penal?: { readonly percentAYear: string; readonly graceDays: number }
   /** Absent: oldest instalment first, charges last. */
   readonly allocation?: AllocationOrder
   /** Overdue for more days than this is NPA; absent: 90 (SPEC §4.1). */
   readonly npaDays?: number
+  /** The provision to be held at month ends and from the day of an NPA; absent: none by itself. */
+  readonly provisioning?: ProvisionFloor
 }
 
 /** The instalment that is billed. */

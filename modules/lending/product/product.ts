@@ -14,6 +14,10 @@ export type Product = {
   readonly bounceCharge: Money
   readonly bounceGstPercent: string
   readonly penalPercent: string
+  readonly penalGraceDays: number
+  /** For repaying before time, where the law allows one (`loan/prepayment.ts`). */
+  readonly foreclosurePercent: string
+  readonly floating: boolean
   readonly processingFeePercent: string
   readonly gstPercent: string
   readonly stampDuty: Money

@@ -10,6 +10,8 @@ export async function productOn(tx: Tx, code: string, on: LocalDate): Promise<Pr
            tenor_months_min as "tenorMonthsMin", tenor_months_max as "tenorMonthsMax",
            cooling_off_days as "coolingOffDays", bounce_charge as "bounceCharge",
            bounce_gst_percent as "bounceGstPercent", penal_percent as "penalPercent",
+           penal_grace_days as "penalGraceDays", foreclosure_percent as "foreclosurePercent",
+           floating,
            processing_fee_percent as "processingFeePercent", gst_percent as "gstPercent",
            stamp_duty as "stampDuty"
       from lending.product

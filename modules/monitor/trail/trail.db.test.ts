@@ -214,7 +214,7 @@ async function statementsOf(work: () => Promise<void>): Promise<string[]> {
           return Reflect.apply(target, self, args)
         },
       })
-      const tx = (who: never) => ({ ...open.tx(who), sql })
+      const tx = (who: never) => Object.create(open.tx(who), { sql: { value: sql } })
       return within({ ...open, sql, tx } as never)
     })
   try {

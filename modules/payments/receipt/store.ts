@@ -53,11 +53,12 @@ export async function notePresentment(
   tx: Tx,
   presentmentId: Id<'pre'>,
   status: Presentment['status'],
-  more: { returnCode?: string; reason?: string } = {},
+  more: { returnCode?: string; reason?: string; answeredOn?: LocalDate } = {},
 ): Promise<void> {
   await tx.sql`
     update presentment
-       set status = ${status}, return_code = coalesce(${more.returnCode ?? null}, return_code),
+       set status = ${status}, answered_on = coalesce(${more.answeredOn ?? null}, answered_on),
+           return_code = coalesce(${more.returnCode ?? null}, return_code),
            reason = coalesce(${more.reason ?? null}, reason)
      where id = ${presentmentId}`
 }
@@ -106,7 +107,7 @@ export type Receipt = {
   customerId: Id<'cus'>
   loanId: Id<'loan'>
   amount: Money
-  rail: 'nach' | 'upi' | 'link'
+  rail: 'nach' | 'upi' | 'link' | 'transfer' | 'cheque' | 'cash'
   reference: string
   receivedOn: LocalDate
 }
@@ -122,4 +123,130 @@ export async function insertReceipt(tx: Tx, receipt: Receipt): Promise<boolean> 
     on conflict (reference) do nothing
     returning id`
   return born.length > 0
+}
+
+/** Taken in for a loan, or waiting to be matched: the same bank reference is the same money. */
+export async function isReferenceKnown(tx: Tx, reference: string): Promise<boolean> {
+  const rows = await tx.sql<{ known: boolean }[]>`
+    select true as known from receipt where reference = ${reference}
+    union all
+    select true from unmatched_receipt where reference = ${reference} and status = 'open'
+    limit 1`
+  return rows.length > 0
+}
+
+export async function lockReceipt(
+  tx: Tx,
+  id: Id<'rcp'>,
+): Promise<(Receipt & { status: 'received' | 'reversed' }) | undefined> {
+  const [row] = await tx.sql<(Receipt & { status: 'received' | 'reversed' })[]>`
+    select id, customer_id as "customerId", loan_id as "loanId", amount, rail, reference,
+           received_on as "receivedOn", status
+      from receipt where id = ${id} for update`
+  return row
+}
+
+/** Its bank reference may come again: for the right loan, or when a cheque is shown once more. */
+export async function noteReversed(
+  tx: Tx,
+  id: Id<'rcp'>,
+  { reason, on }: { reason: string; on: LocalDate },
+): Promise<void> {
+  await tx.sql`
+    update receipt
+       set status = 'reversed', reversed_on = ${on}, reversal = ${reason},
+           reference = reference || ' reversed ' || right(id, 12)
+     where id = ${id}`
+}
+
+export type Unmatched = Omit<Receipt, 'id' | 'customerId' | 'loanId' | 'rail'> & {
+  id: Id<'umr'>
+  rail: 'transfer' | 'cheque' | 'cash'
+}
+
+export async function insertUnmatched(tx: Tx, waiting: Unmatched): Promise<void> {
+  const { id, amount, rail, reference, receivedOn } = waiting
+  await tx.sql`
+    insert into unmatched_receipt (id, amount, rail, reference, received_on, recorded_at, status)
+    values (${id}, ${amount}, ${rail}, ${reference}, ${receivedOn}, ${tx.now}, 'open')`
+}
+
+/** Only one that still waits. */
+export async function lockUnmatched(tx: Tx, id: Id<'umr'>): Promise<Unmatched | undefined> {
+  const [row] = await tx.sql<Unmatched[]>`
+    select id, amount, rail, reference, received_on as "receivedOn"
+      from unmatched_receipt where id = ${id} and status = 'open' for update`
+  return row
+}
+
+export async function noteMatched(
+  tx: Tx,
+  id: Id<'umr'>,
+  { loanId, receiptId }: { loanId: Id<'loan'>; receiptId: Id<'rcp'> },
+): Promise<void> {
+  await tx.sql`
+    update unmatched_receipt
+       set status = 'matched', loan_id = ${loanId}, receipt_id = ${receiptId}
+     where id = ${id}`
+}
+
+/** Both days are included. */
+export type Days = { readonly from: LocalDate; readonly to: LocalDate }
+export type Heap = { readonly count: number; readonly amount: Money }
+
+export async function presentedBetween(tx: Tx, { from, to }: Days) {
+  return tx.sql<(Heap & { status: string })[]>`
+    select status, count(*)::int as count, sum(amount)::bigint as amount
+      from presentment where due_on between ${from} and ${to}
+     group by status order by status`
+}
+
+export async function returnsBetween(tx: Tx, { from, to }: Days) {
+  return tx.sql<(Heap & { code: string })[]>`
+    select return_code as code, count(*)::int as count, sum(amount)::bigint as amount
+      from presentment
+     where answered_on between ${from} and ${to} and status = 'returned'
+     group by return_code order by count(*) desc, return_code limit 60`
+}
+
+export async function receivedBetween(tx: Tx, { from, to }: Days) {
+  return tx.sql<(Heap & { rail: string })[]>`
+    select rail, count(*)::int as count, sum(amount)::bigint as amount
+      from receipt
+     where received_on between ${from} and ${to} and status = 'received'
+     group by rail order by rail`
+}
+
+export async function reversedBetween(tx: Tx, { from, to }: Days): Promise<Heap> {
+  const [row] = await tx.sql<Heap[]>`
+    select count(*)::int as count, coalesce(sum(amount), 0)::bigint as amount
+      from receipt where reversed_on between ${from} and ${to}`
+  return row as Heap
+}
+
+export async function unmatchedNow(tx: Tx): Promise<Heap> {
+  const [row] = await tx.sql<Heap[]>`
+    select count(*)::int as count, coalesce(sum(amount), 0)::bigint as amount
+      from unmatched_receipt where status = 'open'`
+  return row as Heap
+}
+
+type Bounced = Pick<
+  Presentment,
+  'customerId' | 'loanId' | 'number' | 'attempt' | 'amount' | 'dueOn'
+> & {
+  presentmentId: Id<'pre'>
+  accountNumber: string | null
+  answeredOn: LocalDate
+  code: string
+}
+
+export async function bouncedBetween(tx: Tx, { from, to }: Days): Promise<Bounced[]> {
+  return tx.sql<Bounced[]>`
+    select p.id as "presentmentId", p.customer_id as "customerId", p.loan_id as "loanId",
+           l.account_number as "accountNumber", p.number, p.attempt, p.amount,
+           p.due_on as "dueOn", p.answered_on as "answeredOn", p.return_code as code
+      from presentment p left join loan l on l.id = p.loan_id
+     where p.answered_on between ${from} and ${to} and p.status = 'returned'
+     order by p.answered_on desc, p.id desc limit 200`
 }

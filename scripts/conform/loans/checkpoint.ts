@@ -61,7 +61,11 @@ const comparisons: { readonly [asserted: string]: Comparison } = {
   overdue: (history, wanted, { asOf }) =>
     compareValue('overdue', units(overdueOf(history, String(asOf))), Number(wanted)),
   allInstallmentsMet: (history, wanted) =>
-    compareValue('allInstallmentsMet', history.account.rows.every((row) => row.met), wanted),
+    compareValue(
+      'allInstallmentsMet',
+      history.account.rows.every((row) => row.met),
+      wanted,
+    ),
 }
 
 const compareValue = (name: string, got: unknown, wanted: unknown): string | undefined =>
@@ -210,11 +214,13 @@ function compareSchedule(history: History, wanted: Table): string | undefined {
   }
   const shown = rows.map((row) => cellsOf(row))
   for (const [i, row] of wanted.rows.entries()) {
-    const own = wanted.complete === false ? shown.find((each) => isSame(each, row, wanted)) : shown[i]
+    const own =
+      wanted.complete === false ? shown.find((each) => isSame(each, row, wanted)) : shown[i]
     if (own === undefined) return `schedule row ${String(row[0])}: not found`
     for (const [at, column] of wanted.columns.entries()) {
       if (own[column] === row[at]) continue
-      return `schedule row ${String(row[0] ?? 'drawdown')} ${column}: ${String(row[at])} expected, ${String(own[column])} found`
+      const name = `schedule row ${String(row[0] ?? 'drawdown')} ${column}`
+      return `${name}: ${String(row[at])} expected, ${String(own[column])} found`
     }
   }
   return undefined
@@ -250,9 +256,7 @@ function cellsOf(row: ShownRow): Cells {
 
 /** As sets: the file orders by date and id, and ids are not ours. */
 function compareLines(history: History, wanted: Table): string | undefined {
-  const hidden = new Set(
-    wanted.accrualsExcluded === true ? ['Accrual', 'Accrual Adjustment'] : [],
-  )
+  const hidden = new Set(wanted.accrualsExcluded === true ? ['Accrual', 'Accrual Adjustment'] : [])
   const own = history.lines
     .map((line) => lineCells(line))
     .filter((cells) => !hidden.has(String(cells['type'])))
@@ -261,7 +265,8 @@ function compareLines(history: History, wanted: Table): string | undefined {
   const missing = without(asked, own)
   const beyond = wanted.complete === false ? [] : without(own, asked)
   if (missing.length === 0 && beyond.length === 0) return undefined
-  return `transactions: expected ${missing.slice(0, 3).join(' ')}; found ${beyond.slice(0, 3).join(' ')}`
+  const few = (lines: readonly string[]): string => lines.slice(0, 3).join(' ')
+  return `transactions: expected ${few(missing)}; found ${few(beyond)}`
 }
 
 function without(all: readonly string[], gone: readonly string[]): string[] {

@@ -2,7 +2,8 @@
 import type { LocalDate } from '../../../kernel/dates.ts'
 import type { PaymentKind } from '../../../modules/lending/loan/replay/agreement.ts'
 import type { ChargeTerms, Deed } from '../../../modules/lending/loan/replay/deed.ts'
-import { waiverOf, type History, type LineKind } from '../../../modules/lending/loan/replay/history.ts'
+import { waiverOf, type History } from '../../../modules/lending/loan/replay/history.ts'
+import type { LineKind } from '../../../modules/lending/loan/replay/line.ts'
 import { quoteOn } from '../../../modules/lending/loan/replay/quote.ts'
 import type { Action } from './case.ts'
 import { cents, on, unitOf } from './terms.ts'
@@ -191,4 +192,3 @@ function target(history: History, named: unknown): string {
 }
 
 const dayNumberOf = (text: unknown): number => Date.parse(`${String(text)}T00:00Z`) / 86_400_000
-

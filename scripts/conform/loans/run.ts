@@ -1,7 +1,7 @@
 /** Runs one case: its actions one by one, and every checkpoint after its action. */
+import { endDay } from '../../../modules/lending/loan/replay/day-end.ts'
 import {
   begin,
-  endDay,
   expectDrawdowns,
   learn,
   pauseArrears,
@@ -73,9 +73,11 @@ function advanced(
     case 'approve':
       return it.terms['expectedTranches']
         ? history
-        : expectDrawdowns(history, [
-            { on: on(action['expectedDisbursementOn']), amount: cents(action['amount']) },
-          ], false)
+        : expectDrawdowns(
+            history,
+            [{ on: on(action['expectedDisbursementOn']), amount: cents(action['amount']) }],
+            false,
+          )
     case 'addExpectedTranche':
       return expectDrawdowns(history, [...history.planned, plannedBy(action)], true)
     default:

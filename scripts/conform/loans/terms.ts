@@ -40,8 +40,8 @@ export function interestTermsOf(terms: Terms): InterestTerms {
     partialPeriods: terms['allowPartialPeriodInterest'] === true,
     ...(multiple > 0 && { multiple: money(multiple * 100) }),
     grace: {
-      principal: whole(terms['graceOnPrincipalPayment']),
-      interest: whole(terms['graceOnInterestPayment']),
+      principalRows: whole(terms['graceOnPrincipalPayment']),
+      interestRows: whole(terms['graceOnInterestPayment']),
     },
     freshTermPerTranche: terms['allowFullTermForTranche'] === true,
     ...(recalculation?.['enabled'] === true && {

@@ -20,7 +20,7 @@ export const floatingReset: Check = ({ inputs, expected }) => {
     expected,
     found: {
       monthly_interest: decimal(found.monthInterest),
-      negative_amortisation_if_emi_kept: found.monthsSameEmi === undefined,
+      negative_amortisation_if_emi_kept: found.sameEmiMonths === undefined,
     },
   }
 }
@@ -44,8 +44,8 @@ function ofLoan({ loan: [rupeesLent, percent, months], ...inputs }: Reset) {
     balance: decimal(balance),
     option_emi_same_tenure: decimal(found.emiSameTenor),
     emi_change: decimal(found.emiChange),
-    option_tenure_same_emi_months_left: found.monthsSameEmi,
+    option_tenure_same_emi_months_left: found.sameEmiMonths,
     old_months_left: monthsLeft,
-    negative_amortisation_if_emi_kept: found.monthsSameEmi === undefined,
+    negative_amortisation_if_emi_kept: found.sameEmiMonths === undefined,
   }
 }

@@ -1,4 +1,4 @@
-/** Cases of asset classification: dues and payments day by day, a borrower's loans, the law's days. */
+/** Cases of asset classification: dues day by day, a borrower's loans, the law's days. */
 import { addDays, date, type LocalDate } from '#kernel/dates'
 import { decimal, rupees, sum } from '#kernel/money'
 import { rate } from '#kernel/rates'

@@ -2,8 +2,7 @@
 import type { Instant, LocalDate } from '#kernel/dates'
 
 export type Holding = {
-  readonly holder: string
-  readonly packageId: string
+  /** Of the key it was told under. */
   readonly generation: number
   readonly seenAt: Instant | null
   readonly removedAt: Instant | null
@@ -15,8 +14,11 @@ export const isHeld = ({ seenAt, removedAt }: Pick<Holding, 'seenAt' | 'removedA
 export function mergedHolding(a: Holding, b: Holding): Holding {
   if (a.generation !== b.generation) return a.generation > b.generation ? a : b
   const [seenAt, removedAt] = [latest(a.seenAt, b.seenAt), latest(a.removedAt, b.removedAt)]
-  return { ...a, seenAt, removedAt }
+  return { generation: a.generation, seenAt, removedAt }
 }
+
+export const sameHolding = (a: Holding, b: Holding): boolean =>
+  a.generation === b.generation && a.seenAt === b.seenAt && a.removedAt === b.removedAt
 
 /** By how many people a package's population moves, and on which day that became known. */
 export type Move = { readonly packageId: string; readonly day: LocalDate; readonly gain: number }

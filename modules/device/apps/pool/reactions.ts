@@ -5,20 +5,20 @@ import type { Id } from '#kernel/ids'
 import { DataErased, dataKeys } from '#modules/identity'
 import type { Tx } from '#platform/sql'
 import { holderOf, packageIdOf } from '../../engines/holder.ts'
-import { openedBatch } from '../../opened.ts'
+import { openedRecords } from '../../uplink/queries.ts'
 import { AppRecorded } from '../../uplink/face.ts'
 import { classify, wantsReview } from '../classify.ts'
 import { guessOf } from '../guess.ts'
 import type { AppRecord } from '../presence.ts'
-import { isHeld, mergedHolding, movesOf, type Holding, type Move } from './holding.ts'
+import { isHeld, mergedHolding, movesOf, sameHolding, type Holding, type Move } from './holding.ts'
 import {
   addMoves,
-  dropHoldings,
-  holderGenerations,
-  holdingsAt,
-  keepHoldings,
+  dropHolders,
+  holdersAt,
+  keepHolders,
   movePackages,
   movePopulations,
+  pooledAt,
   type Seen,
 } from './store.ts'
 
@@ -38,59 +38,87 @@ export async function countApps(facts: readonly (Recorded | Erased)[], tx: Tx): 
 }
 
 type Told = { readonly holding: Holding; readonly day: LocalDate }
+/** By holder, and by the package's id. */
+type Telling = Map<string, Map<string, Told>>
 
 async function join(facts: readonly Recorded[], holder: Holder, tx: Tx): Promise<void> {
-  const opened = (await openedBatch(tx, facts)) as ReadonlyMap<string, AppRecord>
+  const opened = await openedRecords(tx, facts)
   const seen = new Map<string, Seen>()
-  const told = new Map<string, Told>()
+  const telling: Telling = new Map()
+  const known = seenOnce()
   for (const { key, at, businessDate: day, data } of facts) {
-    const record = opened.get(data.recordId)
+    const record = opened.get(data.recordId)?.record as AppRecord | undefined
     if (!record) continue
     const heardAt = data.seenAt < at ? data.seenAt : at
-    const one = seenAs(record, heardAt)
-    seen.set(one.id, sooner(seen.get(one.id), one))
+    const one = known(record, heardAt)
+    const { id } = one
+    const other = seen.get(id)
+    if (other !== one) seen.set(id, other ? sooner(other, one) : one)
     const gone = record.what === 'removed'
     const holding: Holding = {
-      ...{ holder: holder(key), packageId: one.id, generation: data.generation },
+      generation: data.generation,
       ...{ seenAt: gone ? null : heardAt, removedAt: gone ? heardAt : null },
     }
-    const other = told.get(nameOf(holding))
-    const merged = other ? mergedHolding(other.holding, holding) : holding
-    told.set(nameOf(holding), { holding: merged, day: other && other.day > day ? other.day : day })
+    const theirs = telling.get(holder(key)) ?? new Map<string, Told>()
+    telling.set(holder(key), theirs)
+    const before = theirs.get(id)
+    theirs.set(id, {
+      holding: before ? mergedHolding(before.holding, holding) : holding,
+      day: before && before.day > day ? before.day : day,
+    })
   }
-  if (told.size > 0) await keep(told, seen, tx)
+  if (telling.size > 0) await keep(telling, seen, tx)
 }
 
-async function keep(
-  told: ReadonlyMap<string, Told>,
-  seen: ReadonlyMap<string, Seen>,
-  tx: Tx,
-): Promise<void> {
-  const stored = await holdingsAt(
-    tx,
-    [...told.values()].map(({ holding }) => holding),
-  )
-  const known = new Map(stored.map((one) => [nameOf(one), one]))
-  const kept: Holding[] = []
+/** Nobody's phone has more; of more the pool counts none. */
+const PACKAGES_EACH_MAX = 3000
+
+async function keep(telling: Telling, seen: ReadonlyMap<string, Seen>, tx: Tx): Promise<void> {
+  const stored = await holdersAt(tx, [...telling.keys()])
+  const kept = new Map<string, ReadonlyMap<string, Holding>>()
   const single: Move[] = []
-  for (const [name, { holding, day }] of told) {
-    const before = known.get(name)
-    const after = before ? mergedHolding(before, holding) : holding
-    if (before && sameHolding(before, after)) continue
-    kept.push(after)
-    const gain = Number(isHeld(after)) - Number(before !== undefined && isHeld(before))
-    single.push({ packageId: holding.packageId, day, gain })
+  for (const [holder, theirs] of telling) {
+    const packages = new Map(stored.get(holder))
+    let differ = 0
+    for (const [packageId, { holding, day }] of theirs) {
+      const before = packages.get(packageId)
+      if (!before && packages.size >= PACKAGES_EACH_MAX) continue
+      const after = before ? mergedHolding(before, holding) : holding
+      if (before && sameHolding(before, after)) continue
+      packages.set(packageId, after)
+      differ += 1
+      const gain = Number(isHeld(after)) - Number(before !== undefined && isHeld(before))
+      if (gain !== 0) single.push({ packageId, day, gain })
+    }
+    if (differ > 0) kept.set(holder, packages)
   }
   const moves = movesOf(single)
-  const gains = Map.groupBy(moves, ({ packageId }) => packageId)
-  const gainOf = (id: string) => (gains.get(id) ?? []).reduce((sum, { gain }) => sum + gain, 0)
-  const packages = [...seen.values()].map((one) => ({ ...one, gain: gainOf(one.id) }))
-  await movePackages(
-    tx,
-    packages.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-  )
-  await keepHoldings(tx, kept)
+  await movePackages(tx, await changedPackages(seen, moves, tx))
+  await keepHolders(tx, kept)
   await addMoves(tx, moves)
+}
+
+type Gaining = Seen & { readonly gain: number }
+
+/** Those the pool learns something of: most were seen before and are had by as many as before. */
+async function changedPackages(
+  seen: ReadonlyMap<string, Seen>,
+  moves: readonly Move[],
+  tx: Tx,
+): Promise<readonly Gaining[]> {
+  const gains = new Map<string, number>()
+  for (const { packageId, gain } of moves) {
+    gains.set(packageId, (gains.get(packageId) ?? 0) + gain)
+  }
+  const pooled = await pooledAt(tx, [...seen.keys()])
+  return [...seen.values()]
+    .map((one) => ({ ...one, gain: gains.get(one.id) ?? 0 }))
+    .filter(({ id, gain, label, firstSeenAt }) => {
+      const known = pooled.get(id)
+      if (!known || gain !== 0 || firstSeenAt < known.firstSeenAt) return true
+      return known.label === '' && label !== ''
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** A person who withdrew has none of these apps any more, for the pool. */
@@ -99,19 +127,33 @@ async function leave(erased: readonly Erased[], holder: Holder, tx: Tx): Promise
   if (ofApps.length === 0) return
   const whose = new Map(ofApps.map(({ key }) => [holder(key), key as Id<'cus'>]))
   const days = new Map(ofApps.map(({ key, businessDate }) => [holder(key), businessDate]))
-  const kept = await holderGenerations(tx, [...whose.keys()])
-  if (kept.length === 0) return
-  const wanted = kept.map((one) => ({
-    ...{ customerId: whose.get(one.holder)!, class: 'device-apps' as const },
-    generation: one.generation,
-  }))
+  const kept = await holdersAt(tx, [...whose.keys()])
+  const wanted = [...kept].flatMap(([of, packages]) => {
+    const generations = new Set([...packages.values()].map(({ generation }) => generation))
+    const known = { customerId: whose.get(of)!, class: 'device-apps' as const }
+    return [...generations].map((generation) => ({ ...known, generation }))
+  })
+  if (wanted.length === 0) return
   const { keys } = await tx.call(dataKeys, { wanted })
   const live = new Set(keys.map((key) => `${key.customerId}/${key.generation}`))
-  const dead = kept.filter((one) => !live.has(`${whose.get(one.holder)}/${one.generation}`))
-  const gone = await dropHoldings(tx, dead)
-  const single = gone
-    .filter(isHeld)
-    .map((one) => ({ packageId: one.packageId, day: days.get(one.holder)!, gain: -1 }))
+  const single: Move[] = []
+  const left = new Map<string, ReadonlyMap<string, Holding>>()
+  for (const [of, packages] of kept) {
+    const dead = [...packages].filter(
+      ([, { generation }]) => !live.has(`${whose.get(of)}/${generation}`),
+    )
+    for (const [packageId, holding] of dead) {
+      if (isHeld(holding)) single.push({ packageId, day: days.get(of)!, gain: -1 })
+    }
+    const gone = new Set(dead.map(([packageId]) => packageId))
+    left.set(of, new Map([...packages].filter(([packageId]) => !gone.has(packageId))))
+  }
+  const [empty, some] = [[...left].filter(([, all]) => all.size === 0), [...left]]
+  await dropHolders(
+    tx,
+    empty.map(([of]) => of),
+  )
+  await keepHolders(tx, new Map(some.filter(([, all]) => all.size > 0)))
   const moves = movesOf(single)
   if (moves.length === 0) return
   const all = Map.groupBy(moves, ({ packageId }) => packageId)
@@ -126,12 +168,20 @@ async function leave(erased: readonly Erased[], holder: Holder, tx: Tx): Promise
 
 type Holder = (customerId: string) => string
 
-const nameOf = ({ holder, packageId }: Holding): string => `${holder}/${packageId}`
-
-const sameHolding = (a: Holding, b: Holding): boolean =>
-  a.generation === b.generation && a.seenAt === b.seenAt && a.removedAt === b.removedAt
-
 const LABEL_MAX = 120
+
+/** A package as it is told of: many phones of a batch have the same, and say so alike. */
+function seenOnce(): (record: AppRecord, heardAt: Instant) => Seen {
+  const known = new Map<string, Seen>()
+  return (record, heardAt) => {
+    const name = `${record.package}\t${record.label ?? ''}`
+    const before = known.get(name)
+    if (before && before.firstSeenAt <= heardAt) return before
+    const one = before ? { ...before, firstSeenAt: heardAt } : seenAs(record, heardAt)
+    known.set(name, one)
+    return one
+  }
+}
 
 function seenAs(record: AppRecord, firstSeenAt: Instant): Seen {
   const label = (record.label ?? '').slice(0, LABEL_MAX)
@@ -146,8 +196,7 @@ function seenAs(record: AppRecord, firstSeenAt: Instant): Seen {
 }
 
 /** Of two tellings in a batch: the one with a label, seen first at the earlier time. */
-function sooner(other: Seen | undefined, one: Seen): Seen {
-  if (!other) return one
+function sooner(other: Seen, one: Seen): Seen {
   const firstSeenAt = other.firstSeenAt < one.firstSeenAt ? other.firstSeenAt : one.firstSeenAt
   return { ...(other.label === '' ? one : other), firstSeenAt }
 }

@@ -14,16 +14,63 @@ export type Seen = {
   readonly wantsReview: boolean
 } & Pick<Classified, 'kind' | 'basis'>
 
-/** What is known of these holdings, held for the rest of the transaction. */
-export async function holdingsAt(tx: Tx, told: readonly Holding[]): Promise<Holding[]> {
-  return tx.sql<Holding[]>`
-    select holder, package_id as "packageId", generation, seen_at as "seenAt",
-           removed_at as "removedAt"
-      from app_holder
-     where (holder, package_id) in (
-       select * from unnest(${tx.sql.array(told.map((one) => one.holder))}::text[],
-                            ${tx.sql.array(told.map((one) => one.packageId))}::text[]))
-     order by holder, package_id for update`
+type Packages = ReadonlyMap<string, Holding>
+/** A holding as it is kept, of a package: the names of its fields would be most of it. */
+type Line = readonly [
+  packageId: string,
+  generation: number,
+  seenAt: Instant | null,
+  removedAt: Instant | null,
+]
+
+/** What is known of these holders, held for the rest of the transaction. */
+export async function holdersAt(
+  tx: Tx,
+  holders: readonly string[],
+): Promise<ReadonlyMap<string, Packages>> {
+  const rows = await tx.sql<{ holder: string; packages: readonly Line[] }[]>`
+    select holder, packages from app_holder
+     where holder = any (${tx.sql.array(holders)}::text[])
+     order by holder for update`
+  return new Map(rows.map(({ holder, packages }) => [holder, new Map(packages.map(holdingOf))]))
+}
+
+const holdingOf = ([packageId, generation, seenAt, removedAt]: Line) =>
+  [packageId, { generation, seenAt, removedAt }] as const
+
+export async function keepHolders(tx: Tx, kept: ReadonlyMap<string, Packages>): Promise<void> {
+  if (kept.size === 0) return
+  // JSON text holds no raw line break: the texts travel as lines of one, and nothing is escaped.
+  const texts = [...kept.values()].map((packages) => JSON.stringify(linesOf(packages))).join('\n')
+  await tx.sql`
+    insert into app_holder (holder, packages)
+    select holder, packages::json
+      from unnest(${tx.sql.array([...kept.keys()])}::text[],
+                  string_to_array(${texts}, E'\n')) as one (holder, packages)
+     order by holder
+        on conflict (holder) do update set packages = excluded.packages`
+}
+
+/** In one order: however they were told of, the same packages are the same text. */
+const linesOf = (packages: Packages): Line[] =>
+  [...packages]
+    .map(([id, { generation, seenAt, removedAt }]) => [id, generation, seenAt, removedAt] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+
+export async function dropHolders(tx: Tx, holders: readonly string[]): Promise<void> {
+  if (holders.length === 0) return
+  await tx.sql`delete from app_holder where holder = any (${tx.sql.array(holders)}::text[])`
+}
+
+/** Of these packages, those in the pool, and what of them a new telling may better. */
+export async function pooledAt(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Seen, 'label' | 'firstSeenAt'>>> {
+  const rows = await tx.sql<Pick<Seen, 'id' | 'label' | 'firstSeenAt'>[]>`
+    select id, label, first_seen_at as "firstSeenAt" from app_package
+     where id = any (${tx.sql.array(ids)}::text[])`
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Takes in packages, and moves their populations; a label is taken from the first who has one. */
@@ -31,6 +78,7 @@ export async function movePackages(
   tx: Tx,
   packages: readonly (Seen & { readonly gain: number })[],
 ): Promise<void> {
+  if (packages.length === 0) return
   await tx.sql`
     insert into app_package as p (id, package, label, kind, basis, guess, sure_percent,
                                   wants_review, population, first_seen_at)
@@ -52,20 +100,6 @@ export async function movePackages(
                                    else p.wants_review end`
 }
 
-export async function keepHoldings(tx: Tx, kept: readonly Holding[]): Promise<void> {
-  if (kept.length === 0) return
-  await tx.sql`
-    insert into app_holder (holder, package_id, generation, seen_at, removed_at)
-    select holder, "packageId", generation, "seenAt", "removedAt"
-      from jsonb_to_recordset(${tx.sql.json(kept)}::jsonb) as one (
-             holder text, "packageId" text, generation int, "seenAt" timestamptz,
-             "removedAt" timestamptz)
-     order by holder, "packageId"
-        on conflict (holder, package_id) do update
-           set generation = excluded.generation, seen_at = excluded.seen_at,
-               removed_at = excluded.removed_at`
-}
-
 export async function addMoves(tx: Tx, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return
   await tx.sql`
@@ -75,28 +109,6 @@ export async function addMoves(tx: Tx, moves: readonly Move[]): Promise<void> {
              as one ("packageId" text, day date, gain int)
      order by "packageId", day
         on conflict (package_id, day) do update set gain = d.gain + excluded.gain`
-}
-
-export async function holderGenerations(
-  tx: Tx,
-  holders: readonly string[],
-): Promise<readonly { readonly holder: string; readonly generation: number }[]> {
-  return tx.sql<{ holder: string; generation: number }[]>`
-    select distinct holder, generation from app_holder
-     where holder = any (${tx.sql.array(holders)}::text[])`
-}
-
-/** Removes what rests on destroyed keys; what each holder had of it. */
-export async function dropHoldings(
-  tx: Tx,
-  dead: readonly { readonly holder: string; readonly generation: number }[],
-): Promise<Holding[]> {
-  return tx.sql<Holding[]>`
-    delete from app_holder where (holder, generation) in (
-      select * from unnest(${tx.sql.array(dead.map((one) => one.holder))}::text[],
-                           ${tx.sql.array(dead.map((one) => one.generation))}::int[]))
-    returning holder, package_id as "packageId", generation, seen_at as "seenAt",
-              removed_at as "removedAt"`
 }
 
 /** Moves populations of packages the pool has already. */

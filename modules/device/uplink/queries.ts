@@ -1,9 +1,9 @@
-/** Opens a batch of sealed records: one call for all their keys; what was erased stays shut. */
+/** Reading what came upstream: a batch opens with one call for its keys, and what is erased not. */
 import type { Fact } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
 import { dataKeys } from '#modules/identity'
 import type { Tx } from '#platform/sql'
-import { openerOf, type Key } from './engines/envelope.ts'
+import { openerOf, type Key } from '../engines/envelope.ts'
 
 export type SealedFact = Fact & {
   readonly data: {

@@ -1,0 +1,70 @@
+/** What lending has counted for a paper of a loan; documents only sets it in type. */
+import { t } from '#kernel/contract'
+
+const line = t.shape({
+  on: t.date,
+  says: t.text({ max: 120 }),
+  reference: t.optional(t.text({ max: 80 })),
+  debit: t.money(),
+  credit: t.money(),
+  balance: t.money(),
+})
+const parts = { principal: t.money(), interest: t.money(), charges: t.money() }
+const days = { from: t.date, through: t.date }
+
+export const loanPaper = {
+  kind: t.oneOf('statement', 'interest-certificate', 'foreclosure-letter', 'schedule'),
+  about: t.shape({
+    accountNumber: t.text({ max: 40 }),
+    principal: t.money(),
+    rate: t.rate,
+    tenorMonths: t.int({ min: 1 }),
+    disbursedOn: t.date,
+    /** The day it is told for. */
+    on: t.date,
+  }),
+  statement: t.optional(
+    t.shape({
+      ...days,
+      opening: t.money(),
+      closing: t.money(),
+      overdue: t.money(),
+      paid: t.shape(parts),
+      lines: t.list(line, 600),
+      /** Earlier lines of these days were left out. */
+      cut: t.flag,
+    }),
+  ),
+  interest: t.optional(t.shape({ ...days, ...parts, outstanding: t.money() })),
+  foreclosure: t.optional(
+    t.shape({
+      on: t.date,
+      validTill: t.date,
+      principalOverdue: t.money(),
+      interestOverdue: t.money(),
+      charges: t.money(),
+      principal: t.money(),
+      interestToDate: t.money(),
+      charge: t.money(),
+      chargeGst: t.money(),
+      /** The borrower's money with us, taken off. */
+      advance: t.money(),
+      payable: t.money(),
+      perDay: t.money(),
+    }),
+  ),
+  schedule: t.optional(
+    t.list(
+      t.shape({
+        number: t.int(),
+        dueOn: t.date,
+        opening: t.money(),
+        principal: t.money(),
+        interest: t.money(),
+        instalment: t.money(),
+        status: t.oneOf('paid', 'partly-paid', 'due', 'overdue', 'coming'),
+      }),
+      480,
+    ),
+  ),
+}

@@ -1,0 +1,40 @@
+/** What finance does with the books. */
+import { refuse } from '#kernel/decider'
+import { run } from '#platform/http'
+import { closePeriod, LoanWrittenOff, PeriodClosed, writeOffLoan } from '../contract.ts'
+import { book } from '../loan/commands.ts'
+import { controlTotals } from './control/store.ts'
+import { mayClose } from './period.ts'
+import { bookedThrough, closedThrough, insertPeriod } from './store.ts'
+
+/** Facts about no customer are keyed by their module (DESIGN §3). */
+const BOOKS = 'sys_lending'
+
+export const commands = [
+  run(closePeriod, async ({ through }, tx) => {
+    const refused = mayClose(through, tx.today, await closedThrough(tx))
+    if (refused) return refused
+    const totals = await controlTotals(tx)
+    if (totals.some(({ ledger, loans }) => ledger !== loans)) return refuse('books-broken')
+    const { entries, debit, credit } = await bookedThrough(tx, through)
+    if (debit !== credit) return refuse('books-broken')
+    const periodId = tx.newId('per')
+    const by = tx.actor.id
+    await insertPeriod(tx, { id: periodId, through, closedBy: by, entries, debit })
+    await tx.emit(BOOKS, [PeriodClosed({ periodId, through, entries, debit, by })])
+    return { periodId }
+  }),
+
+  run(writeOffLoan, async ({ loanId, reason }, tx) => {
+    const looked = await book(tx, loanId, [])
+    if (!looked) return refuse('unknown-loan')
+    const { state, loan } = looked
+    if (state.status !== 'active') return refuse('loan-not-running')
+    if (state.npaOn === undefined) return refuse('not-an-npa')
+    const on = tx.today
+    await book(tx, loanId, [{ id: `write-off:${loanId}`, kind: 'written-off', on }])
+    const { principal } = state.outstanding
+    await tx.emit(loan.customerId, [LoanWrittenOff({ loanId, principal, reason, on })])
+    return { loanId }
+  }),
+]

@@ -1,0 +1,85 @@
+/**
+ * The sub-ledger's control totals: what the loans hold, summed by account, beside what the postings
+ * sum to. Both sides are one scan; they agree at every instant: a fact posts in its transaction.
+ */
+import type { Money } from '#kernel/money'
+import type { Tx } from '#platform/sql'
+import type { AccountCode } from '../account.ts'
+
+export type Control = {
+  readonly account: AccountCode
+  readonly ledger: Money
+  readonly loans: Money
+}
+
+/** Every account some loan or some posting moves. */
+export async function controlTotals(tx: Tx): Promise<Control[]> {
+  return tx.sql<Control[]>`
+    with held as (
+      select l.status, l.course -> 'books' as b,
+             l.course ? 'npaOn' or l.status = 'written-off' as suspended, rows.*,
+             charges.unpaid, presented.clearing
+        from (select status, lending.course_of(course) as course from lending.loan) l,
+             lateral (
+               select coalesce(sum((r ->> 'principal')::bigint - (r ->> 'paidPrincipal')::bigint
+                        - (r ->> 'waivedPrincipal')::bigint), 0) as principal,
+                      coalesce(sum((r ->> 'interest')::bigint - (r ->> 'paidInterest')::bigint
+                        - (r ->> 'waivedInterest')::bigint), 0) as interest
+                 from jsonb_array_elements(l.course -> 'rows') with ordinality as each (r, n)
+                where n <= (l.course ->> 'billed')::int and not r ? 'settledOn') rows,
+             lateral (
+               select coalesce(sum((c ->> 'net')::bigint + (c ->> 'gst')::bigint
+                        - (c ->> 'paid')::bigint - (c ->> 'waived')::bigint), 0) as unpaid
+                 from jsonb_array_elements(l.course -> 'charges') c) charges,
+             lateral (
+               select coalesce(sum((p ->> 'amount')::bigint), 0) as clearing
+                 from jsonb_array_elements(l.course -> 'presented') p) presented
+    ),
+    amounts as (
+      select of.account, sum(of.amount) as amount
+        from held h,
+             lateral (
+               select case when status = 'written-off' then 0 else principal end as billed,
+                      case when suspended then 0 else interest end as due,
+                      case when suspended then 0
+                           else (b ->> 'interestAccrued')::bigint end as accrued,
+                      case when status = 'written-off' then 0 else unpaid end as charged) s,
+             lateral (values
+               (1010, -(b ->> 'paidOut')::bigint - (b ->> 'refunded')::bigint),
+               (1015, (b ->> 'received')::bigint),
+               (1020, clearing),
+               (1100, (b ->> 'principalUnbilled')::bigint),
+               (1120, accrued),
+               (1130, billed + due - clearing),
+               (1140, charged),
+               (1190, case when suspended then -(b ->> 'provision')::bigint else 0 end),
+               (1191, case when suspended then 0 else -(b ->> 'provision')::bigint end),
+               (2210, -(b -> 'tax' ->> 'cgst')::bigint),
+               (2211, -(b -> 'tax' ->> 'sgst')::bigint),
+               (2212, -(b -> 'tax' ->> 'igst')::bigint),
+               (2230, -(b ->> 'stampDuty')::bigint),
+               (2240, -(b ->> 'thirdParty')::bigint),
+               (2310, -(b ->> 'feeUnamortised')::bigint),
+               (2400, -(b ->> 'excess')::bigint),
+               (4100, -(b ->> 'interestReceived')::bigint - due - accrued),
+               (4110, -(b ->> 'feeRecognised')::bigint),
+               (4200, -(b -> 'chargeIncome' ->> 'bounce')::bigint),
+               (4210, -(b -> 'chargeIncome' ->> 'penal')::bigint),
+               (4220, -(b -> 'chargeIncome' ->> 'foreclosure')::bigint),
+               (4230, -(b -> 'chargeIncome' ->> 'other')::bigint),
+               (4300, -(b ->> 'recovered')::bigint),
+               (5200, (b ->> 'provisionExpense')::bigint),
+               (5210, (b ->> 'badDebts')::bigint)
+             ) of (account, amount)
+       group by of.account
+    ),
+    posted as (
+      select account, sum(debit) - sum(credit) as amount
+        from lending.posting where account < 9000 group by account
+    )
+    select coalesce(a.account, p.account) as account, coalesce(p.amount, 0)::bigint as ledger,
+           coalesce(a.amount, 0)::bigint as loans
+      from amounts a full join posted p on p.account = a.account
+     where coalesce(p.amount, 0) <> 0 or coalesce(a.amount, 0) <> 0
+     order by 1`
+}

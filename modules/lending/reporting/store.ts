@@ -1,0 +1,52 @@
+/** Which loans a bureau file is about. */
+import type { LocalDate } from '#kernel/dates'
+import type { Id } from '#kernel/ids'
+import type { Tx } from '#platform/sql'
+import type { LoanFact } from '../loan/fact.ts'
+import type { LoanTerms } from '../loan/terms.ts'
+
+export type Asked = {
+  readonly asOn: LocalDate
+  readonly kind: 'incremental' | 'full'
+  readonly since?: LocalDate
+  readonly fullSince?: LocalDate
+  readonly after?: Id<'loan'>
+}
+
+export type Reportable = {
+  readonly id: Id<'loan'>
+  readonly customerId: Id<'cus'>
+  readonly accountNumber: string
+  readonly openedOn: LocalDate
+  readonly terms: LoanTerms
+  readonly facts: LoanFact[]
+}
+
+/**
+ * A page of loans by id. Full: all that are open, and those closed since the last full file.
+ * Incremental: those the borrower or a date changed since the file before; what only we book (a
+ * month's interest, a fee's share, a provision) changes nothing a bureau hears of.
+ */
+export async function reportable(tx: Tx, asked: Asked, limit: number): Promise<Reportable[]> {
+  const { asOn, kind, since = '1900-01-01', fullSince = '1900-01-01', after = '' } = asked
+  const closedAfter = kind === 'full' ? fullSince : since
+  const changed =
+    kind === 'full'
+      ? tx.sql`true`
+      : tx.sql`(exists (select 1 from lending.journal j
+                         where j.loan_id = l.id and j.booked_on > ${since}
+                           and j.fact !~ '^(month|fee|provision):')
+                or exists (select 1 from lending.class_change c
+                            where c.loan_id = l.id and c.on_day > ${since}))`
+  return tx.sql<Reportable[]>`
+    select l.id, l.customer_id as "customerId", l.account_number as "accountNumber",
+           l.disbursed_on as "openedOn", l.terms,
+           (select coalesce(jsonb_agg(f.body order by f.value_on, f.id), '[]')
+              from lending.loan_fact f
+             where f.loan_id = l.id and f.value_on <= ${asOn}) as facts
+      from lending.loan l
+     where l.id > ${after} and l.disbursed_on <= ${asOn}
+       and l.status in ('active', 'closed', 'written-off')
+       and (l.closed_on is null or l.closed_on > ${closedAfter}) and ${changed}
+     order by l.id limit ${limit}`
+}

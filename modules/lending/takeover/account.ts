@@ -1,0 +1,162 @@
+/**
+ * A loan as another system kept it: under that lender's own number, its terms and its facts, and
+ * what that system says is owed. Nothing of it is believed before `faultsOf` found nothing.
+ */
+import { Compile } from 'typebox/compile'
+import { t } from '#kernel/contract'
+import type { LocalDate } from '#kernel/dates'
+import { shapeOf, type Shape } from '#kernel/fields'
+import type { Money } from '#kernel/money'
+import type { LoanFact, LoanFactKind } from '../loan/fact.ts'
+import { loanAt } from '../loan/loan.ts'
+import type { LoanTerms } from '../loan/terms.ts'
+
+/** What the former system says at the cut-over, as far as it says it. */
+export type ControlTotals = {
+  readonly principal?: Money
+  readonly outstanding?: Money
+  readonly overdue?: Money
+}
+
+export type Account = {
+  /** The former lender's own number: it stays the account number people see. */
+  readonly loan: string
+  readonly customer: string
+  readonly product: string
+  readonly terms: LoanTerms
+  readonly facts: readonly LoanFact[]
+  readonly control?: ControlTotals
+}
+
+const amount = t.money({ min: '0.01' })
+const some = t.money({ min: '0' })
+const percent = t.text({ max: 12, pattern: '^\\d{1,3}(\\.\\d{1,6})?$' })
+const factId = t.text({ min: 1, max: 80, pattern: '^[0-9A-Za-z:./_-]+$' })
+
+const termsShape: Shape = {
+  principal: amount,
+  rate: t.rate,
+  instalments: t.int({ min: 1, max: 480 }),
+  epi: t.optional(amount),
+  rounding: t.optional(t.oneOf('rupee', 'rupee-up', 'paise')),
+  firstDueOn: t.optional(t.date),
+  fees: t.list(
+    t.shape({
+      kind: t.text({ min: 1, max: 40 }),
+      ...{ amount: some, gst: some, payee: t.oneOf('lender', 'third-party') },
+      onExit: t.oneOf('kept', 'refunded'),
+    }),
+    20,
+  ),
+  placeOfSupply: t.oneOf('same-state', 'other-state'),
+  foreclosure: t.optional(t.shape({ percent, gstPercent: percent })),
+  penal: t.optional(t.shape({ percentAYear: percent, graceDays: t.int({ min: 0, max: 90 }) })),
+  npaDays: t.optional(t.int({ min: 30, max: 180 })),
+}
+
+/** What each kind of fact says beside its id and its day. */
+const factShapes: { readonly [kind in LoanFactKind]?: Shape } = {
+  disbursed: { amount },
+  credited: {},
+  presented: { amount },
+  bounced: { of: factId, code: t.text({ min: 1, max: 8 }) },
+  repaid: {
+    amount,
+    of: t.optional(factId),
+    purpose: t.optional(t.oneOf('instalments', 'part-prepayment', 'foreclosure')),
+    keep: t.optional(t.oneOf('emi', 'tenor')),
+  },
+  charged: { charge: t.oneOf('bounce', 'penal', 'foreclosure', 'other'), amount, gst: some },
+  waived: {
+    part: t.oneOf('interest', 'principal', 'bounce', 'penal', 'foreclosure', 'other'),
+    amount,
+  },
+  refunded: { amount },
+  'cooled-off': { amount },
+  'written-off': {},
+  reversed: { of: factId },
+}
+
+const accountCheck = Compile(
+  shapeOf({
+    loan: t.text({ pattern: '^[0-9A-Za-z][0-9A-Za-z/-]{2,29}$' }),
+    customer: t.id('cus'),
+    product: t.text({ min: 2, max: 40 }),
+    terms: t.shape(termsShape),
+    facts: t.list(t.json, 2000),
+    control: t.optional(
+      t.shape({
+        ...{ principal: t.optional(some), outstanding: t.optional(some) },
+        overdue: t.optional(some),
+      }),
+    ),
+  }),
+)
+const factChecks = new Map(
+  Object.entries(factShapes).map(([kind, shape]) => [
+    kind,
+    Compile(shapeOf({ kind: t.oneOf(kind), id: factId, on: t.date, ...shape })),
+  ]),
+)
+
+/** Why the account cannot be taken over, a sentence each; none when it can. */
+export function faultsOf(account: Account, today: LocalDate): string[] {
+  const wrong = firstError(accountCheck, account, '')
+  if (wrong) return [`${wrong}.`]
+  const facts = account.facts.flatMap((fact, i) => factFault(fact, i + 1))
+  if (facts.length > 0) return facts
+  const told = historyFaults(account, today)
+  return told.length > 0 ? told : impossible(account, today)
+}
+
+function factFault(fact: LoanFact, n: number): string[] {
+  const check = factChecks.get(fact?.kind)
+  if (!check) return [`Fact ${n} is of no kind we take over: ${String(fact?.kind)}.`]
+  const wrong = firstError(check, fact, `fact ${n} `)
+  return wrong ? [`${wrong}.`] : []
+}
+
+type Check = {
+  Check(value: unknown): boolean
+  Errors(value: unknown): { instancePath: string; message: string }[]
+}
+
+function firstError(check: Check, value: unknown, what: string): string | undefined {
+  if (check.Check(value)) return undefined
+  const [first] = check.Errors(value)
+  const at = first?.instancePath.slice(1).replaceAll('/', ' ') ?? ''
+  const said = `${what}${at} ${first?.message ?? 'is not as it must be'}`.trim()
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}
+
+/** Facts must be one loan's life: begun once, nothing before that, nothing yet to come. */
+function historyFaults({ facts }: Account, today: LocalDate): string[] {
+  const begun = facts.filter(({ kind }) => kind === 'disbursed')
+  const credited = facts.filter(({ kind }) => kind === 'credited')
+  const ids = new Set(facts.map(({ id }) => id))
+  const [first] = begun
+  return [
+    ...(begun.length === 1 ? [] : [`It is disbursed ${begun.length} times, not once.`]),
+    ...(credited.length === 1 ? [] : [`It is credited ${credited.length} times, not once.`]),
+    ...(ids.size === facts.length ? [] : ['Two of its facts have one id.']),
+    ...facts.flatMap(({ kind, id, on }) =>
+      first && on < first.on ? [`${kind} ${id} of ${on} is before the disbursal.`] : [],
+    ),
+    ...facts.flatMap(({ kind, id, on }) => (on > today ? [`${kind} ${id} is dated ${on}.`] : [])),
+    ...facts.flatMap((fact) =>
+      'of' in fact && fact.of !== undefined && !ids.has(fact.of)
+        ? [`${fact.kind} ${fact.id} is about ${fact.of}, which is not there.`]
+        : [],
+    ),
+  ]
+}
+
+function impossible({ terms, facts }: Account, today: LocalDate): string[] {
+  try {
+    loanAt(terms, facts, today)
+    return []
+  } catch (problem) {
+    if (problem instanceof RangeError) return [`Its terms are impossible: ${problem.message}.`]
+    throw problem
+  }
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { date } from '#kernel/dates'
+import { rupees } from '#kernel/money'
+import { faultsOf, type Account } from './account.ts'
+import { reconcile, reconciliationLines } from './reconciliation.ts'
+import { accountsInSheet } from './sheet.ts'
+
+const today = date('2026-03-10')
+const head =
+  'loan,customer,product,principal,rate,instalments,control_outstanding,fact,on,id,amount'
+const row = (fact: string, on: string, more = ',', control = '') =>
+  `OLD-1,cus_1,personal,12000,0,12,${control},${fact},${on},${more}`
+const sheet = (...rows: string[]) => accountsInSheet([head, ...rows].join('\r\n'))
+const begun = [row('disbursed', '2026-01-05', 'd,12000'), row('credited', '2026-01-05', 'c,')]
+const paid = row('repaid', '2026-02-05', 'r1,1000')
+
+/** The one account of the rows. */
+function accountOf(...rows: string[]): Account {
+  const { accounts, faults } = sheet(...rows)
+  assert.deepEqual(faults, [])
+  return accounts[0]!
+}
+const faultOf = (...rows: string[]) => faultsOf(accountOf(...rows), today)[0]
+
+describe('A sheet', () => {
+  it('is one account a loan, its facts in the order of the rows', () => {
+    const account = accountOf(...begun, paid)
+    assert.equal(account.terms.principal, rupees('12000'))
+    assert.deepEqual(
+      account.facts.map(({ kind, id }) => `${kind} ${id}`),
+      ['disbursed d', 'credited c', 'repaid r1'],
+    )
+    assert.deepEqual(faultsOf(account, today), [])
+  })
+  it('may have its rows in any order: a loan follows from dates', () => {
+    const [one, other] = [accountOf(...begun, paid), accountOf(paid, begun[1]!, begun[0]!)]
+    assert.deepEqual(faultsOf(other, today), [])
+    assert.deepEqual(reconcile([other], today), reconcile([one], today))
+  })
+  it('reads cells in quotes, with commas and doubled quotes', () => {
+    const { accounts } = accountsInSheet(
+      `${head}\n"OLD-1","cus_1","a ""b"", c",1,0,1,,credited,x,,`,
+    )
+    assert.equal(accounts[0]?.product, 'a "b", c')
+  })
+  const bad: readonly [what: string, text: string, fault: RegExp][] = [
+    ['lacks a column', head.replace('rate,', ''), /^Column rate is missing\.$/],
+    ['has a column nobody knows', `${head},colour`, /^Column colour is not ours\.$/],
+    ['has a row cut short', `${head}\nOLD-1,cus_1`, /^Line 2 has 2 cells, not 11\.$/],
+    [
+      'has an amount that is none',
+      `${head}\n${begun[0]}\n${row('repaid', '2026-02-05', 'r,1.234')}`,
+      /^Line 3: amount “1.234” is no amount in rupees\.$/,
+    ],
+    [
+      'says two things of one loan',
+      `${head}\n${begun[0]}\n${begun[1]!.replace(',0,12,', ',18,12,')}`,
+      /^Line 3: rate is not what line 2 says of this loan\.$/,
+    ],
+    ['has a quote out of place', `${head}\nOLD"1,cus_1`, /^Line 2 has/],
+  ]
+  for (const [what, text, fault] of bad) {
+    it(`that ${what} is refused with its line, and holds nothing`, () => {
+      const { accounts, faults } = accountsInSheet(text)
+      assert.deepEqual(accounts, [])
+      assert.match(faults[0] ?? '', fault)
+    })
+  }
+})
+
+describe('An account', () => {
+  const cases: readonly [what: string, rows: string[], fault: RegExp][] = [
+    ['never disbursed', [begun[1]!], /disbursed 0 times/],
+    ['disbursed twice', [...begun, begun[0]!.replace(',d,', ',d2,')], /disbursed 2 times/],
+    ['with two facts of one id', [...begun, paid, paid], /Two of its facts have one id/],
+    [
+      'paid before it was disbursed',
+      [...begun, row('repaid', '2026-01-04', 'r,5')],
+      /repaid r of 2026-01-04 is before the disbursal/,
+    ],
+    [
+      'paid tomorrow',
+      [...begun, row('repaid', '2026-03-11', 'r,5')],
+      /repaid r is dated 2026-03-11/,
+    ],
+    [
+      'of a day that is none',
+      [...begun, row('repaid', '2026-02-30', 'r,5')],
+      /Fact 3 on must match/,
+    ],
+    ['with a fact nobody knows', [...begun, row('forgotten', '2026-02-05')], /of no kind we take/],
+    ['repaid nothing', [...begun, row('repaid', '2026-02-05', 'r,0')], /Fact 3 amount must be/],
+    [
+      'without a customer',
+      begun.map((one) => one.replace('cus_1', '9812345678')),
+      /^Customer must/,
+    ],
+  ]
+  for (const [what, rows, fault] of cases) {
+    it(`${what} is refused with a sentence`, () => assert.match(faultOf(...rows) ?? '', fault))
+  }
+  it('of terms no schedule can meet is refused with the reason', () => {
+    const account = accountOf(...begun)
+    const terms = { ...account.terms, rate: '36' as never, epi: rupees('100') }
+    assert.match(faultsOf({ ...account, terms }, today)[0] ?? '', /^Its terms are impossible: /)
+  })
+})
+
+describe('The reconciliation', () => {
+  it('sets our sums beside theirs, and lists each loan that differs', () => {
+    const right = accountOf(...[...begun, paid].map((one) => one.replace(',12,,', ',12,11000,')))
+    const wrong = { ...right, loan: 'OLD-2', control: { outstanding: rupees('11000.01') } }
+    const found = reconcile([right, wrong], today)
+    assert.equal(found.ours.outstanding, rupees('22000'))
+    assert.deepEqual(found.differences, [
+      {
+        ...{ loan: 'OLD-2', field: 'outstanding' },
+        ...{ ours: rupees('11000'), control: rupees('11000.01') },
+      },
+    ])
+    assert.match(reconciliationLines(found, 10).at(-1) ?? '', /OLD-2: outstanding is ₹11,000\.00/)
+  })
+})

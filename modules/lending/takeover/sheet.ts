@@ -1,0 +1,150 @@
+/**
+ * A book as a CSV sheet: one row a fact, the loan's columns repeated, rows of one loan anywhere.
+ * Amounts are in rupees. What a row cannot mean is a sentence with its line.
+ */
+import { nothing, rupees, type Money } from '#kernel/money'
+import type { Account } from './account.ts'
+
+const LOAN_COLUMNS = [
+  ...['loan', 'customer', 'product', 'principal', 'rate', 'instalments', 'first_due_on', 'epi'],
+  ...['fee', 'fee_gst', 'place_of_supply', 'penal_percent', 'npa_days'],
+  ...['control_principal', 'control_outstanding', 'control_overdue'],
+] as const
+const FACT_COLUMNS = [
+  ...['fact', 'on', 'id', 'amount', 'of', 'purpose', 'keep', 'charge', 'gst', 'part', 'code'],
+] as const
+const REQUIRED = ['loan', 'customer', 'product', 'principal', 'rate', 'instalments', 'fact', 'on']
+
+export type Sheet = { readonly accounts: readonly Account[]; readonly faults: readonly string[] }
+type Row = { readonly line: number; readonly cells: Readonly<Record<string, string>> }
+
+export function accountsInSheet(text: string): Sheet {
+  const [head, ...lines] = linesOf(text)
+  const names = (head?.cells ?? []).map((name) => name.trim())
+  const known: readonly string[] = [...LOAN_COLUMNS, ...FACT_COLUMNS]
+  const faults = [
+    ...REQUIRED.filter((name) => !names.includes(name)).map((name) => `Column ${name} is missing.`),
+    ...names.filter((name) => !known.includes(name)).map((name) => `Column ${name} is not ours.`),
+    ...lines
+      .filter(({ cells }) => cells.length !== names.length)
+      .map(({ line, cells }) => `Line ${line} has ${cells.length} cells, not ${names.length}.`),
+  ]
+  if (faults.length > 0) return { accounts: [], faults }
+  const rows = lines.map(({ line, cells }): Row => {
+    const named = names.map((name, i) => [name, (cells[i] ?? '').trim()] as const)
+    return { line, cells: Object.fromEntries(named) }
+  })
+  const accounts: Account[] = []
+  for (const own of Map.groupBy(rows, ({ cells }) => cells['loan'] ?? '').values()) {
+    faults.push(...contradictions(own))
+    accounts.push(accountOf(own, faults))
+  }
+  return { accounts: faults.length > 0 ? [] : accounts, faults }
+}
+
+/** The loan's columns are the same on all its rows. */
+function contradictions([first, ...others]: readonly Row[]): string[] {
+  return others.flatMap(({ line, cells }) =>
+    LOAN_COLUMNS.filter((name) => cells[name] !== first?.cells[name]).map(
+      (name) => `Line ${line}: ${name} is not what line ${first?.line} says of this loan.`,
+    ),
+  )
+}
+
+function accountOf(rows: readonly Row[], faults: string[]): Account {
+  const { cells, line } = rows[0] as Row
+  const read = reader(cells, line, faults)
+  const fee = read.amount('fee')
+  const terms = {
+    ...{ principal: read.amount('principal'), rate: cells['rate'] },
+    instalments: read.whole('instalments'),
+    ...(cells['first_due_on'] && { firstDueOn: cells['first_due_on'] }),
+    ...(cells['epi'] && { epi: read.amount('epi') }),
+    fees: fee
+      ? [
+          {
+            ...{ kind: 'processing', amount: fee, gst: read.amount('fee_gst') ?? nothing },
+            ...{ payee: 'lender', onExit: 'kept' },
+          },
+        ]
+      : [],
+    placeOfSupply: cells['place_of_supply'] || 'same-state',
+    ...(cells['penal_percent'] && {
+      penal: { percentAYear: cells['penal_percent'], graceDays: 0 },
+    }),
+    ...(cells['npa_days'] && { npaDays: read.whole('npa_days') }),
+  }
+  const control = {
+    ...(cells['control_principal'] && { principal: read.amount('control_principal') }),
+    ...(cells['control_outstanding'] && { outstanding: read.amount('control_outstanding') }),
+    ...(cells['control_overdue'] && { overdue: read.amount('control_overdue') }),
+  }
+  const { loan, customer, product } = cells
+  const facts = rows.map((row, i) => factOf(row, i + 1, faults))
+  const whole = { loan, customer, product, terms, facts }
+  // What it holds is checked, whichever file it came from, by `faultsOf`.
+  return { ...whole, ...(Object.keys(control).length > 0 && { control }) } as unknown as Account
+}
+
+function factOf({ cells, line }: Row, n: number, faults: string[]): object {
+  const read = reader(cells, line, faults)
+  const texts = ['of', 'purpose', 'keep', 'charge', 'part', 'code'].flatMap((name) =>
+    cells[name] ? [[name, cells[name]] as const] : [],
+  )
+  const charged = cells['fact'] === 'charged'
+  return {
+    ...{ kind: cells['fact'], id: cells['id'] || `row-${n}`, on: cells['on'] },
+    ...(cells['amount'] && { amount: read.amount('amount') }),
+    ...(charged && { gst: read.amount('gst') ?? nothing }),
+    ...Object.fromEntries(texts),
+  }
+}
+
+function reader(cells: Row['cells'], line: number, faults: string[]) {
+  return {
+    amount: (name: string): Money | undefined => {
+      const text = cells[name]
+      if (!text) return undefined
+      try {
+        return rupees(text)
+      } catch {
+        faults.push(`Line ${line}: ${name} “${text}” is no amount in rupees.`)
+        return undefined
+      }
+    },
+    whole: (name: string): number | undefined => {
+      const text = cells[name] ?? ''
+      if (/^\d{1,6}$/.test(text)) return Number(text)
+      faults.push(`Line ${line}: ${name} “${text}” is no whole number.`)
+      return undefined
+    },
+  }
+}
+
+type Line = { readonly line: number; readonly cells: readonly string[] }
+
+/** RFC 4180: cells in quotes may hold commas, line breaks and doubled quotes. */
+function linesOf(text: string): Line[] {
+  const lines: Line[] = []
+  let cells: string[] = []
+  let [line, began] = [1, 1]
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y
+  const body = text.replace(/^\uFEFF/, '').trimEnd()
+  while (cell.lastIndex < body.length) {
+    const from = cell.lastIndex
+    const found = cell.exec(body)
+    if (!found) {
+      lines.push({ line, cells: [`a quote out of place at character ${from}`] })
+      break
+    }
+    const [whole, quoted, plain = '', end] = found
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    line += whole.split('\n').length - 1
+    if (end === ',' && cell.lastIndex < body.length) continue
+    if (end === ',') cells.push('')
+    lines.push({ line: began, cells })
+    cells = []
+    began = line
+  }
+  return lines
+}

@@ -1,0 +1,150 @@
+/** `bin/dhara import loans FILE`: a book another system kept, into the running house. */
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { date, type LocalDate } from '#kernel/dates'
+import { faultsOf, type Account } from '../modules/lending/takeover/account.ts'
+import { LOANS_MAX, takeOver } from '../modules/lending/takeover/commands.ts'
+import { reconcile, reconciliationLines } from '../modules/lending/takeover/reconciliation.ts'
+import { accountsInSheet, type Sheet } from '../modules/lending/takeover/sheet.ts'
+import type { Say } from '../platform/runtime/control.ts'
+import type { House } from '../platform/runtime/house.ts'
+import { askHouse, type AtHouse } from './errand.ts'
+
+export const help = `bin/dhara import loans FILE [--check] [--on DATE] [--accept-differences]
+                        [--json]
+
+Takes loans over with their terms and facts. FILE is JSON, [{loan, customer, product, terms,
+facts, control?}] in lending's own words with amounts in paise, or CSV, one row a fact with the
+loan's columns repeated and amounts in rupees. loan is the former lender's own number and stays the account number;
+customer is the id of a customer of ours. Up to ${LOANS_MAX} loans a file.
+
+A file is taken over whole, in one transaction, or not at all: then each reason is a line. The same
+loans again add nothing. Our sums are set beside the control totals of the file.
+
+  --check               says what would happen, and changes nothing
+  --on DATE             the day of the control totals; without it, today
+  --accept-differences  takes over although a control total is not met
+
+Exit code 1 when nothing was taken over (with --check: would be), 2 when the words are wrong.`
+
+const FILE_BYTES_MAX = 256 * 1024 * 1024
+/** Faults, and differences, that are told one by one. */
+const TOLD_MAX = 100
+
+export async function run([what = '', file, ...rest]: readonly string[]): Promise<number> {
+  if (what !== 'loans' || !file || file.startsWith('--')) {
+    console.error('Say import loans FILE: see bin/dhara import --help.')
+    return 2
+  }
+  // The house stands elsewhere: a path means what it means here.
+  return askHouse('import', [what, resolve(file), ...rest])
+}
+
+export const atHouse: AtHouse = async (house, args, say) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      check: { type: 'boolean', default: false },
+      on: { type: 'string' },
+      'accept-differences': { type: 'boolean', default: false },
+    },
+  })
+  const on = dayOf(values.on, house.clock.today())
+  if (!on) {
+    say(`--on ${values.on} is no day of the past.`)
+    return 2
+  }
+  const { accounts, faults } = accountsIn(positionals[1] ?? '', house.clock.today())
+  if (faults.length > 0) return refused(faults, say)
+  const reconciliation = reconcile(accounts, on)
+  for (const line of reconciliationLines(reconciliation, TOLD_MAX)) say(line)
+  const differ = reconciliation.differences.length > 0 && !values['accept-differences']
+  const tried = await taken(house, accounts, values.check || differ)
+  if (tried.faults.length > 0) return refused(tried.faults, say, { reconciliation })
+  const outcome = { ...tried, differ, checkedOnly: values.check, reconciliation }
+  if (differ) {
+    say(
+      'The sums differ: nothing was taken over. --accept-differences does it nevertheless.',
+      outcome,
+    )
+    return 1
+  }
+  const { takenOver, known } = tried
+  const did = values.check ? 'would be taken over' : 'taken over'
+  say(`${takenOver} loans ${did}, ${known} known from before.`, outcome)
+  return 0
+}
+
+/** One transaction for the file; one that is only tried is rolled back. */
+async function taken({ db }: House, accounts: readonly Account[], tryOnly: boolean) {
+  const actor = { kind: 'staff', id: 'operator', roles: ['ops'] } as const
+  const undo = new Error('only tried')
+  let tried: Awaited<ReturnType<typeof takeOver>> = { takenOver: 0, known: 0, faults: [] }
+  try {
+    return await db.transact('lending', { serializable: true }, async (open) => {
+      tried = await takeOver(open.tx({ actor }), accounts)
+      if (tryOnly) throw undo
+      return tried
+    })
+  } catch (problem) {
+    if (problem !== undo) throw problem
+    return tried
+  }
+}
+
+function accountsIn(path: string, today: LocalDate): Sheet {
+  const text = textOf(path)
+  if (text === undefined) return { accounts: [], faults: [`${path} cannot be read.`] }
+  const sheet = /^\uFEFF?\s*\[/.test(text) ? accountsInJson(text) : accountsInSheet(text)
+  if (sheet.faults.length > 0) return sheet
+  const { accounts } = sheet
+  const numbers = Map.groupBy(accounts, ({ loan }) => loan)
+  const faults = [
+    ...(accounts.length === 0 ? ['The file holds no loan.'] : []),
+    ...(accounts.length > LOANS_MAX
+      ? [`The file holds ${accounts.length} loans: part it, ${LOANS_MAX} are taken at once.`]
+      : []),
+    ...[...numbers].flatMap(([loan, { length }]) =>
+      length > 1 ? [`Loan ${loan} is in the file ${length} times.`] : [],
+    ),
+    ...accounts.flatMap((account, i) =>
+      faultsOf(account, today).map((fault) => `Loan ${account?.loan ?? `no. ${i + 1}`}: ${fault}`),
+    ),
+  ]
+  return { accounts, faults }
+}
+
+function accountsInJson(text: string): Sheet {
+  try {
+    return { accounts: JSON.parse(text.replace(/^\uFEFF/, '')) as Account[], faults: [] }
+  } catch (problem) {
+    return { accounts: [], faults: [`The file is no JSON: ${(problem as Error).message}.`] }
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return statSync(path).size > FILE_BYTES_MAX ? undefined : readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function dayOf(text: string | undefined, today: LocalDate): LocalDate | undefined {
+  if (text === undefined) return today
+  try {
+    return date(text) <= today ? date(text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function refused(faults: readonly string[], say: Say, more: object = {}): number {
+  for (const fault of faults.slice(0, TOLD_MAX)) say(fault)
+  const rest = faults.length - TOLD_MAX
+  if (rest > 0) say(`… and ${rest} more.`)
+  say('Nothing was taken over.', { takenOver: 0, known: 0, faults, ...more })
+  return 1
+}

@@ -1,0 +1,121 @@
+/** The lending pages in a real browser: the past is looked at, and two people move money. */
+import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { buildWeb } from '../../scripts/build-web.ts'
+import { folder, house, type Child } from '../start/child.ts'
+import {
+  browserMissing,
+  loginOf,
+  openBrowser,
+  overflow,
+  seated,
+  type Desk,
+} from './console-desk.ts'
+
+const LOAN_MS_MAX = 90_000
+
+describe('the lending desk', { skip: browserMissing }, () => {
+  const data = folder()
+  let child: Child
+  let browser: Browser
+  let ops: Desk
+  let finance: Desk
+  let loan = ''
+
+  before(async () => {
+    await buildWeb()
+    child = await house(data, { DHARA_SPEED: '120' })
+    await child.running
+    const address = `http://localhost:${child.port}`
+    browser = await openBrowser()
+    ops = await seated(browser, address, loginOf(data, 'ops'))
+    finance = await seated(browser, address, loginOf(data, 'finance'))
+    loan = await firstLoan(ops.page)
+  })
+  after(async () => {
+    await browser?.close()
+    await child?.end('SIGTERM')
+    rmSync(data, { recursive: true, force: true })
+  })
+
+  it('shows a loan as it was known before it was known, and lets nobody act there', async () => {
+    const { page, faults } = ops
+    await page.goto(`/lending/loan/${loan}`)
+    await page.getByRole('button', { name: 'Record receipt…' }).waitFor()
+    await page.getByText('Known at…').click()
+    await page.getByLabel('As known at', { exact: true }).fill('2020-01-01T12:00:00')
+    await page.getByText('This is the past').waitFor()
+    await page.getByText('Nothing was known of it yet.').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Record receipt…' }).count(), 0)
+    await page.getByRole('button', { name: 'Back to today' }).click()
+    await page.getByRole('button', { name: 'Record receipt…' }).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  it('takes a receipt in only when a second person approves it', async () => {
+    await ops.page.goto(`/lending/loan/${loan}`)
+    await ops.page.getByRole('button', { name: 'Record receipt…' }).click()
+    const form = ops.page.getByRole('dialog')
+    await form.getByLabel('Amount').fill('100')
+    await form.getByLabel('Rail').press('ArrowDown')
+    await ops.page.keyboard.press('Enter')
+    await form.getByLabel('Reference').fill('UTR0001')
+    const [, disbursedOn = ''] = await facts(ops.page, loan)
+    await form.getByLabel('Received on').fill(disbursedOn)
+    await form.getByRole('button', { name: 'Propose: Record receipt' }).click()
+    await form.getByText('waits for a second person').waitFor()
+    assert.equal((await facts(ops.page, loan))[0], 0)
+
+    await finance.page.goto('/proposals')
+    await finance.page.getByRole('button', { name: 'Approve' }).click()
+    await finance.page.getByText('Approved: it has run.').waitFor()
+    await finance.page.goto(`/lending/loan/${loan}?tab=transactions`)
+    await finance.page.getByRole('cell', { name: 'Payment received' }).waitFor()
+    assert.deepEqual([...ops.faults, ...finance.faults], [])
+  })
+
+  it('fits a phone: the loan, repayments and the day-end at 390 px', async () => {
+    const { page } = ops
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const path of [`/lending/loan/${loan}`, '/repayments', '/day-end']) {
+      await page.goto(path)
+      await page.locator('h1').waitFor()
+      await page.locator('.waiting').first().waitFor({ state: 'detached' })
+      assert.ok((await overflow(page)) <= 0, path)
+    }
+  })
+})
+
+type List = { readonly rows: readonly { readonly id: string }[] }
+
+/** A crowd comes; whoever is lent to first. */
+async function firstLoan(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'A thousand people…' }).click()
+  await page.getByLabel('People', { exact: true }).fill('12')
+  await page.getByRole('button', { name: 'Send crowd' }).click()
+  const found = await page.waitForFunction(
+    async () => {
+      const answer = await fetch('/v1/lending/loan/list')
+      const { rows } = (await answer.json()) as List
+      return rows.find((row) => (row as { status?: string }).status === 'active')?.id
+    },
+    undefined,
+    { timeout: LOAN_MS_MAX, polling: 1000 },
+  )
+  return String(await found.jsonValue())
+}
+
+/** How many receipts the loan has, and since when it runs. */
+async function facts(page: Page, loanId: string): Promise<readonly [number, string]> {
+  const file = (await page.evaluate(
+    (id) =>
+      fetch(`/v1/lending/loan-file?q=${encodeURIComponent(JSON.stringify({ loanId: id }))}`).then(
+        (answer) => answer.json(),
+      ),
+    loanId,
+  )) as { file: { disbursedOn: string; transactions: readonly { kind: string }[] } }
+  const { transactions, disbursedOn } = file.file
+  return [transactions.filter(({ kind }) => kind === 'repaid').length, disbursedOn]
+}

@@ -1,0 +1,162 @@
+/** `/identity/person/<id>`: one customer whole: who they are, all they owe, on any day. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
+import type { OutputOf } from '#kernel/contract'
+import type { LocalDate } from '#kernel/dates'
+import type { exposureOf } from '#modules/lending'
+import { ActionButtons } from '../action-buttons.tsx'
+import { Copied } from '../copied.tsx'
+import { NotYours } from '../entity-list.tsx'
+import { partsOf } from '../entity-page.tsx'
+import { entityNamed, queryNamed, useMeta } from '../meta.ts'
+import { PageHead } from '../page-head.tsx'
+import { Timeline } from '../timeline.tsx'
+import { door } from '../session.ts'
+import { Around, Fault, Waiting } from '../states.tsx'
+import { Fields } from '../value.tsx'
+import { Exposure } from './exposure.tsx'
+import { usePerson } from './person-name.tsx'
+import { PastTrail } from './past-trail.tsx'
+import { isPast, useThen } from './then.ts'
+import { PastBanner, TimeSlider } from './time-slider.tsx'
+import './lending.css'
+
+export type Owed = OutputOf<typeof exposureOf>
+
+export function CustomerPage() {
+  const { id = '' } = useParams({ strict: false })
+  const meta = useMeta()
+  const [then, go] = useThen()
+  const mayAsk = queryNamed(meta, 'lending.exposure-of') !== undefined
+  const owed = useQuery({
+    queryKey: ['exposure', id, then],
+    queryFn: ({ signal }) =>
+      door.ask<typeof exposureOf>('lending.exposure-of', { customerId: id, ...then } as never, {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    enabled: mayAsk && id !== '',
+  })
+  if (!mayAsk && !entityNamed(meta, 'identity.person')?.one) {
+    return <NotYours what={`/identity/person/${id}`} />
+  }
+  const past = owed.data !== undefined && isPast(then, owed.data.today)
+  return (
+    <div className="looked-at">
+      <CustomerHead customerId={id} past={past} />
+      {mayAsk ? (
+        <Around of={owed} rows={6}>
+          {(data) => (
+            <>
+              {data.loans.length > 0 || past ? (
+                <TimeSlider
+                  from={data.firstOn ?? data.today}
+                  today={data.today}
+                  then={then}
+                  onThen={go}
+                />
+              ) : null}
+              <PastBanner then={then} today={data.today} onThen={go} />
+              <div className={owed.isPlaceholderData ? 'moving' : ''}>
+                <Exposure owed={data} then={then} />
+              </div>
+            </>
+          )}
+        </Around>
+      ) : null}
+      {past ? (
+        <PastTrail customerId={id} then={then} today={owed.data?.today as LocalDate} />
+      ) : (
+        <Now customerId={id} />
+      )}
+    </div>
+  )
+}
+
+function CustomerHead({
+  customerId,
+  past,
+}: {
+  readonly customerId: string
+  readonly past: boolean
+}) {
+  const entity = entityNamed(useMeta(), 'identity.person')
+  const { data } = usePerson(customerId)
+  const name = data?.['name']
+  const phone = data?.['phone']
+  return (
+    <PageHead
+      page="Customer"
+      title={typeof name === 'string' ? name : 'Someone without a name yet'}
+      says={
+        <>
+          {typeof phone === 'string' ? `${phone} · ` : ''}
+          <Copied text={customerId}>
+            <span className="id">{customerId}</span>
+          </Copied>
+        </>
+      }
+      crumbs={[{ says: 'People', to: '/identity/person' }]}
+    >
+      <Link to="/trail/$customerId" params={{ customerId }} className="link-button">
+        Whole trail
+      </Link>
+      {past || !entity || !data ? null : <ActionButtons entity={entity} row={data} />}
+    </PageHead>
+  )
+}
+
+/** What the other modules keep of the person: it is told of today only. */
+function Now({ customerId }: { readonly customerId: string }) {
+  const meta = useMeta()
+  const entity = entityNamed(meta, 'identity.person')
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as { readonly tab?: string }
+  const person = usePerson(customerId)
+  if (!entity?.one) return null
+  if (person.error) return <Fault error={person.error} onRetry={() => void person.refetch()} />
+  if (!person.data) return <Waiting rows={4} />
+  const { data } = person
+  const identity = (
+    <section className="card">
+      <Fields schema={{ type: 'object', properties: entity.fields }} value={data} />
+    </section>
+  )
+  const parts = partsOf(meta, entity, data).filter(({ key }) => !SHOWN_ABOVE.has(key))
+  const tabs = [
+    { key: 'identity', label: 'Identity', children: identity },
+    ...parts.toSorted((a, b) => placeOf(a.key) - placeOf(b.key)),
+  ]
+  const tab = tabs.some(({ key }) => key === search.tab) ? search.tab : 'identity'
+  return (
+    <div className="thing-page">
+      <Tabs
+        className="parts"
+        items={tabs}
+        activeKey={tab ?? 'identity'}
+        onChange={(key) =>
+          void navigate({
+            to: '.',
+            search: { ...search, tab: key } as never,
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      />
+      <Timeline customerId={customerId} about={customerId} />
+    </div>
+  )
+}
+
+/** The loans and what is owed stand at the top of the page. */
+const SHOWN_ABOVE = new Set(['lending.exposure-of', 'lending.loan'])
+/** What is looked for most stands first; the rest follow in the modules' own order. */
+const ORDER = [
+  ...['lending.application', 'identity.consent', 'kyc.check', 'payments.mandate'],
+  ...['payments.presentment', 'payments.receipt', 'documents.document', 'comms.message'],
+]
+const placeOf = (key: string): number => {
+  const at = ORDER.indexOf(key)
+  return at < 0 ? ORDER.length : at
+}
