@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- repay`: repayments on their real way — a provider's news of a paid link in
- * the log, the receipt, its allocation, state, ledger and facts — beside bare transactions that insert
- * the same rows by the same driver, one a repayment, over as many connections as a module has.
+ * the log, the receipt, its allocation, state, ledger and facts — beside bare transactions that
+ * insert the same rows by the same driver, one a repayment, over as many connections
+ * as a module has.
  *
  * Bar (issue 4 F): ≥ 0.5 of bare. `--loans N`: repayments a round.
  */

@@ -139,8 +139,8 @@ function textOf(length: number, of: number, i: number): string {
   const dice = diceOf(of, i)
   const [amount, left] = [dice % 9000, dice % 70_001]
   let text =
-    `Rs.${amount + 10}.00 debited from A/c XX${1000 + (dice % 9000)} on 05-01-26 to SHOP ${dice % 997} ` +
-    `UPI Ref ${dice}. Avl Bal Rs.${left}.50.`
+    `Rs.${amount + 10}.00 debited from A/c XX${1000 + (dice % 9000)} on 05-01-26 to ` +
+    `SHOP ${dice % 997} UPI Ref ${dice}. Avl Bal Rs.${left}.50.`
   for (let n = dice % FILLING.length; text.length < length; n++) {
     text += ` ${FILLING[(n * n + i) % FILLING.length]}`
   }

@@ -16,8 +16,8 @@ export const help = `bin/dhara import loans FILE [--check] [--on DATE] [--accept
 
 Takes loans over with their terms and facts. FILE is JSON, [{loan, customer, product, terms,
 facts, control?}] in lending's own words with amounts in paise, or CSV, one row a fact with the
-loan's columns repeated and amounts in rupees. loan is the former lender's own number and stays the account number;
-customer is the id of a customer of ours. Up to ${LOANS_MAX} loans a file.
+loan's columns repeated and amounts in rupees. loan is the former lender's own number and stays
+the account number; customer is the id of a customer of ours. Up to ${LOANS_MAX} loans a file.
 
 A file is taken over whole, in one transaction, or not at all: then each reason is a line. The same
 loans again add nothing. Our sums are set beside the control totals of the file.

@@ -35,6 +35,11 @@ export type LakePorts = {
 
 export type LakeOptions = Omit<LakePorts, 'reached'> & {
   readonly logger: Logger
+  /**
+   * Whether business time is being moved, a day in seconds: nobody reads the lake meanwhile, and a
+   * round a night would be most of what the machine does. What is put off is done after it.
+   */
+  readonly hurried?: () => boolean
   readonly reached?: LakePorts['reached']
 }
 
@@ -76,6 +81,9 @@ export type Lake = {
 /** A fact is in the lake at most this and an intake after its append. */
 const LINGER_MS = 8000
 const RETRY_MS = 30_000
+const NOTHING_TENDED: Tended = {
+  ...{ compacted: 0, altered: [], chilled: 0, customers: 0, retreats: [] },
+}
 /** Any number, the same in every process. */
 const LAKE_LOCK = 723_643
 const INTAKES_MAX = 1000
@@ -83,7 +91,7 @@ const INTAKE_FACTS_MIN = 4000
 
 export function openLake(options: LakeOptions): Lake {
   const ports: LakePorts = { reached: () => {}, ...options }
-  const { owner, objects, logger } = options
+  const { owner, objects, logger, hurried = () => false } = options
   mkdirSync(ports.scratch, { recursive: true })
   const alone = exclusive(owner)
   let swept = false
@@ -107,6 +115,7 @@ export function openLake(options: LakeOptions): Lake {
     return { facts, files, more }
   }
   const turn = async () => {
+    if (hurried()) return LINGER_MS
     await alone(async () => {
       if (!swept) await sweepOrphans(ports)
       swept = true
@@ -133,8 +142,9 @@ export function openLake(options: LakeOptions): Lake {
       await rm(ports.scratch, { recursive: true, force: true })
     },
     pour: () => alone(pourAll),
-    tend: ({ warmFrom, chillBefore }, say) =>
-      alone(async () => {
+    tend: async ({ warmFrom, chillBefore }, say) => {
+      if (hurried()) return NOTHING_TENDED
+      return alone(async () => {
         await pourAll()
         const { merged, altered } = await compact(ports, businessDateOf(ports.clock.now()))
         await sweepReplaced(ports)
@@ -143,7 +153,8 @@ export function openLake(options: LakeOptions): Lake {
         const retreats = await retreat(ports, warmFrom, say)
         const customers = await customersIn(ports)
         return { compacted: merged, customers, altered, chilled: gone.length, retreats }
-      }),
+      })
+    },
     sweep: async () => void (await alone(() => sweepOrphans(ports))),
     files: (wanted) => listed(owner, wanted),
     history: (ask, log) => historyOf(ports, log, ask),

@@ -91,6 +91,7 @@ export async function openParts(around: Around): Promise<Parts> {
   const lake = openLake({
     ...{ owner: db.owner, olap, objects, clock, wall, logger: logs.of('lake') },
     scratch: join(around.folder, 'scratch', 'lake'),
+    hurried: () => clock.rate() === 0,
   })
   const log = openLog({
     ...{ db, signals: wakes, wall, logger: logs.of('log'), kindOf, cold: lake.cold },

@@ -23,8 +23,15 @@ const POLL_MS = 10
 const STOP_S_MAX = 60
 const PORT_TRIES_MAX = 5
 
-/** Scaled for a laptop; lz4 is not compiled into these binaries. */
+/**
+ * Scaled for a laptop; lz4 is not compiled into these binaries. What a serializable transaction has
+ * read is remembered row by row: by whole pages and tables, as soon as by default, two reactions at
+ * once would seem to have read what the other wrote, and one would have to run again.
+ */
 const FLAGS = {
+  max_pred_locks_per_transaction: '256',
+  max_pred_locks_per_relation: '4096',
+  max_pred_locks_per_page: '64',
   shared_buffers: '256MB',
   max_connections: '200',
   max_wal_size: '4GB',

@@ -15,6 +15,7 @@ import {
 } from './console-desk.ts'
 
 const LOAN_MS_MAX = 90_000
+const LOOK_MS = 500
 
 describe('the lending desk', { skip: browserMissing }, () => {
   const data = folder()
@@ -88,23 +89,22 @@ describe('the lending desk', { skip: browserMissing }, () => {
   })
 })
 
-type List = { readonly rows: readonly { readonly id: string }[] }
+type List = { readonly rows: readonly { readonly id: string; readonly status: string }[] }
 
 /** A crowd comes; whoever is lent to first. */
 async function firstLoan(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'A thousand people…' }).click()
   await page.getByLabel('People', { exact: true }).fill('12')
   await page.getByRole('button', { name: 'Send crowd' }).click()
-  const found = await page.waitForFunction(
-    async () => {
-      const answer = await fetch('/v1/lending/loan/list')
-      const { rows } = (await answer.json()) as List
-      return rows.find((row) => (row as { status?: string }).status === 'active')?.id
-    },
-    undefined,
-    { timeout: LOAN_MS_MAX, polling: 1000 },
-  )
-  return String(await found.jsonValue())
+  for (let waitedMs = 0; waitedMs < LOAN_MS_MAX; waitedMs += LOOK_MS) {
+    const { rows } = (await page.evaluate(() =>
+      fetch('/v1/lending/loan/list').then((answer) => answer.json()),
+    )) as List
+    const loan = rows.find(({ status }) => status === 'active')
+    if (loan) return loan.id
+    await page.waitForTimeout(LOOK_MS)
+  }
+  throw new Error('nobody was lent to')
 }
 
 /** How many receipts the loan has, and since when it runs. */

@@ -14,16 +14,21 @@ const BUTTONS_MAX = 2
 export function ActionButtons({
   entity,
   row,
+  lead = [],
   without = [],
 }: {
   readonly entity: EntityMeta
   readonly row: Row
+  /** Commands done most: they stand first, in this order. */
+  readonly lead?: readonly string[]
   /** Commands this page offers elsewhere. */
   readonly without?: readonly string[]
 }) {
   const meta = useMeta()
   const [open, setOpen] = useState<CallMeta>()
-  const actions = actionsOn(meta, entity).filter(({ name }) => !without.includes(name))
+  const offered = actionsOn(meta, entity).filter(({ name }) => !without.includes(name))
+  const led = lead.flatMap((name) => offered.find((command) => command.name === name) ?? [])
+  const actions = [...led, ...offered.filter((command) => !led.includes(command))]
   if (actions.length === 0) return null
   const [first, rest] = [actions.slice(0, BUTTONS_MAX), actions.slice(BUTTONS_MAX)]
   return (

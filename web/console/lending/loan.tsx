@@ -119,6 +119,7 @@ function LoanHead({ file, past }: { readonly file: LoanFile; readonly past: bool
         <ActionButtons
           entity={entity}
           row={{ id: loanId, customerId }}
+          lead={['payments.record-receipt', 'lending.waive-dues']}
           without={['payments.match-receipt']}
         />
       )}

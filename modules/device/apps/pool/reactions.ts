@@ -183,16 +183,30 @@ function seenOnce(): (record: AppRecord, heardAt: Instant) => Seen {
   }
 }
 
-function seenAs(record: AppRecord, firstSeenAt: Instant): Seen {
-  const label = (record.label ?? '').slice(0, LABEL_MAX)
-  const classified = classify(record.package, record.label, new Map())
-  const { kind: guess, confidence } = guessOf(record.package, record.label)
-  const { kind, basis } = classified
-  return {
-    ...{ id: packageIdOf(record.package), package: record.package, label, firstSeenAt },
-    ...{ kind, basis, guess, surePercent: Math.round(confidence * 100) },
-    wantsReview: wantsReview(classified),
+const seenAs = (record: AppRecord, firstSeenAt: Instant): Seen => ({
+  ...describedAs(record.package, record.label),
+  firstSeenAt,
+})
+
+type Described = Omit<Seen, 'firstSeenAt'>
+/** The same few thousand packages come again and again, and are always said the same of. */
+const REMEMBERED_MAX = 5000
+const remembered = new Map<string, Described>()
+
+function describedAs(packageName: string, label = ''): Described {
+  const name = `${packageName}\t${label}`
+  const known = remembered.get(name)
+  if (known) return known
+  const classified = classify(packageName, label, new Map())
+  const { kind: guess, confidence } = guessOf(packageName, label)
+  const described = {
+    ...{ id: packageIdOf(packageName), package: packageName, label: label.slice(0, LABEL_MAX) },
+    ...{ kind: classified.kind, basis: classified.basis },
+    ...{ guess, surePercent: Math.round(confidence * 100), wantsReview: wantsReview(classified) },
   }
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  remembered.set(name, described)
+  return described
 }
 
 /** Of two tellings in a batch: the one with a label, seen first at the earlier time. */
