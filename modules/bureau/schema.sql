@@ -1,5 +1,39 @@
 -- Schema bureau: generated from its migrations, never edited.
 
+create table file (
+  id text not null,
+  as_on date not null,
+  kind text not null,
+  submit_by date not null,
+  status text not null,
+  built_at timestamp with time zone,
+  submitted_at timestamp with time zone,
+  reference text,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_as_on_key UNIQUE (as_on),
+  constraint file_check CHECK (((status = 'submitted'::text) = (reference IS NOT NULL))),
+  constraint file_kind_check CHECK ((kind = ANY (ARRAY['incremental'::text, 'full'::text]))),
+  constraint file_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'building'::text, 'built'::text, 'submitted'::text])))
+);
+
+create table file_record (
+  id text not null,
+  file_id text not null,
+  loan_id text not null,
+  customer_id text not null,
+  account_number text not null,
+  tradeline jsonb not null,
+  status text not null,
+  faults text not null,
+  checked_at timestamp with time zone not null,
+  constraint file_record_pkey PRIMARY KEY (id),
+  constraint file_record_file_id_loan_id_key UNIQUE (file_id, loan_id),
+  constraint file_record_file_id_fkey FOREIGN KEY (file_id) REFERENCES file(id),
+  constraint file_record_check CHECK (((status = 'rejected'::text) = (faults <> ''::text))),
+  constraint file_record_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'rejected'::text])))
+);
+CREATE INDEX file_record_rejected ON file_record USING btree (file_id) WHERE (status = 'rejected'::text);
+
 create table report (
   id text not null,
   customer_id text not null,
@@ -19,3 +53,34 @@ create table report (
   constraint report_score_check CHECK (((score >= 300) AND (score <= 900)))
 );
 CREATE INDEX report_customer ON report USING btree (customer_id);
+
+create view reject as
+ SELECT r.id,
+    r.file_id,
+    r.loan_id,
+    r.customer_id,
+    r.account_number,
+    r.faults,
+    r.checked_at,
+    r.status,
+    f.as_on,
+    f.submit_by
+   FROM file_record r
+     JOIN file f ON f.id = r.file_id;
+
+create view reporting as
+ SELECT id,
+    as_on,
+    kind,
+    submit_by,
+    status,
+    built_at,
+    submitted_at,
+    reference,
+    ( SELECT count(*)::integer AS count
+           FROM file_record r
+          WHERE r.file_id = f.id) AS records,
+    ( SELECT count(*)::integer AS count
+           FROM file_record r
+          WHERE r.file_id = f.id AND r.status = 'rejected'::text) AS rejected
+   FROM file f;

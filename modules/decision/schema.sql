@@ -16,6 +16,7 @@ create table decision (
   decided_by text not null,
   says text,
   decided_at timestamp with time zone not null,
+  device jsonb,
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_amount_max_check CHECK ((amount_max >= 0)),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['approve'::text, 'refer'::text, 'decline'::text])))

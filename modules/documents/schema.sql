@@ -12,18 +12,22 @@ create table document (
   bytes bigint not null,
   made_at timestamp with time zone not null,
   signed_at timestamp with time zone,
+  format text default 'pdf'::text not null,
+  paper_id text,
   constraint document_pkey PRIMARY KEY (id),
   constraint document_name_key UNIQUE (name),
   constraint document_bytes_check CHECK ((bytes > 0)),
   constraint document_check CHECK (((application_id IS NOT NULL) OR (loan_id IS NOT NULL))),
   constraint document_check1 CHECK (((signed_at IS NULL) OR (kind = 'agreement'::text))),
+  constraint document_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text]))),
   constraint document_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
-  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'noc'::text]))),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'noc'::text, 'statement'::text, 'interest-certificate'::text, 'foreclosure-letter'::text, 'schedule'::text]))),
   constraint document_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text))
 );
 CREATE INDEX document_application ON document USING btree (application_id);
 CREATE INDEX document_customer ON document USING btree (customer_id, made_at);
 CREATE UNIQUE INDEX document_noc ON document USING btree (loan_id) WHERE (kind = 'noc'::text);
+CREATE UNIQUE INDEX document_paper ON document USING btree (paper_id, format) WHERE (paper_id IS NOT NULL);
 
 create table pack (
   id text not null,

@@ -25,6 +25,7 @@ create table consent (
   withdrawn_at timestamp with time zone,
   superseded_by text,
   evidence_hash text not null,
+  expires_at timestamp with time zone,
   constraint consent_pkey PRIMARY KEY (id),
   constraint consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
   constraint consent_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES consent(id) DEFERRABLE INITIALLY DEFERRED,
@@ -34,6 +35,20 @@ create table consent (
 );
 CREATE INDEX consent_given ON consent USING btree (given_at, id);
 CREATE UNIQUE INDEX consent_live ON consent USING btree (customer_id, purpose) WHERE (withdrawn_at IS NULL);
+
+create table consent_proof (
+  customer_id text not null,
+  evidence_hash text not null,
+  service_id text not null,
+  consent_id text not null,
+  record jsonb not null,
+  presented_at timestamp with time zone not null,
+  constraint consent_proof_pkey PRIMARY KEY (customer_id, evidence_hash),
+  constraint consent_proof_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id),
+  constraint consent_proof_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
+  constraint consent_proof_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id),
+  constraint consent_proof_evidence_hash_check CHECK ((evidence_hash ~ '^[0-9a-f]{64}$'::text))
+);
 
 create table consent_record (
   customer_id text not null,
@@ -46,7 +61,7 @@ create table consent_record (
   constraint consent_record_pkey PRIMARY KEY (customer_id, line),
   constraint consent_record_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id),
   constraint consent_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
-  constraint consent_record_act_check CHECK ((act = ANY (ARRAY['given'::text, 'withdrawn'::text]))),
+  constraint consent_record_act_check CHECK ((act = ANY (ARRAY['given'::text, 'withdrawn'::text, 'expired'::text]))),
   constraint consent_record_check CHECK (((line = 1) = (prev_hash IS NULL))),
   constraint consent_record_evidence_hash_check CHECK ((evidence_hash ~ '^[0-9a-f]{64}$'::text)),
   constraint consent_record_line_check CHECK ((line > 0))
@@ -62,10 +77,18 @@ create table data_key (
   destroyed_at timestamp with time zone,
   constraint data_key_pkey PRIMARY KEY (customer_id, class, generation),
   constraint data_key_check CHECK (((wrapped IS NULL) = (destroyed_at IS NOT NULL))),
-  constraint data_key_class_check CHECK ((class = ANY (ARRAY['identity'::text, 'books'::text, 'bureau-raw'::text, 'aa-raw'::text, 'device'::text, 'marketing'::text]))),
+  constraint data_key_class_check CHECK ((class = ANY (ARRAY['identity'::text, 'books'::text, 'bureau-raw'::text, 'aa-raw'::text, 'device'::text, 'device-apps'::text, 'device-sms'::text, 'marketing'::text]))),
   constraint data_key_generation_check CHECK ((generation > 0))
 );
 CREATE UNIQUE INDEX data_key_live ON data_key USING btree (customer_id, class) WHERE (destroyed_at IS NULL);
+
+create table name_mark (
+  mark text not null,
+  customer_id text not null,
+  constraint name_mark_pkey PRIMARY KEY (mark, customer_id),
+  constraint name_mark_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id)
+);
+CREATE INDEX name_mark_person ON name_mark USING btree (customer_id);
 
 create table otp (
   id text not null,
@@ -120,6 +143,25 @@ create table sealed (
   constraint sealed_customer_id_class_generation_fkey FOREIGN KEY (customer_id, class, generation) REFERENCES data_key(customer_id, class, generation)
 );
 CREATE INDEX sealed_key ON sealed USING btree (customer_id, class, generation);
+
+create table service (
+  id text not null,
+  partner text not null,
+  door text not null,
+  purpose text not null,
+  secret_hash text not null,
+  earlier_hash text,
+  earlier_until timestamp with time zone,
+  issued_at timestamp with time zone not null,
+  rotated_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint service_pkey PRIMARY KEY (id),
+  constraint service_check CHECK (((earlier_hash IS NULL) = (earlier_until IS NULL))),
+  constraint service_door_check CHECK ((door = ANY (ARRAY['device-apps'::text, 'device-sms'::text]))),
+  constraint service_id_check CHECK ((id ~~ 'svc\_%'::text)),
+  constraint service_secret_hash_check CHECK ((secret_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX service_issued ON service USING btree (issued_at, id);
 
 create table staff (
   id text not null,

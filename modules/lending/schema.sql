@@ -7,6 +7,20 @@ create table account_sequence (
   constraint account_sequence_pkey PRIMARY KEY (branch, year)
 );
 
+create table class_change (
+  fact text not null,
+  loan_id text not null,
+  from_class text not null,
+  to_class text not null,
+  dpd integer not null,
+  on_day date not null,
+  known_at timestamp with time zone not null,
+  constraint class_change_pkey PRIMARY KEY (fact),
+  constraint class_change_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id)
+);
+CREATE INDEX class_change_day ON class_change USING btree (on_day);
+CREATE INDEX class_change_loan ON class_change USING btree (loan_id, on_day);
+
 create table journal (
   id text not null,
   loan_id text not null,
@@ -15,12 +29,15 @@ create table journal (
   amount bigint not null,
   value_on date not null,
   booked_on date not null,
+  known_at timestamp with time zone,
   constraint journal_pkey PRIMARY KEY (id),
   constraint journal_loan_id_fact_key UNIQUE (loan_id, fact),
   constraint journal_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
   constraint journal_amount_check CHECK ((amount > 0))
 );
+CREATE INDEX journal_booked_value ON journal USING btree (booked_on, id);
 CREATE INDEX journal_value ON journal USING btree (value_on);
+CREATE TRIGGER journal_in_open_period AFTER INSERT ON journal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION period_is_closed();
 CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
 create table journey (
@@ -71,7 +88,8 @@ create table loan (
   closed_on date,
   noticed integer default 0 not null,
   noc_document_id text,
-  course jsonb not null,
+  course text not null,
+  next_due_amount bigint,
   constraint loan_pkey PRIMARY KEY (id),
   constraint loan_account_number_key UNIQUE (account_number),
   constraint loan_application_id_key UNIQUE (application_id),
@@ -106,6 +124,20 @@ create table offer_terms (
   constraint offer_terms_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
 );
 
+create table period (
+  id text not null,
+  through date not null,
+  closed_at timestamp with time zone not null,
+  closed_by text not null,
+  entries bigint not null,
+  debit bigint not null,
+  constraint period_pkey PRIMARY KEY (id),
+  constraint period_through_key UNIQUE (through),
+  constraint period_debit_check CHECK ((debit >= 0)),
+  constraint period_entries_check CHECK ((entries >= 0))
+);
+CREATE TRIGGER period_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON period FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
 create table posting (
   journal_id text not null,
   line integer not null,
@@ -119,7 +151,7 @@ create table posting (
   constraint posting_debit_check CHECK ((debit >= 0))
 );
 CREATE INDEX posting_account ON posting USING btree (account);
-CREATE CONSTRAINT TRIGGER posting_balanced AFTER INSERT ON posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION posting_balances();
+CREATE TRIGGER posting_balanced AFTER INSERT ON posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION posting_balances();
 CREATE TRIGGER posting_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
 create table product (
@@ -138,6 +170,9 @@ create table product (
   processing_fee_percent text not null,
   gst_percent text not null,
   stamp_duty bigint not null,
+  penal_grace_days integer default 0 not null,
+  foreclosure_percent text default '0'::text not null,
+  floating boolean default false not null,
   constraint product_pkey PRIMARY KEY (id),
   constraint product_code_effective_from_key UNIQUE (code, effective_from),
   constraint product_amount_min_check CHECK ((amount_min > 0)),
@@ -145,8 +180,20 @@ create table product (
   constraint product_check CHECK ((amount_max >= amount_min)),
   constraint product_check1 CHECK (((tenor_months_max >= tenor_months_min) AND (tenor_months_max <= 60))),
   constraint product_cooling_off_days_check CHECK ((cooling_off_days >= 1)),
+  constraint product_penal_grace_days_check CHECK ((penal_grace_days >= 0)),
   constraint product_stamp_duty_check CHECK ((stamp_duty >= 0)),
   constraint product_tenor_months_min_check CHECK ((tenor_months_min >= 1))
+);
+
+create table takeover (
+  number text not null,
+  loan_id text not null,
+  content text not null,
+  taken_over_at timestamp with time zone not null,
+  constraint takeover_pkey PRIMARY KEY (number),
+  constraint takeover_loan_id_key UNIQUE (loan_id),
+  constraint takeover_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint takeover_content_check CHECK ((content ~ '^[0-9a-f]{64}$'::text))
 );
 
 create view application as
@@ -165,6 +212,26 @@ create view application as
    FROM lead l
      JOIN journey j ON j.machine = 'application'::text AND j.id = l.id;
 
+CREATE OR REPLACE FUNCTION course_of(course text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when jsonb_typeof(c -> 'rows') = 'array' then c else
+           jsonb_set(c, '{rows}', coalesce((
+             select jsonb_agg((
+                      select jsonb_object_agg(n.name, v.value)
+                        from jsonb_array_elements_text(c #> '{rows,names}')
+                               with ordinality as n(name, at)
+                        join jsonb_array_elements(r.row) with ordinality as v(value, at)
+                          on v.at = n.at
+                       where v.value <> 'null') order by r.at)
+               from jsonb_array_elements(c #> '{rows,values}') with ordinality as r(row, at)
+           ), '[]'))
+         end
+    from (select course::jsonb as c) as one
+$function$;
+
 CREATE OR REPLACE FUNCTION ledger_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -174,15 +241,35 @@ begin
     using errcode = '23001';
 end $function$;
 
+CREATE OR REPLACE FUNCTION period_is_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  locked date;
+  earliest date;
+begin
+  select max(through) into locked from period;
+  select min(booked_on) into earliest from fresh;
+  if earliest <= locked then
+    raise exception 'the books are closed through %: an entry cannot be booked on %',
+      locked, earliest using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION posting_balances()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare off bigint;
+declare
+  wrong text;
+  off bigint;
 begin
-  select sum(debit) - sum(credit) into off from posting where journal_id = new.journal_id;
-  if off <> 0 then
-    raise exception 'journal % is off by % paise', new.journal_id, off using errcode = '23514';
+  select journal_id, sum(debit) - sum(credit) into wrong, off
+    from fresh group by journal_id having sum(debit) <> sum(credit) limit 1;
+  if wrong is not null then
+    raise exception 'journal % is off by % paise', wrong, off using errcode = '23514';
   end if;
   return null;
 end $function$;

@@ -96,6 +96,7 @@ create table presentment (
   return_code text,
   reason text,
   created_at timestamp with time zone not null,
+  answered_on date,
   constraint presentment_pkey PRIMARY KEY (id),
   constraint presentment_loan_id_number_attempt_key UNIQUE (loan_id, number, attempt),
   constraint presentment_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandate(id),
@@ -105,7 +106,9 @@ create table presentment (
   constraint presentment_number_check CHECK ((number >= 1)),
   constraint presentment_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'presented'::text, 'settled'::text, 'returned'::text, 'failed'::text])))
 );
+CREATE INDEX presentment_answered ON presentment USING btree (answered_on) WHERE (answered_on IS NOT NULL);
 CREATE INDEX presentment_customer ON presentment USING btree (customer_id);
+CREATE INDEX presentment_due ON presentment USING btree (due_on);
 
 create table receipt (
   id text not null,
@@ -116,10 +119,37 @@ create table receipt (
   reference text not null,
   received_on date not null,
   recorded_at timestamp with time zone not null,
+  status text default 'received'::text not null,
+  reversed_on date,
+  reversal text,
   constraint receipt_pkey PRIMARY KEY (id),
   constraint receipt_reference_key UNIQUE (reference),
   constraint receipt_amount_check CHECK ((amount > 0)),
-  constraint receipt_rail_check CHECK ((rail = ANY (ARRAY['nach'::text, 'upi'::text, 'link'::text])))
+  constraint receipt_rail_check CHECK ((rail = ANY (ARRAY['nach'::text, 'upi'::text, 'link'::text, 'transfer'::text, 'cheque'::text, 'cash'::text]))),
+  constraint receipt_reversal CHECK (((status = 'reversed'::text) = ((reversed_on IS NOT NULL) AND (reversal IS NOT NULL)))),
+  constraint receipt_status_check CHECK ((status = ANY (ARRAY['received'::text, 'reversed'::text])))
 );
 CREATE INDEX receipt_customer ON receipt USING btree (customer_id);
 CREATE INDEX receipt_loan ON receipt USING btree (loan_id, received_on);
+CREATE INDEX receipt_received ON receipt USING btree (received_on);
+CREATE INDEX receipt_reversed ON receipt USING btree (reversed_on) WHERE (reversed_on IS NOT NULL);
+
+create table unmatched_receipt (
+  id text not null,
+  amount bigint not null,
+  rail text not null,
+  reference text not null,
+  received_on date not null,
+  recorded_at timestamp with time zone not null,
+  status text not null,
+  loan_id text,
+  receipt_id text,
+  constraint unmatched_receipt_pkey PRIMARY KEY (id),
+  constraint unmatched_receipt_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint unmatched_receipt_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id),
+  constraint unmatched_receipt_amount_check CHECK ((amount > 0)),
+  constraint unmatched_receipt_check CHECK (((status = 'matched'::text) = ((loan_id IS NOT NULL) AND (receipt_id IS NOT NULL)))),
+  constraint unmatched_receipt_rail_check CHECK ((rail = ANY (ARRAY['transfer'::text, 'cheque'::text, 'cash'::text]))),
+  constraint unmatched_receipt_status_check CHECK ((status = ANY (ARRAY['open'::text, 'matched'::text])))
+);
+CREATE UNIQUE INDEX unmatched_reference ON unmatched_receipt USING btree (reference) WHERE (status = 'open'::text);
