@@ -118,7 +118,8 @@ export async function recordsOf(tx: Tx, customerId: string): Promise<string[]> {
     record (id, depth) as (
       (select id, 0 from elder order by depth desc limit 1)
        union all
-      select a.customer_id, record.depth + 1 from archive.alias a join record on a.into_id = record.id
+      select a.customer_id, record.depth + 1
+        from archive.alias a join record on a.into_id = record.id
        where record.depth < ${MERGES_MAX}::int)
     select distinct id from record
      union select ${customerId}::text`

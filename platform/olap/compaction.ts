@@ -2,7 +2,7 @@
  * Compaction: the many small files of a date that is over become few, sorted by customer; those of
  * a month that is over become the month's, so that a year is a dozen files and not hundreds.
  *
- *   topic=/date=2026-01-31/…  (as poured)  ─ date over ─▶  one, sorted  ─ month over ─▶  topic=/month=2026-01/…
+ *   topic=/date=2026-01-31/ as poured ─ date over ─▶ sorted ─ month over ─▶ topic=/month=2026-01/
  *
  * The swap of the manifest's rows is one transaction. A question that began before it reads the old
  * files; they are removed once none can be left.

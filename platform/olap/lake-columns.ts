@@ -6,8 +6,8 @@ import { literal } from './question.ts'
 
 /**
  * Name → DuckDB type of what a view of the lake has; `topic` comes from a file's path, `date` is
- * the business date once more, as the folders are called. `customer_id` is the fact's key; the fact's place in the log is
- * (`topic`, `part`, `log_offset`).
+ * the business date once more, as the folders are called. `customer_id` is the fact's key; the
+ * fact's place in the log is (`topic`, `part`, `log_offset`).
  */
 export const LAKE_COLUMNS = {
   id: 'VARCHAR',

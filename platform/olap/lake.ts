@@ -96,30 +96,12 @@ export function openLake(options: LakeOptions): Lake {
   const alone = exclusive(owner)
   let swept = false
 
-  const pourAll = async (): Promise<Poured> => {
-    let [facts, files, more] = [0, 0, true]
-    let factsMax = INTAKE_FACTS_MAX
-    for (let i = 0; more && i < INTAKES_MAX; i++) {
-      const poured = await pour(ports, factsMax).catch((fault: unknown) => {
-        if (!isTooBig(fault) || factsMax <= INTAKE_FACTS_MIN) throw fault
-        return undefined
-      })
-      if (!poured) {
-        factsMax = Math.ceil(factsMax / 4)
-        continue
-      }
-      facts += poured.facts
-      files += poured.files
-      more = poured.more
-    }
-    return { facts, files, more }
-  }
   const turn = async () => {
     if (hurried()) return LINGER_MS
     await alone(async () => {
       if (!swept) await sweepOrphans(ports)
       swept = true
-      const { files } = await pourAll()
+      const { files } = await pourAll(ports)
       if (files > 0) await compact(ports, EVER)
       await sweepReplaced(ports)
     })
@@ -141,11 +123,11 @@ export function openLake(options: LakeOptions): Lake {
       await working.stop()
       await rm(ports.scratch, { recursive: true, force: true })
     },
-    pour: () => alone(pourAll),
+    pour: () => alone(() => pourAll(ports)),
     tend: async ({ warmFrom, chillBefore }, say) => {
       if (hurried()) return NOTHING_TENDED
       return alone(async () => {
-        await pourAll()
+        await pourAll(ports)
         const { merged, altered } = await compact(ports, businessDateOf(ports.clock.now()))
         await sweepReplaced(ports)
         const gone = await chilled(owner, chillBefore)
@@ -163,6 +145,26 @@ export function openLake(options: LakeOptions): Lake {
   }
 }
 
+/** Intake after intake, until the lake has all there is. */
+async function pourAll(ports: LakePorts): Promise<Poured> {
+  let [facts, files, more] = [0, 0, true]
+  let factsMax = INTAKE_FACTS_MAX
+  for (let i = 0; more && i < INTAKES_MAX; i++) {
+    const poured = await pour(ports, factsMax).catch((fault: unknown) => {
+      if (!isTooBig(fault) || factsMax <= INTAKE_FACTS_MIN) throw fault
+      return undefined
+    })
+    if (!poured) {
+      factsMax = Math.ceil(factsMax / 4)
+      continue
+    }
+    facts += poured.facts
+    files += poured.files
+    more = poured.more
+  }
+  return { facts, files, more }
+}
+
 /** Facts can be large: an intake the engine has no memory for is tried again with fewer. */
 const isTooBig = (fault: unknown): boolean =>
   fault instanceof OlapFault && fault.reason === 'too-big'
@@ -170,39 +172,31 @@ const isTooBig = (fault: unknown): boolean =>
 /** No date is over before it: only what is crowded is merged. */
 const EVER = '0001-01-01' as LocalDate
 
-/**
- * One at a time: in this process by turns, among processes by the lock, which dies with us. Its
- * session is kept from the first turn on: the driver answers a query before the server has said
- * that the connection is free, and one handed back in between is given out while still at work.
- */
+/** One at a time: in this process by turns, among processes by the lock, which dies with us. */
 function exclusive(owner: Sql) {
   let last: Promise<unknown> = Promise.resolve()
-  let session: ReturnType<Sql['reserve']> | undefined
-  const locked = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    const lock = await (session ??= owner.reserve())
-    if (!(await isTaken(lock).catch(lost))) return undefined
-    try {
-      return await work()
-    } finally {
-      await lock`select pg_advisory_unlock(${LAKE_LOCK})`.catch(lost)
-    }
-  }
-  /** Its connection is gone, and the lock with it: the next turn takes another. */
-  const lost = (fault: unknown): never => {
-    session = undefined
-    throw fault
-  }
   return <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    const run = last.then(() => locked(work))
+    const run = last.then(() => locked(owner, work))
     last = run.catch(() => {})
     return run
   }
 }
 
-async function isTaken(lock: Sql): Promise<boolean> {
-  const [row] = await lock<{ ours: boolean }[]>`
-    select pg_try_advisory_lock(${LAKE_LOCK}) as ours`
-  return row?.ours ?? false
+async function locked<T>(owner: Sql, work: () => Promise<T>): Promise<T | undefined> {
+  const session = await owner.reserve()
+  try {
+    const [row] = await session<
+      { ours: boolean }[]
+    >`select pg_try_advisory_lock(${LAKE_LOCK}) as ours`
+    if (!row?.ours) return undefined
+    try {
+      return await work()
+    } finally {
+      await session`select pg_advisory_unlock(${LAKE_LOCK})`
+    }
+  } finally {
+    session.release()
+  }
 }
 
 const COUNT_MS_MAX = 60_000

@@ -58,11 +58,8 @@ export function manyOf(name: string): string {
 export type Meaning = 'good' | 'watch' | 'bad' | 'info' | 'plain'
 
 const MEANINGS: readonly (readonly [Meaning, RegExp])[] = [
-  [
-    'bad',
-    /^(failed|rejected|returned|stopped|stop|expired|cancelled|npa|written-off|burnt|down|reversed)$/,
-  ],
-  ['bad', /(-failed|-rejected|refused)$/],
+  ['bad', /^(failed|rejected|returned|stopped|stop|expired|cancelled|npa|written-off|burnt|down)$/],
+  ['bad', /(^reversed|-failed|-rejected|refused)$/],
   ['watch', /^(pending|overdue|review|referred|partly-paid|held|sma-\d|late|slow|mismatch)$/],
   ['watch', /^(verifyingaccount|withheld|retrying|due|unpaid)$/],
   ['good', /^(active|registered|succeeded|settled|paid|pass|passed|closed|approved|verified)$/],

@@ -1,5 +1,5 @@
--- A month that is over lies in few files: `date` is then its first day and `until` its last. Absent:
--- a file of one date.
+-- A month that is over lies in few files: `date` is then its first day and `until` its last.
+-- Absent: a file of one date.
 alter table platform.lake_file add column until date check (until > date);
 
 create or replace function platform.lake_files(only_topics text[], from_date date, to_date date)

@@ -6,7 +6,7 @@ import { Tag } from '../tag.tsx'
 import { Nothing } from '../value.tsx'
 import type { Owed } from './customer.tsx'
 import { Figures } from './figures.tsx'
-import { Grid } from './grid.tsx'
+import { Grid, type Column } from './grid.tsx'
 import type { Then } from './then.ts'
 
 export function Exposure({ owed, then }: { readonly owed: Owed; readonly then: Then }) {
@@ -39,38 +39,7 @@ export function Exposure({ owed, then }: { readonly owed: Owed; readonly then: T
       )}
       <Grid
         label="Loans"
-        columns={[
-          {
-            head: 'Loan',
-            cell: ({ loanId, accountNumber }) => (
-              <Link
-                to="/lending/loan/$id"
-                params={{ id: loanId }}
-                search={then as never}
-                className="thing"
-              >
-                {accountNumber}
-              </Link>
-            ),
-          },
-          { head: 'State', cell: ({ status }) => <Tag state={status} /> },
-          { head: 'Class', cell: ({ assetClass: of }) => <Tag state={of} /> },
-          { head: 'Lent', figure: true, cell: ({ principal }) => <Amount paise={principal} /> },
-          { head: 'Outstanding', figure: true, cell: (row) => <Amount paise={row.outstanding} /> },
-          { head: 'Due now', figure: true, cell: (row) => <Amount paise={row.overdue} /> },
-          { head: 'Days past due', figure: true, cell: (row) => countText(row.dpd) },
-          {
-            head: 'Next due',
-            cell: ({ nextDueOn }) => (nextDueOn === undefined ? <Nothing /> : dateText(nextDueOn)),
-          },
-          {
-            head: 'Next amount',
-            figure: true,
-            cell: ({ nextDueAmount }) =>
-              nextDueAmount === undefined ? <Nothing /> : <Amount paise={nextDueAmount} />,
-          },
-          { head: 'Since', cell: ({ disbursedOn }) => dateText(disbursedOn) },
-        ]}
+        columns={columnsFor(then)}
         rows={loans}
         keyOf={({ loanId }) => loanId}
         empty={{
@@ -81,3 +50,34 @@ export function Exposure({ owed, then }: { readonly owed: Owed; readonly then: T
     </section>
   )
 }
+
+type Loan = Owed['loans'][number]
+
+/** A loan opened from here is seen at the same moment. */
+const columnsFor = (then: Then): readonly Column<Loan>[] => [
+  {
+    head: 'Loan',
+    cell: ({ loanId, accountNumber }) => (
+      <Link to="/lending/loan/$id" params={{ id: loanId }} search={then as never} className="thing">
+        {accountNumber}
+      </Link>
+    ),
+  },
+  { head: 'State', cell: ({ status }) => <Tag state={status} /> },
+  { head: 'Class', cell: ({ assetClass: of }) => <Tag state={of} /> },
+  { head: 'Lent', figure: true, cell: ({ principal }) => <Amount paise={principal} /> },
+  { head: 'Outstanding', figure: true, cell: (row) => <Amount paise={row.outstanding} /> },
+  { head: 'Due now', figure: true, cell: (row) => <Amount paise={row.overdue} /> },
+  { head: 'Days past due', figure: true, cell: (row) => countText(row.dpd) },
+  {
+    head: 'Next due',
+    cell: ({ nextDueOn }) => (nextDueOn === undefined ? <Nothing /> : dateText(nextDueOn)),
+  },
+  {
+    head: 'Next amount',
+    figure: true,
+    cell: ({ nextDueAmount }) =>
+      nextDueAmount === undefined ? <Nothing /> : <Amount paise={nextDueAmount} />,
+  },
+  { head: 'Since', cell: ({ disbursedOn }) => dateText(disbursedOn) },
+]

@@ -127,7 +127,7 @@ export function LoanCharges({ file, past }: { readonly file: LoanFile; readonly 
         empty={{ what: 'No fee was agreed.' }}
       />
       <p className="note">
-        A bounced presentment costs <Amount paise={agreed.bounceCharge} />. Cooling-off days end on{' '}
+        A bounced presentment costs <Amount paise={agreed.bounceCharge} />. Cooling off ends on{' '}
         {dateText(agreed.coolingOffUntil)}.
       </p>
     </div>

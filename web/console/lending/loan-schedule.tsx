@@ -2,7 +2,7 @@
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { sum, type Money } from '#kernel/money'
-import { dateText } from '#web/kit/figures.ts'
+import { countText, dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
 import { Tag } from '../tag.tsx'
 import { Nothing } from '../value.tsx'
@@ -20,8 +20,8 @@ export function LoanSchedule({ file }: { readonly file: LoanFile }) {
     <>
       <p className="tab-says">
         <span>
-          {agreed.instalments} instalments of <Amount paise={agreed.instalment} /> at {agreed.rate}{' '}
-          % a year.
+          {countText(agreed.instalments)} of <Amount paise={agreed.instalment} /> each, at{' '}
+          {agreed.rate} % a year.
         </span>
         {original === undefined ? null : (
           <Segmented

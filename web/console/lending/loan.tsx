@@ -130,7 +130,8 @@ function LoanHead({ file, past }: { readonly file: LoanFile; readonly past: bool
 function ageOf({ disbursedOn, closedOn, closedHow, on, principal }: LoanFile): string {
   const lent = `${moneyText(principal)} lent on ${dateText(disbursedOn)}.`
   if (closedOn !== undefined) {
-    return `${lent} ${closedHow === undefined ? 'Closed' : CLOSED[closedHow]} on ${dateText(closedOn)}.`
+    const how = CLOSED[closedHow ?? ''] ?? 'Closed'
+    return `${lent} ${how} on ${dateText(closedOn)}.`
   }
   const days = daysBetween(disbursedOn, on)
   return days > 0 ? `${lent} Open for ${countText(days)} days.` : lent
@@ -148,7 +149,8 @@ function nextOf({ status, dues, oldestDueOn, dpd, nextDueOn, nextDueAmount, on }
   if (status === 'written-off') return 'Written off: whatever comes is a recovery.'
   if (status !== 'active') return ''
   if (oldestDueOn !== undefined && dues.total > 0) {
-    return `${moneyText(dues.total)} is due since ${dateText(oldestDueOn)}: day ${countText(dpd)} past due.`
+    const since = `is due since ${dateText(oldestDueOn)}`
+    return `${moneyText(dues.total)} ${since}: day ${countText(dpd)} past due.`
   }
   if (dues.total > 0) return `${moneyText(dues.total)} of charges is due.`
   if (nextDueOn === undefined || nextDueAmount === undefined) return ''

@@ -9,7 +9,7 @@ import { door } from '../session.ts'
 import { Around, Empty } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { factTitle } from '../trail/fact-words.ts'
-import { worded } from '../words.ts'
+import { titleOf } from '../words.ts'
 import { eveningOf, type Then } from './then.ts'
 
 const SHOWN_MAX = 30
@@ -45,7 +45,7 @@ export function PastTrail({
             <>
               {journeys.map(({ journey, id, state, since }) => (
                 <p key={id}>
-                  <b>{worded(journey.slice(journey.indexOf('.') + 1))}</b> <Tag state={state} />{' '}
+                  <b>{titleOf(journey)}</b> <Tag state={state} />{' '}
                   <span className="note">since {instantText(since)}</span>
                 </p>
               ))}

@@ -1,4 +1,4 @@
-/** A moment looked back to: a day, and the instant whose knowledge is used. It stands in the URL. */
+/** A moment looked back to, in the URL: a day, and the instant whose knowledge is used. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { addDays, atTime, instantOf, msOf, type Instant, type LocalDate } from '#kernel/dates'
 
