@@ -1,8 +1,11 @@
 /** Tables of two runs compared up to what chance and the moment gave: ids, instants, hashes. */
 export type Tables = { readonly [table: string]: readonly string[] }
 
-/** What only watches the others, in whatever order it hears of them. */
-const WATCHERS = /^monitor\./
+/**
+ * What only watches the others, in whatever order it hears of them; and what a phone's records
+ * become, whose rows are named by keyed hashes of ids and so by chance.
+ */
+const WATCHERS = /^(monitor|analytics|device)\./
 
 /** Sentences on where they differ; none when they are alike. */
 export function differences(one: Tables, other: Tables): string[] {

@@ -5,7 +5,7 @@ import type { House } from '../../platform/runtime/house.ts'
 /** Numbers and addresses that are made of ids, by vendors or by us, and what is sealed. */
 const MADE_OF_IDS = new Set([
   ...['accountNumber', 'umrn', 'utr', 'reference', 'providerRef', 'authoriseAt', 'payAt'],
-  ...['codeSealed', 'hash', 'handle', 'inputsHash', 'rawRef'],
+  ...['codeSealed', 'sealed', 'hash', 'handle', 'inputsHash', 'rawRef'],
 ])
 
 /** One text a customer: their facts in order of business time, and the postings of all loans. */
@@ -32,6 +32,7 @@ function withoutIds(name: string, value: unknown): unknown {
     .replace(/\b[a-z]{2,5}_[0-9a-f]{8}-[0-9a-f-]{27}\b/g, 'id')
     .replace(/\b[a-z]{2,6}_[0-9a-z]{12,14}\b/g, 'vendor-id')
     .replace(/\b[0-9a-f]{64}\b/g, 'hash')
+    .replace(/\brec_[0-9a-f]{32}\b/g, 'rec')
 }
 
 /** Lines that only one of two lives has: an empty list says they are the same life. */
