@@ -9,6 +9,11 @@ import { availableParallelism, constants } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/**
+ * Run when they are named (`npm test -- test/browser`), and by nobody else for now: since the device
+ * streams came they outlast the ten minutes of `check`. They belong back in it.
+ */
+const BY_NAME_ONLY = ['test/browser/', 'test/journeys/paths']
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const MODULES = join(ROOT, 'node_modules')
 const LOCK = join(ROOT, 'package-lock.json')
@@ -45,12 +50,6 @@ function wordsFor(name, args) {
     return [...house, '--watch', '--watch-preserve-output', 'main.ts', 'start', '--dev', ...args]
   return [...house, 'main.ts', name, ...args]
 }
-
-/**
- * Run when they are named (`npm test -- test/browser`), and by nobody else for now: since the device
- * streams came they outlast the ten minutes of `check`. They belong back in it.
- */
-const BY_NAME_ONLY = ['test/browser/', 'test/journeys/paths']
 
 /** Words after `npm test --` choose files by any part of their path; flags go to Node's runner. */
 function testWords(args) {
