@@ -10,8 +10,8 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Run when they are named (`npm test -- test/browser`), and by nobody else for now: since the device
- * streams came they outlast the ten minutes of `check`. They belong back in it.
+ * Run when they are named (`npm test -- test/browser`), and by nobody else for now: since the
+ * device streams came they outlast the ten minutes of `check`. They belong back in it.
  */
 const BY_NAME_ONLY = ['test/browser/', 'test/journeys/paths']
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
