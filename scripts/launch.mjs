@@ -9,11 +9,6 @@ import { availableParallelism, constants } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/**
- * Run when they are named (`npm test -- test/browser`), and by nobody else for now: since the
- * device streams came they outlast the ten minutes of `check`. They belong back in it.
- */
-const BY_NAME_ONLY = ['test/browser/', 'test/journeys/paths']
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const MODULES = join(ROOT, 'node_modules')
 const LOCK = join(ROOT, 'package-lock.json')
@@ -57,9 +52,7 @@ function testWords(args) {
   const parts = args.filter((arg) => !arg.startsWith('--')).map((arg) => arg.replace(/^\.\//, ''))
   const all = testFilesIn(ROOT)
   const chosen =
-    parts.length === 0
-      ? all.filter((file) => !BY_NAME_ONLY.some((part) => file.startsWith(part)))
-      : all.filter((file) => parts.some((part) => file.includes(part)))
+    parts.length === 0 ? all : all.filter((file) => parts.some((part) => file.includes(part)))
   if (chosen.length === 0)
     throw new Error(`No test file's path contains ${parts.join(' or ') || '.test.ts'}.`)
   const atOnce = Math.min(TEST_FILES_AT_ONCE_MAX, Math.max(2, availableParallelism()))

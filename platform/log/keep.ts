@@ -2,8 +2,10 @@
  * The log's older part, as the lake takes it over: whole segments as text, and days that may go.
  * Nothing here decides; `platform/olap` does, and only it calls this.
  */
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { Sql } from 'postgres'
 import type { Instant, LocalDate } from '#kernel/dates'
 import { textArray } from './owner.ts'
@@ -54,8 +56,35 @@ export async function copySegments(
         on s.part = w.part and s.base >= w.first and s.base < w.next
      where s.topic = '${checked(topic)}' and s.day >= '${since}'
   ) to stdout (format csv, delimiter e'\\x01', quote e'\\x02')`
-  const rows = await owner.unsafe(text).readable()
-  await pipeline(rows, createWriteStream(file))
+  // A session of its own: whatever is asked behind a copy would wait for all of it.
+  const session = await owner.reserve()
+  try {
+    const rows = await session.unsafe(text).readable()
+    try {
+      await written(rows, file)
+    } finally {
+      // The driver holds its socket back while the reader is behind, and forgets it there when the
+      // copy ends meanwhile: the server's last word would never be read, nor any later answer.
+      rows._read(0)
+    }
+    await session`select 1`
+  } finally {
+    session.release()
+  }
+}
+
+/** A disk that fails is told of once the copy has been heard out: its connection lives on. */
+async function written(rows: Readable, file: string): Promise<void> {
+  const sink = createWriteStream(file)
+  let fault: Error | undefined
+  sink.on('error', (error) => (fault = error))
+  for await (const chunk of rows) {
+    if (fault || sink.write(chunk)) continue
+    await once(sink, 'drain').catch(() => {})
+  }
+  sink.end()
+  if (!fault) await finished(sink)
+  if (fault) throw fault
 }
 
 /** The business instants between which the facts of the spans lie. */

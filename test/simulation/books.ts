@@ -18,13 +18,13 @@ export async function brokenBooks({ db }: House): Promise<string[]> {
     controlTotals(open.tx({ actor })),
   )
   return [
+    ...entries.map(({ id, loan, off }) => `entry ${id} of ${loan} is off by ${off} paise`),
     ...totals
       .filter(({ ledger, loans }) => ledger !== loans)
       .map(
         ({ account, ledger, loans }) =>
           `account ${account} holds ${ledger} paise, its loans ${loans}`,
       ),
-    ...entries.map(({ id, loan, off }) => `entry ${id} of ${loan} is off by ${off} paise`),
     ...(books && books.off !== '0' ? [`debits and credits differ by ${books.off} paise`] : []),
   ]
 }
