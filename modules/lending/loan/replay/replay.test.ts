@@ -21,6 +21,35 @@ const orderOf = (future: SpreadOrder['future']): SpreadOrder => ({
   future,
 })
 
+type Made = {
+  readonly instalments: number
+  readonly rate: number
+  readonly unit: 'months' | 'weeks' | 'days'
+  readonly every: number
+  readonly method: 'declining' | 'flat'
+  readonly year: 360 | 365 | 'actual'
+  readonly month: 30 | 'actual'
+  readonly follows: boolean
+  readonly future: 'next' | 'last' | 'running-or-last'
+}
+
+const agreementOf = (made: Made): Agreement => ({
+  interest: {
+    ...{ digits: 19, rounding: 'half-even', method: made.method },
+    ...{ ratePercent: String(made.rate), every: made.every, unit: made.unit },
+    instalments: made.instalments,
+    dayCount: { year: made.year, month: made.month, yearTurns: 'before-31-december' },
+    ...{ accrueBy: 'day', partialPeriods: false, processing: 'horizontal' },
+    ...{ grace: { principalRows: 0, interestRows: 0 }, freshTermPerTranche: false },
+    ...(made.follows &&
+      made.method === 'declining' && {
+        recalculation: { rest: 'daily', payOffTo: 'date', onPastDue: true },
+      }),
+  },
+  ...{ countsFrom: 'drawdown', appliedOn: START, spread: { default: orderOf(made.future) } },
+  ...{ refundsInterest: [], chargeOff: 'keep', arrearsGraceDays: 0 },
+})
+
 const anyAgreement = fc
   .record({
     instalments: fc.integer({ min: 1, max: 18 }),
@@ -33,22 +62,18 @@ const anyAgreement = fc
     follows: fc.boolean(),
     future: fc.constantFrom('next' as const, 'last' as const, 'running-or-last' as const),
   })
-  .map((made): Agreement => ({
-    interest: {
-      ...{ digits: 19, rounding: 'half-even', method: made.method },
-      ...{ ratePercent: String(made.rate), every: made.every, unit: made.unit },
-      instalments: made.instalments,
-      dayCount: { year: made.year, month: made.month, yearTurns: 'before-31-december' },
-      ...{ accrueBy: 'day', partialPeriods: false, processing: 'horizontal' },
-      ...{ grace: { principalRows: 0, interestRows: 0 }, freshTermPerTranche: false },
-      ...(made.follows &&
-        made.method === 'declining' && {
-          recalculation: { rest: 'daily', payOffTo: 'date', onPastDue: true },
-        }),
-    },
-    ...{ countsFrom: 'drawdown', appliedOn: START, spread: { default: orderOf(made.future) } },
-    ...{ refundsInterest: [], chargeOff: 'keep', arrearsGraceDays: 0 },
-  }))
+  .map(agreementOf)
+
+/** A later row is paid first, and interest on what fell due is paid with an earlier one. */
+const paidFromTheEnd = (
+  instalments: number,
+  future: Made['future'],
+  payments: readonly { after: number; amount: number }[],
+): [Agreement, number, { after: number; amount: number }[]] => {
+  const monthly = { rate: 1, unit: 'months', every: 1, method: 'declining' } as const
+  const days = { year: 360, month: 30, follows: true } as const
+  return [agreementOf({ instalments, future, ...monthly, ...days }), 100_000, [...payments]]
+}
 
 const anyPayments = fc.array(
   fc.record({ after: fc.nat(300), amount: fc.integer({ min: 1, max: 400_000 }) }),
@@ -77,7 +102,19 @@ describe('a loan of any terms', () => {
         const owed = sum(account.rows.map((row) => unmet(row, 'principal')))
         assert.equal(plus(repaid, owed), lent)
       }),
-      runs,
+      {
+        ...runs,
+        examples: [
+          paidFromTheEnd(2, 'last', [
+            { after: 32, amount: 29 },
+            { after: 0, amount: 65_800 },
+          ]),
+          paidFromTheEnd(3, 'running-or-last', [
+            { after: 0, amount: 66_667 },
+            { after: 63, amount: 57 },
+          ]),
+        ],
+      },
     )
   })
 

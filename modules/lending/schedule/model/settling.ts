@@ -2,7 +2,7 @@
  * The last instalment that is not paid takes what the others leave: all principal lent and all
  * interest due, less the other instalments. The rest stay as they are (SEMANTICS §7).
  */
-import { minus, most, nothing, plus, type Money } from '#kernel/money'
+import { minus, most, nothing, plus, sum, type Money } from '#kernel/money'
 import type { Day } from './day.ts'
 import { noRatio } from './arithmetic.ts'
 import {
@@ -35,16 +35,26 @@ export function settleLast(model: InterestModel, till: Day, depth = 0): void {
   if (period === undefined || depth > SETTLINGS_MAX) return
   period.lateInterest = nothing
   for (const each of model.periods) if (each.interestMoved === 'earlier') each.interestMoved = 'no'
-  const least = minus(paidIn(period), creditedIn(period))
+  const floor = minus(paidIn(period), creditedIn(period))
   let instalment = plus(period.instalment, missing(model))
   const fixed = plus(period.paidPrincipal, period.fixedInterest)
   if (period.fixedInterest > 0 && instalment < fixed) instalment = fixed
   period.instalment = instalment
-  if (instalment < least) {
-    period.instalment = least
+  if (instalment < floor) {
+    period.instalment = floor
     settleLast(model, till, depth + 1)
   }
   collectLateInterest(model, period, till)
+  if (period !== lastOf(model)) repayAll(model, period)
+}
+
+/** Interest collected from later periods moves nothing of the principal: all of it is repaid. */
+function repayAll(model: InterestModel, period: Period): void {
+  const { lent, paid } = principalOf(model)
+  if (paid > lent) return
+  const repaid = sum(duesOf(model).map(({ principal }) => principal))
+  const floor = minus(paidIn(period), plus(creditedIn(period), period.lateInterest))
+  period.instalment = most(floor, plus(period.instalment, minus(lent, repaid)))
 }
 
 /** No period may ask for more principal than is left of the loan. */
