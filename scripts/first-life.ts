@@ -16,7 +16,8 @@ import { openOfficer, type Officer } from './officer.ts'
 type Marker = { readonly from: Instant; readonly until: Instant; readonly done: boolean }
 
 const MONTHS = 3
-const TRICKLE_PER_DAY = 6
+/** One in six seconds at the pace of a day in two minutes: the river is seen to flow. */
+const TRICKLE_PER_DAY = 20
 /** At the pace of a day in two minutes the officer looks about every two hours. */
 const DESK_MS = 10_000
 const BAR = 30

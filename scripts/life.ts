@@ -3,16 +3,25 @@ import { addDays, atTime, businessDateOf, type Instant, type LocalDate } from '#
 import type { House } from '../platform/runtime/house.ts'
 import type { Officer } from './officer.ts'
 
-/** People of a first life arrive within its first weeks, a wave a day. */
+/** Most people of a life arrive within its first weeks, a wave a day; their loans grow old in it. */
 const ARRIVAL_DAYS = 14
+/** The others come on all its days, so that its last weeks have applications too. */
+const LATER_SHARE = 0.4
 /** When the officer works; people look in the morning and in the evening. */
 const DESK_HOURS = ['11:00', '16:00'] as const
 
-/** Sends for so many people, spread over the first two weeks (fewer in a shorter life). */
+/** Sends for so many people of a life of so many days. */
 export async function bringPeople({ sandbox }: House, people: number, days: number): Promise<void> {
-  if (people === 0) return
-  const waves = Math.max(1, Math.min(ARRIVAL_DAYS, days, people))
-  await sandbox?.send('POST', '/people', { people, seconds: waves * 86_400, waves })
+  const later = Math.floor(people * LATER_SHARE)
+  const crowds = [
+    { people: people - later, within: Math.min(ARRIVAL_DAYS, days) },
+    { people: later, within: days },
+  ]
+  for (const { people: some, within } of crowds) {
+    if (some === 0) continue
+    const waves = Math.max(1, Math.min(within, some))
+    await sandbox?.send('POST', '/people', { people: some, seconds: within * 86_400, waves })
+  }
 }
 
 /**

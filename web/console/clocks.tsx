@@ -90,7 +90,7 @@ function Kind({ kind }: { readonly kind: TimerKind }) {
   const { module, says, owner, waiting, next, overdue, failed, lastFiredAt, fired } = kind
   return (
     <tr>
-      <td title={`${module}: ${kind.kind}`}>
+      <td className="timer" title={`${module}: ${kind.kind}`}>
         <span className="thing">{worded(kind.kind.slice(kind.kind.indexOf('.') + 1))}</span>
         <span className="note timer-says">{says}</span>
       </td>

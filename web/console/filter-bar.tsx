@@ -2,8 +2,10 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { fromLocalInput, toLocalInput } from '#web/kit/figures.ts'
+import { DayField } from './day-field.tsx'
 import type { EntityMeta } from './meta.ts'
 import { kindOf, type Schema } from './schema.ts'
+import { dayTyped } from './typed-day.ts'
 import { labelOf, worded } from './words.ts'
 
 type Filter = { readonly [field: string]: unknown }
@@ -110,10 +112,8 @@ function FilterField({ field, schema, value, onChange }: One) {
 function Days({ field, schema, value, onChange }: One) {
   const { from, to } = (value ?? {}) as { from?: string; to?: string }
   const isInstant = kindOf(schema) === 'instant'
-  const [type, shown] = isInstant
-    ? (['datetime-local', (at?: string) => (at ? toLocalInput(at) : '')] as const)
-    : (['date', (on?: string) => on ?? ''] as const)
-  const read = (typed: string) => (isInstant ? fromLocalInput(typed) : typed) || undefined
+  const shown = (at = '') => (isInstant && at ? toLocalInput(at) : at)
+  const read = isInstant ? fromLocalInput : dayTyped
   const change = (side: 'from' | 'to') => (typed: string) => {
     const next = { ...(from && { from }), ...(to && { to }), [side]: read(typed) }
     if (next[side] === undefined) delete next[side]
@@ -125,10 +125,11 @@ function Days({ field, schema, value, onChange }: One) {
       {(['from', 'to'] as const).map((side) => (
         <label key={side}>
           <span className="for-readers">{`${labelOf(field)} ${side}`}</span>
-          <input
-            type={type}
+          <DayField
+            moment={isInstant}
+            placeholder={side}
             value={shown(side === 'from' ? from : to)}
-            onChange={(event) => change(side)(event.target.value)}
+            onValue={change(side)}
           />
         </label>
       ))}

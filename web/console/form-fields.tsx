@@ -2,6 +2,7 @@
 import { Checkbox, Input, Select } from 'antd'
 import { useId } from 'react'
 import { moneyText } from '#web/kit/figures.ts'
+import { DayField } from './day-field.tsx'
 import { isChips, joined, type Draft, type FieldWords } from './draft.ts'
 import { fieldsOf, isRequired, kindOf, type Schema } from './schema.ts'
 import { labelOf, worded } from './words.ts'
@@ -83,10 +84,13 @@ function FormField(field: Field) {
 
 function Control({ id, label, schema, typed, wrong, isGiven, onTyped }: Field & { id: string }) {
   const text = typeof typed === 'string' ? typed : ''
-  const shared = {
+  const named = {
     id,
     'aria-invalid': wrong !== undefined,
     'aria-describedby': wrong === undefined ? `${id}-hint` : `${id}-wrong`,
+  }
+  const shared = {
+    ...named,
     ...(wrong !== undefined && { status: 'error' as const }),
   }
   const onText = (event: { target: { value: string } }) => onTyped(event.target.value)
@@ -100,9 +104,9 @@ function Control({ id, label, schema, typed, wrong, isGiven, onTyped }: Field & 
     case 'rate':
       return <Input {...input} inputMode="decimal" suffix="% a year" />
     case 'date':
-      return <Input {...input} type="date" />
+      return <DayField {...named} value={text} onValue={onTyped} />
     case 'instant':
-      return <Input {...input} type="datetime-local" suffix="IST" />
+      return <DayField moment {...named} value={text} onValue={onTyped} />
     case 'secret':
       return <Input.Password {...input} autoComplete="new-password" />
     case 'flag':

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { countText } from '#web/kit/figures.ts'
+import { DayField } from '../day-field.tsx'
 
 export type Draft = { readonly sql: string; readonly from?: string; readonly to?: string }
 
@@ -77,11 +78,10 @@ function Day({
   readonly onDraft: (draft: Draft) => void
 }) {
   return (
-    <input
-      type="date"
+    <DayField
       aria-label={is === 'from' ? 'From business day' : 'To business day'}
       value={draft[is] ?? ''}
-      onChange={({ target: { value } }) => {
+      onValue={(value) => {
         const { [is]: _, ...rest } = draft
         onDraft(value === '' ? rest : { ...rest, [is]: value })
       }}

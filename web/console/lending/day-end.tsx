@@ -7,12 +7,14 @@ import { addDays, type LocalDate } from '#kernel/dates'
 import type { dayEnd } from '#modules/lending'
 import { countText, dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
+import { DayField } from '../day-field.tsx'
 import { NotYours } from '../entity-list.tsx'
 import { queryNamed, useMeta } from '../meta.ts'
 import { PageHead } from '../page-head.tsx'
 import { door } from '../session.ts'
 import { Around } from '../states.tsx'
 import { Tag } from '../tag.tsx'
+import { dayTyped } from '../typed-day.ts'
 import { Balanced } from './balanced.tsx'
 import { Clocks, Dues, MoneyIn } from './day-end-parts.tsx'
 import { Grid } from './grid.tsx'
@@ -62,12 +64,11 @@ function DayPicker({ end: { on, today } }: { readonly end: End }) {
       <Button aria-label="The day before" onClick={() => go(addDays(on, -1))}>
         ←
       </Button>
-      <input
-        type="date"
+      <DayField
         aria-label="Business day"
         value={on}
         max={today}
-        onChange={({ target: { value } }) => value !== '' && go(value)}
+        onValue={(value) => dayTyped(value) !== undefined && go(value)}
       />
       <Button aria-label="The day after" disabled={on >= today} onClick={() => go(addDays(on, 1))}>
         →

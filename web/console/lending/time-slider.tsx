@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { addDays, daysBetween, type LocalDate } from '#kernel/dates'
 import { dateText, fromLocalInput, instantText, toLocalInput } from '#web/kit/figures.ts'
+import { DayField } from '../day-field.tsx'
 import { eveningOf, isPast, knowingOf, type Knowing, type Then } from './then.ts'
 
 const PAUSE_MS = 250
@@ -28,12 +29,11 @@ export function TimeSlider({ from, today, then, onThen }: Props) {
     <section className="card time-slider" aria-label="As of a day">
       <label>
         <span>As of</span>
-        <input
-          type="date"
+        <DayField
           value={on}
           min={from}
           max={today}
-          onChange={({ target: { value } }) => {
+          onValue={(value) => {
             if (value >= from && value <= today) goTo(value as LocalDate)
           }}
         />
@@ -49,11 +49,10 @@ export function TimeSlider({ from, today, then, onThen }: Props) {
       {knowing === 'at' ? (
         <label>
           <span className="for-readers">As known at</span>
-          <input
-            type="datetime-local"
-            step={1}
+          <DayField
+            moment
             value={toLocalInput(then.knownAt ?? eveningOf(on))}
-            onChange={({ target: { value } }) => {
+            onValue={(value) => {
               const knownAt = fromLocalInput(value)
               if (knownAt !== undefined) onThen({ ...then, on, knownAt })
             }}

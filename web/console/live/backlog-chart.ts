@@ -19,7 +19,7 @@ export function openChart(place: HTMLElement) {
   chart.setOption({
     animation: false,
     textStyle: font,
-    grid: { left: 40, right: 92, top: 8, bottom: 22 },
+    grid: { left: 40, right: 92, top: 22, bottom: 22 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: colour('--card'),

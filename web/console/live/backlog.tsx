@@ -29,8 +29,12 @@ function titleOf(samples: readonly Sample[]): string {
   const { waiting = 0, calls = 0 } = samples.at(-1) ?? {}
   const peak = Math.max(0, ...samples.map((sample) => Math.max(sample.waiting, sample.calls)))
   const said = [
-    ...(waiting > 0 ? [`${countText(waiting)} people wait on us`] : []),
-    ...(calls > 0 ? [`${countText(calls)} calls wait for vendors`] : []),
+    ...(waiting > 0
+      ? [waiting === 1 ? '1 person waits on us' : `${countText(waiting)} people wait on us`]
+      : []),
+    ...(calls > 0
+      ? [calls === 1 ? '1 call waits for a vendor' : `${countText(calls)} calls wait for vendors`]
+      : []),
   ]
   if (said.length > 0) return said.join(', ')
   return peak === 0 ? 'Nothing waits' : `Nothing waits, down from ${countText(peak)}`

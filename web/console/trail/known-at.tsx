@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { fromLocalInput, instantText, toLocalInput } from '#web/kit/figures.ts'
+import { DayField } from '../day-field.tsx'
 
 const PAUSE_MS = 250
 const STEPS = 1000
@@ -36,12 +37,11 @@ export function KnownAt({
     <section className="card known-at" aria-label="As it was known at">
       <label>
         <span>As it was known at</span>
-        <input
-          type="datetime-local"
-          step={1}
+        <DayField
+          moment
           value={toLocalInput(shown)}
-          onChange={(event) => {
-            const typed = fromLocalInput(event.target.value)
+          onValue={(value) => {
+            const typed = fromLocalInput(value)
             if (typed !== undefined) onAt(typed)
           }}
         />
