@@ -57,7 +57,7 @@ const commands: { readonly [name: string]: Command } = {
     () => import('./apps.ts'),
   ],
   conform: [
-    'scores a calculation on a file of cases: conform sms FILE [--json]',
+    'scores a calculation on cases: conform sms|loans FILE, conform vectors DIR [--json]',
     () => import('./conform.ts'),
   ],
   secrets: ['looks for credentials in what git tracks', () => import('./secrets.ts')],

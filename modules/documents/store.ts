@@ -98,12 +98,15 @@ export async function insertSigning(
     values (${documentId}, ${customerId}, ${applicationId}, 'asked', ${tx.now})`
 }
 
-export async function lockSigning(tx: Tx, documentId: Id<'doc'>): Promise<Signing | undefined> {
-  const [row] = await tx.sql<Signing[]>`
+const signings = ({ sql }: Tx) => sql`
     select s.document_id as "documentId", s.customer_id as "customerId",
            s.application_id as "applicationId", s.status, s.signing_ref as "signingRef",
            s.sign_at as "signAt", d.hash, d.terms_hash as "termsHash"
-      from signing s join document d on d.id = s.document_id
+      from signing s join document d on d.id = s.document_id`
+
+export async function lockSigning(tx: Tx, documentId: Id<'doc'>): Promise<Signing | undefined> {
+  const [row] = await tx.sql<Signing[]>`
+    ${signings(tx)}
      where s.document_id = ${documentId}
        for update of s`
   return row
@@ -115,10 +118,7 @@ export async function signingOfApplication(
   applicationId: Id<'app'>,
 ): Promise<Signing | undefined> {
   const [row] = await tx.sql<Signing[]>`
-    select s.document_id as "documentId", s.customer_id as "customerId",
-           s.application_id as "applicationId", s.status, s.signing_ref as "signingRef",
-           s.sign_at as "signAt", d.hash, d.terms_hash as "termsHash"
-      from signing s join document d on d.id = s.document_id
+    ${signings(tx)}
      where s.application_id = ${applicationId}
      order by s.asked_at desc, s.document_id desc
      limit 1`
@@ -131,10 +131,7 @@ export async function signingOfCustomer(
   customerId: Id<'cus'>,
 ): Promise<Signing | undefined> {
   const [row] = await tx.sql<Signing[]>`
-    select s.document_id as "documentId", s.customer_id as "customerId",
-           s.application_id as "applicationId", s.status, s.signing_ref as "signingRef",
-           s.sign_at as "signAt", d.hash, d.terms_hash as "termsHash"
-      from signing s join document d on d.id = s.document_id
+    ${signings(tx)}
      where s.customer_id = ${customerId}
      order by s.asked_at desc, s.document_id desc
      limit 1`

@@ -2,6 +2,7 @@
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import { useSeen } from '../trace.ts'
 import { useWords } from '../words/words.ts'
+import { Button } from './button.tsx'
 
 /** The steps of an application a person walks through, as the bar counts them. */
 const ENDING = ['screening', 'screeningLater', 'payingOut', 'disbursed']
@@ -24,6 +25,8 @@ export function Screen({
   title,
   lead,
   children,
+  go,
+  busy = false,
   foot,
   onSubmit,
 }: {
@@ -34,6 +37,10 @@ export function Screen({
   readonly title: string
   readonly lead?: ReactNode
   readonly children?: ReactNode
+  /** What the screen's one button says, and whether it is at work. */
+  readonly go?: string
+  readonly busy?: boolean
+  /** Instead of that button, where a screen needs more. */
   readonly foot?: ReactNode
   readonly onSubmit?: () => void
 }) {
@@ -56,10 +63,20 @@ export function Screen({
       </h1>
       {lead && <p className="lead">{lead}</p>}
       <div className="body">{children}</div>
-      {foot && <div className="foot">{foot}</div>}
+      <Foot>
+        {foot ??
+          (go && (
+            <Button submits busy={busy}>
+              {go}
+            </Button>
+          ))}
+      </Foot>
     </form>
   )
 }
+
+const Foot = ({ children }: { readonly children: ReactNode }) =>
+  children ? <div className="foot">{children}</div> : null
 
 function Progress({ step }: { readonly step: number }) {
   const { app } = useWords()

@@ -5,7 +5,6 @@ import type { useAccount as acceptAccount } from '#modules/lending'
 import { run, useDeed } from '../asking.ts'
 import { capitalsOf, digitsOf, isIfsc, useChecks } from '../checks.ts'
 import { usePath, type Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
@@ -49,11 +48,8 @@ export function Account({ next }: { readonly next: Next }) {
       title={words.title}
       lead={words.why}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.go}
-        </Button>
-      }
+      go={words.go}
+      busy={deed.busy}
     >
       {next.data.problem && !deed.problem && <p className="told">{words.refused}</p>}
       <Field

@@ -4,7 +4,6 @@ import { roundMoneyText } from '#web/kit/figures.ts'
 import { useDates } from '../dates.ts'
 import { held } from '../held.ts'
 import type { Loan, Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { MoveClock, Moved } from '../parts/move-clock.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { go } from '../place.ts'
@@ -27,12 +26,7 @@ function Arrived({ loan, received }: { readonly loan: Loan; readonly received: n
   const { day } = useDates()
   const { nextDueOn, nextDueAmount, coolingOffUntil } = loan
   return (
-    <Screen
-      name="money"
-      title={words.title}
-      onSubmit={() => seen.set(loan.loanId)}
-      foot={<Button submits>{words.go}</Button>}
-    >
+    <Screen name="money" title={words.title} onSubmit={() => seen.set(loan.loanId)} go={words.go}>
       <p className="huge good">
         <span aria-hidden="true" className="mark">
           ✓
@@ -60,7 +54,7 @@ function Home({ loan }: { readonly loan: Loan }) {
       title={words.title}
       lead={words.account(accountNumber)}
       onSubmit={() => go('pay')}
-      foot={<Button submits>{words.pay}</Button>}
+      go={words.pay}
     >
       <Moved />
       {owed > 0 && (

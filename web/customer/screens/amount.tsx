@@ -6,7 +6,6 @@ import { paiseOf, roundMoneyText } from '#web/kit/figures.ts'
 import { run, useAsk, useDeed } from '../asking.ts'
 import { grouped, useChecks } from '../checks.ts'
 import { usePath, type Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
 import { Headline, Lines, type Cost } from '../parts/figures.tsx'
 import { Screen } from '../parts/screen.tsx'
@@ -57,11 +56,8 @@ export function Amount({ next }: { readonly next: Next }) {
       title={words.title}
       lead={words.why}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.go}
-        </Button>
-      }
+      go={words.go}
+      busy={deed.busy}
     >
       <Field
         name="amount"

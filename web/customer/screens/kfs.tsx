@@ -49,11 +49,8 @@ function Stating({ state, stated }: { readonly state: string; readonly stated: S
       title={words.title}
       lead={words.lead(moment(kfs.validTill))}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.go}
-        </Button>
-      }
+      go={words.go}
+      busy={deed.busy}
     >
       <section className="card">
         <Headline cost={cost.known} />

@@ -5,7 +5,6 @@ import type { preview } from '#modules/lending'
 import { roundMoneyText } from '#web/kit/figures.ts'
 import { useAsk } from '../asking.ts'
 import type { Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { openOutside } from '../parts/outside.ts'
 import { Screen } from '../parts/screen.tsx'
 import { useWords } from '../words/words.ts'
@@ -32,7 +31,7 @@ export function Mandate({ next }: { readonly next: Next }) {
       title={words.title}
       lead={words.why}
       onSubmit={submit}
-      foot={<Button submits>{words.go}</Button>}
+      go={words.go}
     >
       {known && (
         <section className="card sum">

@@ -57,11 +57,8 @@ function Choosing({ next, offer }: { readonly next: Next; readonly offer: Offer 
       title={words.offer.title(roundMoneyText(amountMax))}
       lead={words.offer.until(words.amount.months(tenorMonthsMax), words.cost.perYear(rate))}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.offer.go}
-        </Button>
-      }
+      go={words.offer.go}
+      busy={deed.busy}
     >
       {next.data.problem && <p className="told">{words.sign.failed}</p>}
       <Field

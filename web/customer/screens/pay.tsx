@@ -7,7 +7,6 @@ import { paiseOf, roundMoneyText } from '#web/kit/figures.ts'
 import { run, useAsk, useDeed } from '../asking.ts'
 import { grouped, useChecks } from '../checks.ts'
 import { heardSince, usePath, type Loan } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
 import { closeOutside, openOutside } from '../parts/outside.ts'
 import { Screen } from '../parts/screen.tsx'
@@ -70,11 +69,8 @@ function HowMuch({ loan, onLink }: { readonly loan: Loan; readonly onLink: (link
       name="pay"
       title={words.title}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.go(amount ? roundMoneyText(amount) : '')}
-        </Button>
-      }
+      go={words.go(amount ? roundMoneyText(amount) : '')}
+      busy={deed.busy}
     >
       <Choice<Which>
         label=""
@@ -123,14 +119,7 @@ function Paying({ link, onAgain }: { readonly link: Link; readonly onAgain: () =
   }, [isOver])
   if (isPaid) return <Received amount={link.amount} />
   if (status === 'failed') {
-    return (
-      <Screen
-        name="pay-failed"
-        title={words.failed}
-        onSubmit={onAgain}
-        foot={<Button submits>{words.open}</Button>}
-      />
-    )
+    return <Screen name="pay-failed" title={words.failed} onSubmit={onAgain} go={words.open} />
   }
   return (
     <Screen
@@ -138,11 +127,8 @@ function Paying({ link, onAgain }: { readonly link: Link; readonly onAgain: () =
       title={payAt ? words.ready : words.going}
       lead={payAt && words.waiting}
       onSubmit={() => payAt && openOutside(payAt)}
-      foot={
-        <Button submits busy={!payAt}>
-          {payAt ? words.open : words.going}
-        </Button>
-      }
+      go={payAt ? words.open : words.going}
+      busy={!payAt}
     >
       <p className="huge">{roundMoneyText(link.amount)}</p>
       <Trouble problem={asked.problem} />
@@ -163,7 +149,7 @@ function Received({ amount }: { readonly amount: Money }) {
       title={words.done(roundMoneyText(amount))}
       lead={words.doneWhy}
       onSubmit={() => void home()}
-      foot={<Button submits>{words.home}</Button>}
+      go={words.home}
     >
       <p className="huge good">
         <span aria-hidden="true" className="mark">

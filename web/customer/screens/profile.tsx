@@ -6,7 +6,6 @@ import { paiseOf } from '#web/kit/figures.ts'
 import { run, useDeed } from '../asking.ts'
 import { dayOf, digitsOf, grouped, isEmail, isName, useChecks } from '../checks.ts'
 import { usePath, type Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
@@ -73,7 +72,7 @@ function Who({ draft, set, state }: PageProps) {
       title={words.whoTitle}
       lead={words.whoWhy}
       onSubmit={submit}
-      foot={<Button submits>{words.go}</Button>}
+      go={words.go}
     >
       <Field
         name="name"
@@ -164,7 +163,7 @@ function Work({ draft, set, state }: PageProps) {
       title={words.workTitle}
       lead={words.workWhy}
       onSubmit={submit}
-      foot={<Button submits>{words.go}</Button>}
+      go={words.go}
     >
       <Choice
         label={words.occupation}
@@ -230,11 +229,8 @@ function Home({ draft, set, state }: PageProps) {
       title={words.homeTitle}
       lead={words.homeWhy}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.go}
-        </Button>
-      }
+      go={words.go}
+      busy={deed.busy}
     >
       <Field
         name="address"

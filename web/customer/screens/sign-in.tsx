@@ -32,7 +32,7 @@ function Welcome() {
       title={welcome.title}
       lead={welcome.lead}
       onSubmit={() => go('phone')}
-      foot={<Button submits>{welcome.go}</Button>}
+      go={welcome.go}
     >
       <River />
       <ul className="points">
@@ -84,11 +84,8 @@ function Phone({ onSent }: { readonly onSent: (otp: Otp) => void }) {
       title={words.phone.title}
       lead={words.phone.why}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.phone.go}
-        </Button>
-      }
+      go={words.phone.go}
+      busy={deed.busy}
     >
       {hasEnded && <p className="told">{words.faults.ended}</p>}
       <Field
@@ -143,11 +140,8 @@ function Code({ otp, onNew }: { readonly otp: Otp; readonly onNew: (otp: Otp) =>
       title={words.code.title}
       lead={words.code.sentTo(number.slice(-4))}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.code.go}
-        </Button>
-      }
+      go={words.code.go}
+      busy={deed.busy}
     >
       <Field
         name="code"

@@ -4,7 +4,6 @@ import type { signAgreement } from '#modules/documents'
 import { run, useDeed } from '../asking.ts'
 import { digitsOf, useChecks } from '../checks.ts'
 import { heardSince, usePath, type Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { PaperButton } from '../parts/paper.tsx'
 import { Screen } from '../parts/screen.tsx'
@@ -36,11 +35,8 @@ export function Sign({ next }: { readonly next: Next }) {
       title={words.title}
       lead={words.lead}
       onSubmit={() => void submit()}
-      foot={
-        <Button submits busy={deed.busy || isChecking}>
-          {isChecking ? words.checking : words.go}
-        </Button>
-      }
+      go={isChecking ? words.checking : words.go}
+      busy={deed.busy || isChecking}
     >
       {agreement && <PaperButton documentId={agreement.documentId}>{words.open}</PaperButton>}
       <Field

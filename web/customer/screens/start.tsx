@@ -2,7 +2,6 @@
 import type { startApplication } from '#modules/lending'
 import { run, useDeed } from '../asking.ts'
 import { usePath } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { useWords } from '../words/words.ts'
@@ -29,11 +28,8 @@ export function Start() {
       title={words.title}
       lead={words.lead}
       onSubmit={() => void start()}
-      foot={
-        <Button submits busy={deed.busy}>
-          {words.go}
-        </Button>
-      }
+      go={words.go}
+      busy={deed.busy}
     >
       <section className="card">
         <h2>{words.need}</h2>
