@@ -65,6 +65,7 @@ async function measured(
   say(`idle day   ${line(idleSmall)} at ${small} loans, ${line(idle)} at ${loans}`)
   const times = `rows × ${ratio.rows.toFixed(2)}, CPU × ${ratio.cpu.toFixed(2)}`
   say(`           ${times} (bar ${IDLE_BAR})`)
+  for (const more of readMore(idleSmall, idle)) say(`           ${more}`)
   const day = await dueDay(house, due)
   say(
     `due day    ${day.perSecond} loans/s, ${due} in ${day.seconds.toFixed(1)} s ` +
@@ -96,17 +97,24 @@ async function measured(
 
 const over = (a: number, b: number): number => (b === 0 ? (a === 0 ? 1 : Infinity) : a / b)
 
-type Idle = { readonly rows: number; readonly cpuMs: number }
+/** Rows read in the least of several days; of each table in the day that read least of all. */
+type Idle = { readonly rows: number; readonly cpuMs: number; readonly tables: Tables }
+type Tables = { readonly [table: string]: number }
 const line = ({ rows, cpuMs }: Idle): string => `${rows} rows read, ${cpuMs.toFixed(0)} ms CPU`
+
+/** Where a day reads more of the larger book. */
+const readMore = (small: Idle, large: Idle): string[] =>
+  Object.entries(large.tables)
+    .map(([table, rows]) => ({ table, rows, was: small.tables[table] ?? 0 }))
+    .filter(({ rows, was }) => rows > was * IDLE_BAR)
+    .map(({ table, rows, was }) => `${table}: ${was} rows, then ${rows}`)
 
 /** The quietest of several: what a day costs by itself, whatever else the machine does. */
 async function idleDays(house: House): Promise<Idle> {
   const days: Idle[] = []
   for (let n = 0; n < IDLE_DAYS; n++) days.push(await idleDay(house))
-  return {
-    rows: Math.min(...days.map(({ rows }) => rows)),
-    cpuMs: Math.min(...days.map(({ cpuMs }) => cpuMs)),
-  }
+  const [least] = days.toSorted((a, b) => a.rows - b.rows)
+  return { ...least!, cpuMs: Math.min(...days.map(({ cpuMs }) => cpuMs)) }
 }
 
 /** A business day nobody is due on: it comes at once, and the house is watched for a while. */
@@ -115,21 +123,37 @@ async function idleDay(house: House): Promise<Idle> {
   house.clock.jump(atTime(addDays(house.clock.today(), 1), '20:00'))
   await pause(IDLE_MS)
   const after = await readings(house)
+  const read = Object.entries(after.tables).map(([table, rows]): [string, number] => [
+    table,
+    rows - (before.tables[table] ?? 0),
+  ])
   return {
-    rows: after.rows - before.rows,
+    rows: read.reduce((sum, [, rows]) => sum + rows, 0),
     cpuMs: after.nodeMs + after.sqlMs - before.nodeMs - before.sqlMs,
+    tables: Object.fromEntries(read.filter(([, rows]) => rows > 0)),
   }
 }
 
-type Readings = { readonly rows: number; readonly nodeMs: number; readonly sqlMs: number }
+type Readings = { readonly tables: Tables; readonly nodeMs: number; readonly sqlMs: number }
 
+/**
+ * A row found by an index counts twice, once there and once in its table. What a process reads of
+ * itself every three seconds of wall time, to say that it lives, is no part of a business day.
+ */
 async function readings({ db, config }: House): Promise<Readings> {
   await pause(STATS_MS)
-  const [row] = await db.owner<{ rows: number }[]>`
-    select (select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables)
-             + (select sum(idx_tup_read) from pg_stat_user_indexes) as rows`
+  const tables = await db.owner<{ table: string; rows: number }[]>`
+    select t.schemaname || '.' || t.relname as table,
+           t.seq_tup_read + coalesce(t.idx_tup_fetch, 0) + coalesce(i.read, 0) as rows
+      from pg_stat_user_tables t
+      left join (select relid, sum(idx_tup_read)::bigint as read
+                   from pg_stat_user_indexes group by relid) i on i.relid = t.relid
+     where t.relname not in ('log_lease', 'log_member')`
   const { user, system } = process.cpuUsage()
-  return { rows: Number(row?.rows), nodeMs: (user + system) / 1000, sqlMs: sqlCpuMs(config.data) }
+  return {
+    tables: Object.fromEntries(tables.map(({ table, rows }) => [table, rows])),
+    ...{ nodeMs: (user + system) / 1000, sqlMs: sqlCpuMs(config.data) },
+  }
 }
 
 /** What the server and all its processes have used, those that ended included. */

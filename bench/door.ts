@@ -5,12 +5,14 @@
  * Bars: ≥ 20,000 records/s, ≥ 0.4 of bare. `--consumers`: the readers of device work too, and what
  * all of them have handled is measured from the first batch to the last fact (≥ 12,000/s): of apps,
  * which three groups read, raw records, features and the pool; `--stream sms` for messages.
- * `--minutes N`: one long run, offered a little above the bar, with memory by the minute.
+ * `--minutes N`: one long run, offered `--rate` records a second (a little above the bar when left
+ * out), with the house's memory every ten seconds; flat is a last third whose median is at most
+ * 1.05 of the first's, after a minute.
  * `--seconds N`, `--connections N`, `--level N` (of gzip, as the phone chooses it; 1 by default),
  * `--record BYTES` of one record.
  */
 import { fork } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -28,6 +30,7 @@ import { columnsOf, insertSegments } from '../platform/log/segments.ts'
 import { configOf, environment } from '../platform/runtime/config.ts'
 import { openHouse, type House } from '../platform/runtime/house.ts'
 import { removeEngine } from '../platform/sql/engine.ts'
+import { memoryWatch, spentBy, type Spent } from './processor.ts'
 import { alternating, quantile, type Ratio } from './ratio.ts'
 import type { Uploaded, UploadOrder } from './upload.ts'
 
@@ -45,7 +48,12 @@ const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
 
 type Options = ReturnType<typeof optionsIn>
 type Stream = UploadOrder['stream']
-type Bench = { readonly house: House; readonly tokens: readonly string[]; readonly of: Options }
+type Bench = {
+  readonly house: House
+  readonly data: string
+  readonly tokens: readonly string[]
+  readonly of: Options
+}
 
 function optionsIn(args: readonly string[]) {
   const { values } = parseArgs({
@@ -55,6 +63,7 @@ function optionsIn(args: readonly string[]) {
       consumers: { type: 'boolean', default: false },
       stream: { type: 'string', default: args.includes('--consumers') ? 'apps' : 'sms' },
       minutes: { type: 'string' },
+      rate: { type: 'string', default: String(1.1 * CONSUMERS_BAR) },
       seconds: { type: 'string', default: '4' },
       connections: { type: 'string', default: '12' },
       level: { type: 'string', default: '1' },
@@ -77,7 +86,7 @@ export async function run(args: readonly string[]): Promise<object> {
   const config = configOf(env, root)
   const house = await openHouse({ config, root, modules: modulesFor(of), rate: 1 })
   try {
-    const bench = { house, of, tokens: await peopleOf(house) }
+    const bench = { house, data, of, tokens: await peopleOf(house) }
     const figures = await measured(bench)
     if (!of.json) console.log(linesOf(figures))
     return figures
@@ -221,25 +230,24 @@ async function uploaded(
   }
 }
 
-/** One run with memory by the minute; with consumers, until they have handled all of it. */
+/** One run with memory all along; with consumers, until they have handled all of it. */
 async function longRun(bench: Bench) {
   const { house, of } = bench
   const ms = of.minutes === undefined ? Number(of.seconds) * 1000 : Number(of.minutes) * 60_000
   await uploaded(bench, { ms: WARM_MS })
   if (of.consumers) await drained(house)
-  const memoryMb: number[] = [pssMb()]
-  const look = setInterval(() => memoryMb.push(pssMb()), 60_000)
+  const memory = memoryWatch()
   const began = performance.now()
-  const [worked, thread] = [process.cpuUsage(), process.threadCpuUsage()]
+  const before = spentBy(bench.data)
   // Offered a little above the bar: what nobody could drink must not stand in the log for ever.
-  const perSecond = of.minutes !== undefined ? (1.1 * CONSUMERS_BAR) / BATCH : undefined
+  const perSecond = of.minutes !== undefined ? Number(of.rate) / BATCH : undefined
   const done = await uploaded(bench, { ms, ...(perSecond && { perSecond }) })
+  const memoryFigures = memory.ended(of.minutes !== undefined)
   if (of.consumers) await drained(house)
-  clearInterval(look)
   const seconds = (performance.now() - began) / 1000
-  memoryMb.push(pssMb())
   const consumed = done.taken / seconds
-  const microsEach = ({ user, system }: NodeJS.CpuUsage) => Math.round((user + system) / done.taken)
+  const spent = spentBy(bench.data)
+  const microsEach = (of: keyof Spent) => Math.round((spent[of] - before[of]) / done.taken)
   return {
     ...{ taken: done.taken, perSecond: Math.round(done.taken / done.seconds) },
     ...(of.consumers && {
@@ -247,10 +255,13 @@ async function longRun(bench: Bench) {
       consumedPerSecond: Math.round(consumed),
       ...{ bar: CONSUMERS_BAR, met: consumed >= CONSUMERS_BAR },
     }),
-    // Processor time of a record, of the one thread and of all: what a busy machine changes least.
-    threadMicrosEach: microsEach(process.threadCpuUsage(thread)),
-    processMicrosEach: microsEach(process.cpuUsage(worked)),
-    ...{ memoryMb, refusedAs429: done.refused },
+    // Processor time of a record, of the one thread, of all, of the engine: what a busy machine
+    // changes least.
+    threadMicrosEach: microsEach('threadMicros'),
+    processMicrosEach: microsEach('processMicros'),
+    postgresMicrosEach: microsEach('postgresMicros'),
+    ...memoryFigures,
+    refusedAs429: done.refused,
   }
 }
 
@@ -262,12 +273,6 @@ const readersOf = (stream: Stream): string[] =>
   (device.reactions ?? [])
     .filter(({ topics }) => topics.includes(`device.${stream}`))
     .map(({ name }) => `device.${name}`)
-
-/** Proportional set size of this process, which is the house; the phones are another. */
-function pssMb(): number {
-  const text = readFileSync('/proc/self/smaps_rollup', 'utf8')
-  return Math.round(Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1024)
-}
 
 const linesOf = (figures: object): string =>
   Object.entries(figures)

@@ -95,8 +95,13 @@ async function makeBare({ db }: House): Promise<void> {
 async function bareCopy({ db }: House, olap: Olap, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const csv = join(folder, 'bare.csv')
-  const rows = await db.owner.unsafe('copy platform.bare to stdout (format csv)').readable()
+  // As in `copySegments`: a session of its own, which the driver may leave unread at the end.
+  const session = await db.owner.reserve()
+  const rows = await session.unsafe('copy platform.bare to stdout (format csv)').readable()
   await pipeline(rows, createWriteStream(csv))
+  rows._read(0)
+  await session`select 1`
+  session.release()
   const columns = `{topic: 'VARCHAR', part: 'INT', base: 'BIGINT', fact: 'VARCHAR'}`
   await olap.work({
     sql: [

@@ -39,7 +39,7 @@ type Pattern = { readonly [table in Table]: string }
 const TABLES = {
   loan: `lending.loan (id, account_number, customer_id, application_id, product, mandate_id, terms,
     cooling_off_until, bounce_charge, bounce_gst_percent, status, principal, outstanding, overdue,
-    asset_class, next_due_on, disbursed_on, noticed, course)`,
+    asset_class, next_due_on, disbursed_on, noticed, course, plan)`,
   fact: 'lending.loan_fact (id, loan_id, kind, value_on, known_at, body)',
   journal: 'lending.journal (id, loan_id, fact, says, amount, value_on, booked_on)',
   posting: 'lending.posting (journal_id, line, account, debit, credit)',
@@ -138,11 +138,12 @@ function patternOf(tenor: number, amount: string, paid: number, nextDueOn: Local
   // Whose instalment is near was told; the others will be, three days before.
   const near = next.on === DUE_ON
   const due = near ? atTime(next.on, '00:05') : atTime(addDays(next.on, -3), '10:00')
+  const snapshot = snapshotOf(course)
   const rows = [
     ...['loan_@', '#', 'cus_@', 'app_@', 'personal', 'man_@', JSON.stringify(terms)],
     ...[addDays(startOn, 3), 50_000, '18', state.status, terms.principal],
     ...[state.outstanding.total, state.dues.total, state.assetClass, next.on, startOn],
-    ...[near ? next.n : 0, snapshotOf(course)],
+    ...[near ? next.n : 0, snapshot.course, snapshot.plan!],
   ]
   const entries = journalOf(terms, facts, BOOK_ON)
   const lineOf = (...values: (string | number)[]) => `${values.join('\t')}\n`

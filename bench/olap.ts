@@ -2,8 +2,8 @@
  * `npm run bench -- olap`: questions over 10 million facts of 365 days and 5 topics, lying as the
  * house leaves them: the lake's own round merges the eleven months that are over, the last month's
  * dates are a sorted file each (issue 3 "Bars"). Warm: the second asking and later, medians of 5.
- * Bare is the same SQL on the same files in an engine nobody guards. `--facts N` makes another
- * lake, `--json` is data.
+ * Bare is the same SQL on the same files in an engine nobody guards. Making the lake takes some
+ * three minutes. `--facts N` makes another, `--json` is data.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ClassicLevel } from 'classic-level'
 import type { WideItem } from '#platform/wide'
-import { openLevel } from '../platform/wide/level.ts'
+import { FILES_OPEN_MAX, openLevel, WRITE_BUFFER_BYTES } from '../platform/wide/level.ts'
 import { alternating, type Ratio } from './ratio.ts'
 
 const TABLE = 'device-sms'
@@ -24,7 +24,8 @@ export async function run(args: readonly string[]): Promise<object> {
   const [ours, theirs] = [mkdtempSync(`${folder}wide-`), mkdtempSync(`${folder}wide-`)]
   const wide = openLevel({ folder: ours, tables: [TABLE], clock: { nowMs: () => Date.now() } })
   const bare = new ClassicLevel<Buffer, Buffer>(theirs, {
-    ...{ keyEncoding: 'buffer', valueEncoding: 'buffer', compression: false, maxOpenFiles: 74 },
+    ...{ keyEncoding: 'buffer', valueEncoding: 'buffer', compression: false },
+    ...{ maxOpenFiles: FILES_OPEN_MAX, writeBufferSize: WRITE_BUFFER_BYTES },
   })
   const put = (batch: number, callers: number) =>
     alternating(

@@ -82,6 +82,12 @@ export function event<const Type extends string, S extends Shape>(
  */
 export type Allow = readonly string[] | { readonly [who: string]: true | { upTo: string } }
 
+/**
+ * Whether what a staff member asks waits as a proposal until another person, who may do the same,
+ * approves it: always, never, or only above the amount the asker decides alone.
+ */
+export type FourEyes = boolean | 'above-band'
+
 export type Call<I = unknown, O = unknown, Why extends string = string> = {
   readonly kind: 'command' | 'query'
   readonly name: string
@@ -89,7 +95,7 @@ export type Call<I = unknown, O = unknown, Why extends string = string> = {
   readonly output: TSchema
   readonly refusals: readonly Why[]
   readonly allow: Allow
-  readonly fourEyes: boolean
+  readonly fourEyes: FourEyes
   readonly serializable: boolean
   readonly types?: [I, O, Why]
 }
@@ -103,8 +109,7 @@ type CommandSpec<I, O, Why> = {
   output: O
   refusals: readonly Why[]
   allow: Allow
-  /** The input waits as a proposal until another person holding the permission approves it. */
-  fourEyes?: boolean
+  fourEyes?: FourEyes
   serializable?: boolean
 }
 

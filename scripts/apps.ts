@@ -64,10 +64,19 @@ function groupsOf(rows: readonly AppRow[]) {
     )
 }
 
-function shippedForm({ priors, scale, spoken, weights }: Model): object {
+function shippedForm({ priors, scale, spoken, weights, regression }: Model): object {
+  const { weights: own, ...rest } = regression
+  return {
+    ...{ priors, scale, spoken, packed: packed(weights) },
+    regression: { ...rest, packed: packed(own) },
+  }
+}
+
+/** Two weights an octet. */
+function packed(weights: Int8Array): string {
   const octets = new Uint8Array((BUCKETS * learnedKinds.length) / 2)
   for (const [i, weight] of weights.entries()) octets[i >> 1]! |= (weight & 15) << (i & 1 ? 4 : 0)
-  return { priors, scale, spoken, packed: octets.toBase64() }
+  return octets.toBase64()
 }
 
 /** As the formatter would have it: a file made anew differs only in what it says. */

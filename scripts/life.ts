@@ -3,7 +3,7 @@ import { addDays, atTime, businessDateOf, type Instant, type LocalDate } from '#
 import type { House } from '../platform/runtime/house.ts'
 import type { Officer } from './officer.ts'
 
-/** Most people of a life arrive within its first weeks, a wave a day; their loans grow old in it. */
+/** Most people of a life arrive within its first weeks: their loans grow old in it. */
 const ARRIVAL_DAYS = 14
 /** The others come on all its days, so that its last weeks have applications too. */
 const LATER_SHARE = 0.4

@@ -10,7 +10,9 @@ export {
   stopAggregate,
   aggregateEntity,
   makeAggregate,
+  aggregateStandings,
   aggregateValues,
+  countableFacts,
 } from './aggregate/face.ts'
 export { paths, peopleOnEdge } from './path/face.ts'
 export {

@@ -1,10 +1,6 @@
 /** What decision does when asked: gather, consult the policy, keep the answer, tell it. */
-import type { OutputOf } from '#kernel/contract'
 import { refuse } from '#kernel/decider'
-import { most, rupees } from '#kernel/money'
-import { attributesOf } from '#modules/bureau'
-import { featuresOf } from '#modules/device'
-import { profileOf } from '#modules/identity'
+import { rupees } from '#kernel/money'
 import { run } from '#platform/http'
 import {
   decide,
@@ -15,55 +11,73 @@ import {
   settleReferral,
 } from './contract.ts'
 import { consult, dearestOf, faultsOf, hashOf } from './engines/zen.ts'
-import { inputFields, inputsOf, type PolicyInputs } from './inputs.ts'
-import { offerOf, type Decision } from './offer.ts'
+import { inputFields, type PolicyInputs } from './inputs.ts'
+import { AMOUNT_MIN, offerOf, type Decision } from './offer.ts'
+import { burdenOf, deviceRead, featuresThen, inputsFrom, readingOf } from './reading/queries.ts'
+import { movedBy, saysSame } from './reconsideration.ts'
 import {
   insertDecision,
   insertPolicy,
-  lockLastDecision,
-  policyGraph,
+  lockLiving,
+  policyBy,
   policyOn,
+  supersede,
   type DecisionRow,
+  type LivingDecision,
 } from './store.ts'
 
-const AMOUNT_MIN = rupees('1000')
-
 export const commands = [
-  run(decide, async ({ customerId, applicationId, product, amountAsked, tenorMonths }, tx) => {
-    const profile = await tx.call(profileOf, { customerId })
-    const { attributes } = await tx.call(attributesOf, { applicationId })
-    const policy = await policyOn(tx, product, tx.today)
-    const asked = { product, amountAsked, tenorMonths }
-    const { features } = await tx.call(featuresOf, { customerId })
-    const inputs = inputsOf(asked, profile, attributes, tx.today, features)
-    const nothing = rupees('0')
-    const decision = offerOf(await consult(policy, inputs), {
-      amount: amountAsked,
-      tenorMonths,
-      monthlyIncome: profile.monthlyIncome,
-      // A bureau lags by weeks, and an account pays lenders who report nowhere: the greater counts.
-      obligations: most(attributes?.emiTotal ?? nothing, features?.obligations ?? nothing),
-      amountMin: AMOUNT_MIN,
-    })
+  run(decide, async ({ again = false, ...asking }, tx) => {
+    const living = await lockLiving(tx, asking.applicationId)
+    if (again && !living) return {}
+    if (again && (living?.decidedBy !== 'policy' || living.isChosen)) {
+      return { decisionId: living!.id }
+    }
+    const policy = again
+      ? await policyBy(tx, living!.policyVersion)
+      : await policyOn(tx, asking.product, tx.today)
+    const read = await readingOf(asking, tx, again)
+    const now = inputsFrom(read, tx.today)
+    const decisionOf = async (inputs: PolicyInputs) =>
+      offerOf(await consult(policy, inputs), burdenOf(read, inputs))
+    const decision = await decisionOf(now)
+    if (again && saysSame(decision, living!)) return { decisionId: living!.id }
+
+    const { features } = read
     const decisionId = tx.newId('dec')
-    const kept = { policyVersion: policy.version, inputsHash: hashOf(inputs) }
-    const read = features && { device: deviceRead(features) }
-    const ids = { id: decisionId, customerId, applicationId }
-    const row: DecisionRow = { ...ids, ...decision, ...kept, ...read }
-    await insertDecision(tx, { ...row, decidedBy: 'policy' })
-    await tx.emit(customerId, [DecisionMade(told(row))], { policyVersion: policy.version })
+    const kept = { policyVersion: policy.version, inputsHash: hashOf(now) }
+    const device = features && { device: deviceRead(features) }
+    const { customerId, applicationId } = asking
+    const row: DecisionRow = { id: decisionId, customerId, applicationId, ...decision, ...kept }
+    let replaced: Replaced = {}
+    if (living) await supersede(tx, living.id)
+    if (again) {
+      const then = inputsFrom({ ...read, features: await featuresThen(living!, tx) }, tx.today)
+      replaced = { before: beforeOf(living!), movedBy: await movedBy(decisionOf, then, now) }
+    }
+    const movedFields = replaced.movedBy && { movedBy: replaced.movedBy }
+    const replaces = living && { supersedes: living.id }
+    await insertDecision(tx, {
+      ...row,
+      ...device,
+      decidedBy: 'policy',
+      ...replaces,
+      ...movedFields,
+    })
+    const facts = { ...told({ ...row, ...device }), ...replaced }
+    await tx.emit(customerId, [DecisionMade(facts)], { policyVersion: policy.version })
     return { decisionId }
   }),
 
   run(settleReferral, async ({ applicationId, outcome, amountMax, reason }, tx) => {
-    const last = await lockLastDecision(tx, applicationId)
+    const last = await lockLiving(tx, applicationId)
     if (last?.outcome !== 'refer') return refuse('not-referred')
     const declined = { reasons: ['R15'], amountMax: rupees('0'), tenorMonthsMax: 0 }
     let decision: Decision = { outcome: 'decline', ...declined }
     if (outcome === 'approve') {
       if (amountMax < AMOUNT_MIN) return refuse('nothing-approved')
       // The person lends by the same policy that referred: at its dearest price, and no dearer.
-      const price = dearestOf(await policyGraph(tx, last.policyVersion))
+      const price = dearestOf((await policyBy(tx, last.policyVersion)).graph)
       if (!price) return refuse('no-price')
       decision = { outcome, reasons: [], amountMax, ...price }
     }
@@ -71,7 +85,9 @@ export const commands = [
     const { customerId, policyVersion, inputsHash } = last
     const kept = { customerId, policyVersion, inputsHash }
     const row: DecisionRow = { id: decisionId, applicationId, ...decision, ...kept }
-    await insertDecision(tx, { ...row, decidedBy: tx.actor.id, says: reason })
+    await supersede(tx, last.id)
+    const by = { decidedBy: tx.actor.id, says: reason, supersedes: last.id }
+    await insertDecision(tx, { ...row, ...by })
     await tx.emit(customerId, [ReferralSettled(told(row))], { policyVersion })
     return { decisionId }
   }),
@@ -98,14 +114,11 @@ const sample: PolicyInputs = {
   deviceApps: 'full',
 }
 
-type Features = NonNullable<OutputOf<typeof featuresOf>['features']>
+type Replaced = Pick<Parameters<typeof DecisionMade>[0], 'before' | 'movedBy'>
 
-/** What may be told of it for as long as decisions are kept. */
-function deviceRead(of: Features): NonNullable<DecisionRow['device']> {
-  const { source, days, salaryRegular, lenders, bounces90, version } = of
-  const { gamblingSharePercent, newLenders30, lendingApps } = of
-  const counts = { lenders, bounces90, gamblingSharePercent, newLenders30, lendingApps }
-  return { source, days, salaryRegular, ...counts, version }
+function beforeOf({ id: decisionId, outcome, grade, amountMax, rate }: LivingDecision) {
+  const price = { ...(grade !== undefined && { grade }), ...(rate !== undefined && { rate }) }
+  return { decisionId, outcome, amountMax, ...price }
 }
 
 function told(row: DecisionRow): Parameters<typeof DecisionMade>[0] {

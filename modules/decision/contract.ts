@@ -23,6 +23,8 @@ export const decisionEntity = entity('decision.decision', {
     policyVersion: t.text({ max: 80 }),
     inputsHash: t.hash,
     decidedAt: t.instant,
+    /** Another took its place: its offer stands no more. */
+    supersededAt: t.optional(t.instant),
   },
   filters: ['outcome', 'grade', 'policyVersion', 'customerId'],
   sort: ['decidedAt'],
@@ -54,6 +56,19 @@ const deviceRead = t.shape({
   newLenders30: t.int({ min: 0 }),
   lendingApps: t.int({ min: 0 }),
   version: t.text({ max: 40 }),
+  apps: t.optional(t.oneOf('full', 'declared', 'none')),
+  newLendingApps7: t.optional(t.int({ min: 0 })),
+  newLendingApps30: t.optional(t.int({ min: 0 })),
+  gamblingApps: t.optional(t.int({ min: 0 })),
+})
+
+/** The decision that was replaced while its offer stood, or while it waited for a person. */
+const before = t.shape({
+  decisionId,
+  outcome: t.oneOf('approve', 'refer', 'decline'),
+  grade: t.optional(t.text({ max: 4 })),
+  amountMax: t.money(),
+  rate: t.optional(t.rate),
 })
 
 const verdict = {
@@ -70,6 +85,10 @@ const verdict = {
   policyVersion: t.text({ max: 80 }),
   /** Absent where the person let us see neither. */
   device: t.optional(deviceRead),
+  /** What it replaces, decided by the same policy version. */
+  before: t.optional(before),
+  /** The policy's fields that moved it: each, as it was before, would have given another offer. */
+  movedBy: t.optional(t.list(t.text({ max: 40 }), 40)),
 }
 export const DecisionMade = event('decision.decision-made', verdict)
 /** A person settled what the policy referred. */
@@ -80,6 +99,11 @@ export const PolicyPublished = event('decision.policy-published', {
 })
 export const AskRefused = askRefused('decision')
 
+/**
+ * Decides by the policy in force. `again`: what phone and bank tell has changed while the offer
+ * stands; the living decision is made anew by its own policy version, and replaced only where the
+ * answer is another. What a person settled, and an offer that was chosen, stay as they are.
+ */
 export const decide = command('decision.decide', {
   input: {
     customerId: t.id('cus'),
@@ -87,8 +111,10 @@ export const decide = command('decision.decide', {
     product: t.text({ max: 40 }),
     amountAsked: t.money(),
     tenorMonths: t.int({ min: 1, max: 60 }),
+    again: t.optional(t.flag),
   },
-  output: { decisionId },
+  /** The one that lives by it then; none where there was nothing to decide again. */
+  output: { decisionId: t.optional(decisionId) },
   refusals: [],
   allow: ['module:lending'],
 })

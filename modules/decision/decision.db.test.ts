@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { Actor } from '#kernel/contract'
 import { later } from '#kernel/dates'
-import { id } from '#kernel/ids'
+import { id, type Id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
+import { OfferChosen } from '#modules/lending'
 import { loneModule, type Lone } from '#test/lone-module'
 import { module } from './module.ts'
 
@@ -14,7 +15,7 @@ const attributes = {
 }
 const profile = { birthDate: '1990-01-01', occupation: 'salaried', monthlyIncome: rupees('52000') }
 /** What identity and the bureau say now; without a report the policy refers. */
-const world: { report: boolean; profile: typeof profile; features?: object } = {
+const world: { report: boolean; profile: typeof profile; features?: object; before?: object } = {
   report: true,
   profile,
 }
@@ -24,13 +25,18 @@ before(async () => {
   lone = await loneModule(module, {
     answers: {
       'identity.profile-of': () => world.profile,
-      'device.features-of': () => (world.features ? { features: world.features } : {}),
+      'device.features-of': ({ knownAt }: { knownAt?: string }) => {
+        const features = knownAt ? world.before : world.features
+        return features ? { features } : {}
+      },
       'bureau.attributes-of': () => (world.report ? { reportId: 'rep_1', attributes } : {}),
     },
   })
 })
 after(() => lone.drop())
-beforeEach(() => Object.assign(world, { report: true, profile, features: undefined }))
+beforeEach(() =>
+  Object.assign(world, { report: true, profile, features: undefined, before: undefined }),
+)
 
 /** Three months of a salaried life, as device tells it. */
 const steady = {
@@ -55,6 +61,21 @@ async function decided(applicationId: string = id('app', String(++n))) {
   const told = lone.last<Priced & { applicationId: string }>('decision.decision-made')!
   return { ...told, applicationId }
 }
+/** Decides about the same application again, as lending asks when the phone has told more. */
+async function decidedAgain(applicationId: string) {
+  const asked = { product: 'personal', amountAsked: rupees('100000'), tenorMonths: 12 }
+  lone.clock.jump(later(lone.clock.now(), 60_000))
+  const earlier = lone.told.length
+  await lone.ask('decision.decide', { customerId, applicationId, ...asked, again: true })
+  await lone.settle()
+  const made = lone.told.slice(earlier).filter(({ type }) => type === 'decision.decision-made')
+  const living = await lone.db.owner`
+    select id, rate, outcome, supersedes from decision.decision
+     where application_id = ${applicationId} and superseded_at is null`
+  assert.equal(living.length, 1, 'one decision lives')
+  return { made: made.map(({ data }) => data as Again), living: living[0]! }
+}
+type Again = Priced & { movedBy?: string[]; before?: { decisionId: string; rate?: string } }
 async function referred(): Promise<string> {
   world.report = false
   const { outcome, applicationId } = await decided()
@@ -90,6 +111,7 @@ describe('A decision', () => {
     assert.deepEqual(told?.device, {
       ...{ source: 'sms', days: 92, salaryRegular: true, lenders: 0, bounces90: 0 },
       ...{ gamblingSharePercent: 0, newLenders30: 0, lendingApps: 0, version: 'features@1' },
+      ...{ apps: 'none', newLendingApps7: 0, newLendingApps30: 0, gamblingApps: 0 },
     })
     const [row] = await lone.db.owner`
       select device from decision.decision where application_id = ${applicationId}`
@@ -104,6 +126,58 @@ describe('A decision', () => {
     world.profile = { ...profile, monthlyIncome: rupees('0') }
     const { outcome, reasons } = await decided()
     assert.deepEqual([outcome, reasons], ['refer', ['R13']])
+  })
+})
+
+describe('A decision made again', () => {
+  it('replaces the one that stood, and tells both and what moved it', async () => {
+    const { applicationId } = await decided()
+    world.features = steady
+    const { made, living } = await decidedAgain(applicationId)
+    assert.equal(made.length, 1)
+    assert.deepEqual([made[0]?.before?.rate, made[0]?.rate], ['18', '17'])
+    assert.deepEqual(made[0]?.movedBy, ['deviceDays', 'deviceSalaryRegular'])
+    assert.equal(living['supersedes'], made[0]?.before?.decisionId)
+  })
+  it('names only what would have changed the answer', async () => {
+    world.features = steady
+    const { applicationId } = await decided()
+    world.before = steady
+    world.features = { ...steady, bounces90: 1, averageBalance: rupees('29000'), promos30: 9 }
+    const { made } = await decidedAgain(applicationId)
+    assert.deepEqual(made[0]?.movedBy, ['deviceBounces90'])
+  })
+  it('tells nothing where the answer is the same', async () => {
+    world.features = steady
+    const { applicationId } = await decided()
+    world.features = { ...steady, promos30: 2 }
+    assert.deepEqual((await decidedAgain(applicationId)).made, [])
+  })
+  it('leaves alone what a person settled', async () => {
+    const app = await referred()
+    await settle(app, 'approve')
+    world.features = { ...steady, newLenders30: 9 }
+    const { made, living } = await decidedAgain(app)
+    assert.deepEqual([made, living['outcome']], [[], 'approve'])
+  })
+  it('leaves alone an offer that was chosen, though its news crossed the choice', async () => {
+    const { applicationId } = await decided()
+    const chosen = { applicationId: applicationId as Id<'app'>, amount: rupees('50000') }
+    const first = lone.last<{ decisionId: Id<'dec'> }>('decision.decision-made')!
+    const terms = { tenorMonths: 12, termsHash: 'a'.repeat(64), decisionId: first.decisionId }
+    world.features = steady
+    const { living } = await decidedAgain(applicationId)
+    assert.equal(living['rate'], '17')
+    await lone.hear(OfferChosen({ ...chosen, ...terms }), customerId)
+    world.features = { ...steady, bounces90: 1 }
+    const after = await decidedAgain(applicationId)
+    assert.deepEqual([after.made, after.living['rate']], [[], '18'])
+    assert.equal(after.living['id'], first.decisionId)
+  })
+  it('decides nothing where nothing was decided before', async () => {
+    const asked = { product: 'personal', amountAsked: rupees('100000'), tenorMonths: 12 }
+    const of = { customerId, applicationId: id('app', 'never'), ...asked, again: true }
+    assert.deepEqual(await lone.ask('decision.decide', of), {})
   })
 })
 

@@ -2,8 +2,11 @@
  * From what a policy says to what we offer (SPEC §10.6): the least of what was asked, what the grid
  * allows and what the income bears, floored to ₹1,000. Pure; the policy's numbers come in.
  */
-import { least, money, type Money } from '#kernel/money'
+import { least, money, rupees, type Money } from '#kernel/money'
 import { exact, type Exact, type Rate } from '#kernel/rates'
+
+/** The least we lend. */
+export const AMOUNT_MIN = rupees('1000')
 
 /** What the policy's tables answered; `grade` is absent where no row of the grid matched. */
 export type PolicySays = {

@@ -17,12 +17,18 @@ create table decision (
   says text,
   decided_at timestamp with time zone not null,
   device jsonb,
+  superseded_at timestamp with time zone,
+  supersedes text,
+  moved_by jsonb,
+  chosen_at timestamp with time zone,
   constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES decision(id),
   constraint decision_amount_max_check CHECK ((amount_max >= 0)),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['approve'::text, 'refer'::text, 'decline'::text])))
 );
 CREATE INDEX decision_application ON decision USING btree (application_id, decided_at DESC);
 CREATE INDEX decision_customer ON decision USING btree (customer_id);
+CREATE UNIQUE INDEX decision_living ON decision USING btree (application_id) WHERE (superseded_at IS NULL);
 
 create table policy (
   id text not null,

@@ -12,7 +12,13 @@ export {
   packageTrend,
   ReplayWanted,
 } from './apps/face.ts'
-export { rawRecordsOf, RecordsRevealed, revealRecords } from './raw/face.ts'
+export {
+  RawRemoved,
+  RawSweepDue,
+  rawRecordsOf,
+  RecordsRevealed,
+  revealRecords,
+} from './raw/face.ts'
 export { AppRecorded, BatchTaken, SmsBackfilled, SmsRecorded } from './uplink/face.ts'
 export { featureEntity, features, FeaturesChanged, featuresOf } from './feature/face.ts'
 export {

@@ -10,7 +10,7 @@ import { featureQueries } from './feature/queries.ts'
 import { featureReactions } from './feature/reactions.ts'
 import { rawCommands } from './raw/commands.ts'
 import { rawQueries } from './raw/queries.ts'
-import { rawReactions } from './raw/reactions.ts'
+import { rawReactions, setSweep } from './raw/reactions.ts'
 import { smsCommands } from './sms/commands.ts'
 import { smsQueries } from './sms/queries.ts'
 import { smsReactions } from './sms/reactions.ts'
@@ -44,7 +44,12 @@ export const module: Module = {
   routes: statementRoutes,
   effects: statementEffects,
   lanes: statementLanes,
+  atStart: setSweep,
   timers: [
+    timer('raw-sweep', contract.RawSweepDue, {
+      owner: 'ops',
+      says: 'At night phone records older than 90 days leave the wide store (SPEC §7.1).',
+    }),
     timer('statement-life', contract.StatementLifeEnded, {
       owner: 'risk',
       says: 'A bank statement is purged when the time its consent allows is over (SPEC §8).',

@@ -87,6 +87,14 @@ create table feature (
 );
 CREATE INDEX feature_known ON feature USING btree (known_at DESC, id DESC);
 
+create table person_alias (
+  customer_id text not null,
+  into_id text not null,
+  merged_at timestamp with time zone not null,
+  constraint person_alias_pkey PRIMARY KEY (customer_id)
+);
+CREATE INDEX person_alias_into ON person_alias USING btree (into_id);
+
 create table phone (
   customer_id text not null,
   generation integer not null,
@@ -229,3 +237,21 @@ create view package as
     a.reason
    FROM app_package p
      LEFT JOIN latest a ON a.package = p.package;
+
+create view person_family as
+ SELECT person_alias.customer_id AS asked,
+    person_alias.into_id AS id,
+    person_alias.merged_at AS since
+   FROM person_alias
+UNION ALL
+ SELECT person_alias.into_id AS asked,
+    person_alias.customer_id AS id,
+    person_alias.merged_at AS since
+   FROM person_alias
+UNION ALL
+ SELECT one.customer_id AS asked,
+    other.customer_id AS id,
+    GREATEST(one.merged_at, other.merged_at) AS since
+   FROM person_alias one
+     JOIN person_alias other USING (into_id)
+  WHERE one.customer_id <> other.customer_id;

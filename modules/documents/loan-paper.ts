@@ -28,6 +28,8 @@ export const loanPaper = {
       ...days,
       opening: t.money(),
       closing: t.money(),
+      /** Of a statement to today: what is asked for next. */
+      nextDue: t.optional(t.shape({ on: t.date, amount: t.money() })),
       overdue: t.money(),
       paid: t.shape(parts),
       lines: t.list(line, 600),

@@ -1,8 +1,10 @@
 /**
- * Fraud: a verdict at the entry of every step of every journey. Rules come later as data; with none
- * that speaks, the verdict is `pass`. Verdicts cost one query and leave a row.
+ * Fraud: a verdict at the entry of every step of every journey. Rules are data; with none that
+ * speaks, the verdict is `pass`. Verdicts cost one query.
  */
 import { command, entity, event, query, t } from '#kernel/contract'
+
+export { keepRule, ruleEntity, RuleKept, RuleSwitched, switchRule } from './rule/face.ts'
 
 const customerId = t.id('cus')
 const signalId = t.id('sig')
@@ -62,6 +64,8 @@ export const signalEntity = entity('fraud.signal', {
     weight,
     says: t.text({ max: 200 }),
     raisedAt: t.instant,
+    /** Of a rule's signal: from then on it speaks no more. */
+    expiresAt: t.optional(t.instant),
     clearedAt: t.optional(t.instant),
     clearedBy: t.optional(t.text({ max: 80 })),
     clearedReason: t.optional(t.text({ max: 200 })),
@@ -100,6 +104,7 @@ export const SignalRaised = event('fraud.signal-raised', {
   signalId,
   code: t.text({ max: 60 }),
   weight,
+  by: t.optional(t.oneOf('rule', 'person')),
 })
 /** It does not speak any more. */
 export const SignalCleared = event('fraud.signal-cleared', {

@@ -1,6 +1,6 @@
 /** What fraud can tell. */
 import { answer, list, one } from '#platform/http'
-import { reviewEntity, signalEntity, standingOf, verdictOf } from './contract.ts'
+import { reviewEntity, ruleEntity, signalEntity, standingOf, verdictOf } from './contract.ts'
 import { openSignals, reviewOf } from './store.ts'
 import { verdict } from './verdict.ts'
 
@@ -9,6 +9,8 @@ export const queries = [
   one(signalEntity),
   list(reviewEntity),
   one(reviewEntity),
+  list(ruleEntity),
+  one(ruleEntity),
 
   answer(verdictOf, async ({ customerId, ...at }, tx) =>
     verdict(await openSignals(tx, customerId), await reviewOf(tx, at)),

@@ -10,6 +10,7 @@ export async function openSignals(tx: Tx, customerId: string): Promise<Signal[]>
   return tx.sql<Signal[]>`
     select code, weight, raised_at as "raisedAt" from fraud.signal
      where customer_id = ${customerId} and cleared_at is null
+       and (expires_at is null or expires_at > ${tx.now})
      order by (weight = 'stop') desc, raised_at desc limit ${SIGNALS_MAX}`
 }
 

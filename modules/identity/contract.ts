@@ -195,7 +195,7 @@ export const contactOf = query('identity.contact-of', {
     name: t.optional(t.personName),
     language,
   },
-  allow: ['module:comms'],
+  allow: ['module:comms', 'module:device'],
 })
 
 /** Opens a code sealed by us, for comms to send. */
@@ -203,6 +203,13 @@ export const openCode = query('identity.open-code', {
   input: { codeSealed: t.secret },
   output: { code: t.secret },
   allow: ['module:comms'],
+})
+
+/** The state a person lives in, as its GST number: where a service to them is supplied. */
+export const homeStateOf = query('identity.home-state-of', {
+  input: { customerId },
+  output: { state: t.optional(t.text({ min: 2, max: 2 })) },
+  allow: ['module:lending'],
 })
 
 export const profileOf = query('identity.profile-of', {
@@ -228,6 +235,7 @@ export const profileOf = query('identity.profile-of', {
     'module:documents',
     'module:payments',
     'module:device',
+    'module:fraud',
   ],
 })
 

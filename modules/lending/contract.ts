@@ -18,6 +18,7 @@ export {
   ChargeLevied,
   ChargeWithdrawn,
   AssetClassChanged,
+  ArrearsCleared,
   LoanReviewDue,
   LoanClosed,
   myLoan,
@@ -27,6 +28,10 @@ export {
 export {
   DuesWaived,
   ExcessRefunded,
+  LoanRescheduled,
+  rescheduleLoan,
+  RateChanged,
+  resetRate,
   waiveDues,
   refundExcess,
   loanFile,
@@ -47,6 +52,21 @@ export {
   LINES_A_FILE,
   journalFile,
 } from './ledger/face.ts'
+export { foresee, prepaymentQuote } from './foresight/face.ts'
+export {
+  limitEntity,
+  merchantEntity,
+  grantLimit,
+  closeLimit,
+  bookDrawdown,
+  registerMerchant,
+  bookPurchase,
+  LimitGranted,
+  LimitClosed,
+  MerchantRegistered,
+  LoanDrawn,
+} from './limit/face.ts'
+export { productEntity, ProductPublished, publishProduct } from './product/face.ts'
 export { ReportPageDue } from './reporting/face.ts'
 export { askPaper } from './paper/face.ts'
 export { duesBetween, excesses, dayEnd } from './day-end/face.ts'
@@ -58,28 +78,6 @@ const staff = ['ops', 'credit', 'support', 'collections', 'risk', 'finance'] as 
 
 // What there is.
 
-export const productEntity = entity('lending.product', {
-  id: t.id('prd'),
-  title: 'name',
-  fields: {
-    code: product,
-    name: t.text({ max: 80 }),
-    effectiveFrom: t.date,
-    amountMin: t.money(),
-    amountMax: t.money(),
-    tenorMonthsMin: t.int(),
-    tenorMonthsMax: t.int(),
-    coolingOffDays: t.int({ min: 1 }),
-    bounceCharge: t.money(),
-    penalPercent: t.text({ max: 12 }),
-    penalGraceDays: t.int({ min: 0 }),
-    foreclosurePercent: t.text({ max: 12 }),
-    floating: t.flag,
-  },
-  filters: ['code'],
-  sort: ['effectiveFrom'],
-  allow: staff,
-})
 export const applicationEntity = entity('lending.application', {
   id: applicationId,
   title: 'state',
@@ -126,7 +124,10 @@ export const OfferChosen = event('lending.offer-chosen', {
   amount: t.money(),
   tenorMonths: t.int(),
   termsHash: t.hash,
+  decisionId: t.optional(t.id('dec')),
 })
+/** What phone and bank tell has changed while an offer stands: it is time to decide again. */
+export const ReconsiderationDue = event('lending.reconsideration-due', { applicationId })
 export const KfsAccepted = event('lending.kfs-accepted', {
   applicationId,
   documentId: t.id('doc'),

@@ -54,6 +54,8 @@ import { answers, journey, type About, type Answer } from '#platform/journeys'
 import type { Tx } from '#platform/sql'
 import { applicationMachine } from './application/application.machine.ts'
 import { OFFER_LIFE_MS, type Application, type Offer } from './application/application.ts'
+import { considerAgain } from './application/reactions.ts'
+import { askedBy } from './application/reconsideration.ts'
 import { closedGates, type Gate } from './application/gates.ts'
 import { runningApplication, termsByHash } from './application/store.ts'
 import {
@@ -90,12 +92,10 @@ export const applicationJourney = journey(applicationMachine, {
   effects: {
     checkPan: (about, tx) => tx.ask(checkPan, person(about)),
     pullReport: (about, tx) => tx.ask(pullReport, person(about)),
-    decide: (about, tx) => {
-      const { product, amountAsked, tenorAsked } = about.context as Required<Application>
-      const asked = { product, amountAsked, tenorMonths: tenorAsked }
-      return tx.ask(decide, { ...person(about), ...asked })
-    },
+    decide: (about, tx) =>
+      tx.ask(decide, { ...person(about), ...askedBy(about.context as Application) }),
     tellOffer,
+    considerAgain: ({ id, key }, tx) => considerAgain(tx, { id: id as Id<'app'>, key }),
     issueKfs: async (about, tx) => {
       const { termsHash } = about.context as Required<Application>
       const terms = await termsByHash(tx, about.id, termsHash)

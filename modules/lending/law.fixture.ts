@@ -1,5 +1,6 @@
 /** The rules of a base-layer lender, as far as a loan asks for them. */
 const law: { readonly [code: string]: object } = {
+  'lender.gst-state': { state: '29' },
   'nbfc.lender-layer': { layer: 'BL' },
   'npa.overdue-days': { BL: 90 },
   'npa.substandard-months': { BL: 18 },

@@ -60,6 +60,7 @@ before(async () => {
       'fraud.standing-of': () => ({ stopped: world.stopped }),
       'identity.consents-live': () => ({ live: world.consent }),
       'identity.account-owner': () => ({}),
+      'identity.home-state-of': () => ({ state: '29' }),
       'rules.working-day-after': ({ on, days }: { on: LocalDate; days: number }) => ({
         on: addDays(on, days),
       }),
@@ -295,5 +296,11 @@ describe('A loan', () => {
     assert.ok(Number(sums?.['lines']) > 10)
     await assert.rejects(owner`update lending.posting set debit = debit + 1`, /append-only/)
     await assert.rejects(owner`delete from lending.journal`, /append-only/)
+    const uneven = owner`
+      insert into lending.posting select id, 90, 1100, 5, 0 from lending.journal limit 1`
+    await assert.rejects(uneven, /is off by 5 paise/)
+    const strays = owner`
+      insert into lending.posting values ('jrn_none', 1, 1100, 5, 0), ('jrn_none', 2, 1010, 0, 5)`
+    await assert.rejects(strays, /journal jrn_none, which is not there/)
   })
 })

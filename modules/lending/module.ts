@@ -7,11 +7,16 @@ import * as contract from './contract.ts'
 import { queries as ofDays } from './day-end/queries.ts'
 import { commands as ofDesk } from './desk/commands.ts'
 import { queries as atDesk } from './desk/queries.ts'
+import { queries as ahead } from './foresight/queries.ts'
+import { reactions as onNews } from './application/reactions.ts'
 import { applicationJourney } from './journeys.ts'
 import { commands as ofPapers } from './paper/commands.ts'
+import { commands as onLimits } from './limit/commands.ts'
+import { queries as ofLimits } from './limit/queries.ts'
 import { commands as onBooks } from './ledger/commands.ts'
 import { queries as ofBooks } from './ledger/queries.ts'
 import { queries as ofLoans } from './loan/queries.ts'
+import { commands as onProducts } from './product/commands.ts'
 import { reactions } from './reactions.ts'
 import { reactions as forBureaus } from './reporting/reactions.ts'
 
@@ -19,14 +24,18 @@ export const module: Module = {
   name: 'lending',
   contract,
   aggregates,
-  commands: [...onApplications, ...ofDesk, ...onBooks, ...ofPapers],
-  queries: [...ofApplications, ...ofLoans, ...ofBooks, ...atDesk, ...ofDays],
-  reactions: [...reactions, ...forBureaus],
+  commands: [...onApplications, ...ofDesk, ...onBooks, ...ofPapers, ...onProducts, ...onLimits],
+  queries: [...ofApplications, ...ofLoans, ...ofBooks, ...atDesk, ...ahead, ...ofDays, ...ofLimits],
+  reactions: [...reactions, ...onNews, ...forBureaus],
   journeys: [applicationJourney],
   timers: [
     timer('application', contract.ApplicationDue, {
       owner: 'credit',
       says: 'An offer, a KFS or a lead runs out, or a silent check is asked again (SPEC §2.1).',
+    }),
+    timer('reconsideration', contract.ReconsiderationDue, {
+      owner: 'credit',
+      says: 'What phone or bank told since an offer was made is weighed, once a minute at most.',
     }),
     timer('loan-review', contract.LoanReviewDue, {
       owner: 'ops',

@@ -4,8 +4,8 @@
  * later ones behind it.
  */
 import type { EventOf } from '#kernel/contract'
-import { addDays, atTime, type LocalDate } from '#kernel/dates'
-import { money, type Money } from '#kernel/money'
+import { addDays, atTime } from '#kernel/dates'
+import { money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
 import { issueNoc, NocIssued } from '#modules/documents'
 import {
@@ -14,27 +14,35 @@ import {
   PayoutReturned,
   PayoutSucceeded,
   PresentmentFailed,
-  presentInstalment,
   PresentmentReturned,
   ReceiptReversed,
 } from '#modules/payments'
 import { on, onBatch, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import {
+  ArrearsCleared,
   AssetClassChanged,
   ChargeLevied,
   InstalmentFellDue,
   InstalmentNoticeDue,
   LoanClosed,
   LoanReviewDue,
+  LoanTakenOver,
   PaymentAllocated,
   RepresentmentDue,
 } from './contract.ts'
-import { keepClass, unmakePayment } from './desk/reactions.ts'
+import { keepClass, levelClasses, unmakePayment } from './desk/reactions.ts'
 import { book } from './loan/commands.ts'
-import { exitOf } from './loan/cooling-off.ts'
-import { bookOn, eachFolio, review, type Booked, type Folio } from './loan/commands.ts'
+import {
+  bookOn,
+  eachFolio,
+  presentUnpaid,
+  review,
+  type Booked,
+  type Folio,
+} from './loan/commands.ts'
 import { openLoan } from './loan/reactions.ts'
+import { repaymentOf } from './loan/repayment.ts'
 import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */
@@ -42,6 +50,9 @@ const withMoney = { serializable: true, onPoison: 'park-key' } as const
 const REPRESENT_DAYS = 3
 /** Times one instalment may be shown to the bank, failures of ours and the provider's included. */
 const ATTEMPTS_MAX = 9
+
+/** Loans looked at in one transaction: a day-end has many, and each waits for one commit. */
+const REVIEWS_MAX = 1000
 
 type FactOf<Kind> = Fact<EventOf<Kind>>
 type Received = EventOf<typeof PaymentReceived>['data']
@@ -54,7 +65,8 @@ export const reactions = [
   onBatch(PaymentReceived, 'allocate-payment', allocatePayments, withMoney),
   on(ReceiptReversed, 'unmake-payment', unmakePayment, withMoney),
   on(AssetClassChanged, 'keep-class', keepClass),
-  onBatch(LoanReviewDue, 'review-loan', reviewLoans, withMoney),
+  on([AssetClassChanged, LoanTakenOver, ArrearsCleared], 'level-classes', levelClasses, withMoney),
+  onBatch(LoanReviewDue, 'review-loan', reviewLoans, { ...withMoney, factsMax: REVIEWS_MAX }),
   // Timers of their own, set before a loan had but one.
   onBatch(InstalmentNoticeDue, 'give-notice', reviewLoans, withMoney),
   onBatch(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
@@ -126,36 +138,9 @@ async function allocatePayments(facts: readonly FactOf<typeof PaymentReceived>[]
 async function allocatePayment(tx: Tx, folio: Folio, data: Received): Promise<void> {
   const { receiptId, amount, receivedOn, reference, presentmentId, purpose, keep } = data
   const looked = await bookOn(tx, folio, [])
-  const paid = { id: receiptId, on: receivedOn, amount, reference }
-  const how = closingBy(looked, amount, receivedOn) ?? purpose
-  const booked = await bookOn(tx, folio, [
-    how === 'cooled-off'
-      ? { ...paid, kind: 'cooled-off' }
-      : {
-          ...paid,
-          kind: 'repaid',
-          ...(presentmentId && { of: presentmentId }),
-          ...(how && { purpose: how }),
-          ...(how === 'part-prepayment' && keep && { keep }),
-        },
-  ])
+  const came = { id: receiptId, on: receivedOn, amount, reference, presentmentId, purpose, keep }
+  const booked = await bookOn(tx, folio, [repaymentOf(came, looked)])
   await tellAllocation(tx, looked, booked, data)
-}
-
-/** Which way the amount closes the loan before its time, if it does (DL-09, SPEC §3.4). */
-function closingBy(
-  { state, loan }: Booked,
-  amount: Money,
-  on: LocalDate,
-): 'cooled-off' | 'foreclosure' | undefined {
-  const { status, payoff, startedOn } = state
-  // The last instalment just pays what is due; closing early is repaying what was not yet due.
-  if (status !== 'active' || payoff.principal === 0) return undefined
-  const billed = state.schedule.some((row) => row.status !== 'coming')
-  if (on <= loan.coolingOffUntil && startedOn && !billed) {
-    if (amount >= exitOf(loan.terms, startedOn, on).payable) return 'cooled-off'
-  }
-  return amount >= payoff.payable ? 'foreclosure' : undefined
 }
 
 async function tellAllocation(
@@ -184,27 +169,28 @@ async function reviewLoans(
   await eachFolio(tx, facts, () => [], review)
 }
 
+/** What its loan's own look told is presented already. */
 async function presentDue(facts: readonly FactOf<typeof InstalmentFellDue>[], tx: Tx) {
-  const first = async (its: Tx, folio: Folio, { data }: (typeof facts)[number]) =>
-    present(its, folio, data.number, 1)
-  await eachFolio(tx, facts, () => [], first)
+  const left = facts.filter(({ data }) => !data.presented)
+  await eachFolio(
+    tx,
+    left,
+    () => [],
+    (its, folio, { data }) => present(its, folio, data.number, 1),
+  )
 }
 
 async function presentAgain(facts: readonly FactOf<typeof RepresentmentDue>[], tx: Tx) {
-  const again = async (its: Tx, folio: Folio, { data }: (typeof facts)[number]) =>
-    present(its, folio, data.number, data.attempt)
-  await eachFolio(tx, facts, () => [], again)
+  await eachFolio(
+    tx,
+    facts,
+    () => [],
+    (its, folio, { data }) => present(its, folio, data.number, data.attempt),
+  )
 }
 
-/** Only what is still unpaid is presented, and only on a loan that runs. */
 async function present(tx: Tx, folio: Folio, number: number, attempt: number): Promise<void> {
-  const { state, loan } = await bookOn(tx, folio, [])
-  const row = state.schedule.find(({ n }) => n === number)
-  if (!row || state.status !== 'active' || row.unpaid === 0) return
-  const { customerId, mandateId, id } = loan
-  if (!mandateId) return
-  const due = { loanId: id, mandateId, number, attempt, amount: row.unpaid, dueOn: row.dueOn }
-  await tx.ask(presentInstalment, { customerId, ...due })
+  await presentUnpaid(tx, await bookOn(tx, folio, []), number, attempt)
 }
 
 async function askNoc({ data }: Fact<EventOf<typeof LoanClosed>>, tx: Tx): Promise<void> {

@@ -21,6 +21,17 @@ create table class_change (
 CREATE INDEX class_change_day ON class_change USING btree (on_day);
 CREATE INDEX class_change_loan ON class_change USING btree (loan_id, on_day);
 
+create table drawdown (
+  loan_id text not null,
+  limit_id text not null,
+  reference text not null,
+  constraint drawdown_pkey PRIMARY KEY (loan_id),
+  constraint drawdown_reference_key UNIQUE (reference),
+  constraint drawdown_limit_id_fkey FOREIGN KEY (limit_id) REFERENCES limit_granted(id),
+  constraint drawdown_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id)
+);
+CREATE INDEX drawdown_limit ON drawdown USING btree (limit_id);
+
 create table journal (
   id text not null,
   loan_id text not null,
@@ -36,7 +47,7 @@ create table journal (
   constraint journal_amount_check CHECK ((amount > 0))
 );
 CREATE INDEX journal_booked_value ON journal USING btree (booked_on, id);
-CREATE INDEX journal_value ON journal USING btree (value_on);
+CREATE INDEX journal_due ON journal USING btree (value_on) WHERE (fact ~~ 'due:%'::text);
 CREATE TRIGGER journal_in_open_period AFTER INSERT ON journal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION period_is_closed();
 CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
@@ -66,6 +77,22 @@ create table lead (
 );
 CREATE INDEX lead_customer ON lead USING btree (customer_id, started_at DESC);
 
+create table limit_granted (
+  id text not null,
+  customer_id text not null,
+  product text not null,
+  amount bigint not null,
+  rate text not null,
+  restores boolean not null,
+  granted_on date not null,
+  valid_till date not null,
+  closed_on date,
+  constraint limit_granted_pkey PRIMARY KEY (id),
+  constraint limit_granted_amount_check CHECK ((amount > 0)),
+  constraint limit_granted_check CHECK ((valid_till > granted_on))
+);
+CREATE UNIQUE INDEX limit_granted_open ON limit_granted USING btree (customer_id, product) WHERE (closed_on IS NULL);
+
 create table loan (
   id text not null,
   account_number text not null,
@@ -90,6 +117,7 @@ create table loan (
   noc_document_id text,
   course text not null,
   next_due_amount bigint,
+  plan text,
   constraint loan_pkey PRIMARY KEY (id),
   constraint loan_account_number_key UNIQUE (account_number),
   constraint loan_application_id_key UNIQUE (application_id),
@@ -113,6 +141,17 @@ create table loan_fact (
   constraint loan_fact_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id)
 );
 CREATE INDEX loan_fact_loan ON loan_fact USING btree (loan_id, value_on);
+
+create table merchant (
+  id text not null,
+  name text not null,
+  gst_state text not null,
+  verification text not null,
+  registered_by text not null,
+  registered_at timestamp with time zone not null,
+  constraint merchant_pkey PRIMARY KEY (id),
+  constraint merchant_gst_state_check CHECK ((gst_state ~ '^\d{2}$'::text))
+);
 
 create table offer_terms (
   application_id text not null,
@@ -145,12 +184,11 @@ create table posting (
   debit bigint not null,
   credit bigint not null,
   constraint posting_pkey PRIMARY KEY (journal_id, line),
-  constraint posting_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id),
   constraint posting_check CHECK (((debit = 0) <> (credit = 0))),
   constraint posting_credit_check CHECK ((credit >= 0)),
   constraint posting_debit_check CHECK ((debit >= 0))
 );
-CREATE INDEX posting_account ON posting USING btree (account);
+CREATE INDEX posting_excess ON posting USING btree (journal_id) WHERE (account = 2400);
 CREATE TRIGGER posting_balanced AFTER INSERT ON posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION posting_balances();
 CREATE TRIGGER posting_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
@@ -173,6 +211,13 @@ create table product (
   penal_grace_days integer default 0 not null,
   foreclosure_percent text default '0'::text not null,
   floating boolean default false not null,
+  kind text default 'personal-loan'::text not null,
+  limit_restores boolean default false not null,
+  limit_months integer default 0 not null,
+  signed_off_by text,
+  subvention_percent text default '0'::text not null,
+  published_by text,
+  published_at timestamp with time zone,
   constraint product_pkey PRIMARY KEY (id),
   constraint product_code_effective_from_key UNIQUE (code, effective_from),
   constraint product_amount_min_check CHECK ((amount_min > 0)),
@@ -180,9 +225,24 @@ create table product (
   constraint product_check CHECK ((amount_max >= amount_min)),
   constraint product_check1 CHECK (((tenor_months_max >= tenor_months_min) AND (tenor_months_max <= 60))),
   constraint product_cooling_off_days_check CHECK ((cooling_off_days >= 1)),
+  constraint product_kind_check CHECK ((kind = ANY (ARRAY['personal-loan'::text, 'drawdown'::text, 'pay-later'::text]))),
+  constraint product_limit_months_check CHECK (((limit_months >= 0) AND (limit_months <= 24))),
   constraint product_penal_grace_days_check CHECK ((penal_grace_days >= 0)),
   constraint product_stamp_duty_check CHECK ((stamp_duty >= 0)),
-  constraint product_tenor_months_min_check CHECK ((tenor_months_min >= 1))
+  constraint product_tenor_months_min_check CHECK ((tenor_months_min >= 1)),
+  constraint restored_by_sign_off CHECK (((NOT limit_restores) OR (signed_off_by IS NOT NULL)))
+);
+
+create table purchase (
+  loan_id text not null,
+  merchant_id text not null,
+  order_reference text not null,
+  reference text not null,
+  constraint purchase_pkey PRIMARY KEY (loan_id),
+  constraint purchase_merchant_id_order_reference_key UNIQUE (merchant_id, order_reference),
+  constraint purchase_reference_key UNIQUE (reference),
+  constraint purchase_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint purchase_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchant(id)
 );
 
 create table takeover (
@@ -212,6 +272,38 @@ create view application as
    FROM lead l
      JOIN journey j ON j.machine = 'application'::text AND j.id = l.id;
 
+create view credit_limit as
+ SELECT g.id,
+    g.customer_id,
+    g.product,
+    g.amount,
+    g.rate,
+    g.restores,
+    g.granted_on,
+    g.valid_till,
+    g.closed_on,
+    COALESCE(d.draws, 0::bigint)::integer AS draws,
+    COALESCE(d.drawn, 0::numeric)::bigint AS drawn,
+    COALESCE(d.owed, 0::numeric)::bigint AS owed,
+    GREATEST(0::numeric, g.amount::numeric - COALESCE(
+        CASE
+            WHEN g.restores THEN d.owed
+            ELSE d.drawn
+        END, 0::numeric))::bigint AS available,
+    COALESCE(d.worst, 'standard'::text) AS asset_class
+   FROM limit_granted g
+     LEFT JOIN LATERAL ( SELECT count(*) AS draws,
+            sum(l.principal) AS drawn,
+            sum(
+                CASE
+                    WHEN l.status = 'written-off'::text THEN l.principal
+                    ELSE l.outstanding
+                END) AS owed,
+            (array_agg(l.asset_class ORDER BY (array_position(ARRAY['NPA'::text, 'SMA-2'::text, 'SMA-1'::text, 'SMA-0'::text, 'standard'::text], l.asset_class))))[1] AS worst
+           FROM drawdown w
+             JOIN loan l ON l.id = w.loan_id
+          WHERE w.limit_id = g.id AND l.status <> 'cancelled'::text) d ON true;
+
 CREATE OR REPLACE FUNCTION course_of(course text)
  RETURNS jsonb
  LANGUAGE sql
@@ -230,6 +322,29 @@ AS $function$
            ), '[]'))
          end
     from (select course::jsonb as c) as one
+$function$;
+
+CREATE OR REPLACE FUNCTION course_of(course text, plan text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when jsonb_typeof(c -> 'rows') = 'array' or c -> 'rows' ? 'names'
+           then course_of(course)
+           else jsonb_set(c, '{rows}', coalesce((
+             select jsonb_agg((
+                      select '{"paidPrincipal":0,"paidInterest":0,"waivedPrincipal":0,
+                               "waivedInterest":0}'::jsonb || jsonb_object_agg(n.name, v.value)
+                        from jsonb_array_elements_text(p -> 'names')
+                               with ordinality as n(name, at)
+                        join jsonb_array_elements(r.row) with ordinality as v(value, at)
+                          on v.at = n.at
+                       where v.value <> 'null')
+                      || coalesce(c -> 'rows' -> (r.at - 1)::text, '{}') order by r.at)
+               from jsonb_array_elements(p -> 'values') with ordinality as r(row, at)
+           ), '[]'))
+         end
+    from (select course::jsonb as c, plan::jsonb as p) as one
 $function$;
 
 CREATE OR REPLACE FUNCTION ledger_is_append_only()
@@ -261,15 +376,22 @@ end $function$;
 CREATE OR REPLACE FUNCTION posting_balances()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 declare
   wrong text;
   off bigint;
 begin
-  select journal_id, sum(debit) - sum(credit) into wrong, off
-    from fresh group by journal_id having sum(debit) <> sum(credit) limit 1;
-  if wrong is not null then
+  select f.journal_id, f.off into wrong, off
+    from (select journal_id, sum(debit) - sum(credit) as off from fresh group by journal_id) f
+   where f.off <> 0 or not exists (select from journal j where j.id = f.journal_id)
+   limit 1;
+  if off <> 0 then
     raise exception 'journal % is off by % paise', wrong, off using errcode = '23514';
+  elsif wrong is not null then
+    raise exception 'a posting names journal %, which is not there', wrong using errcode = '23503';
   end if;
   return null;
 end $function$;

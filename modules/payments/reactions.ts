@@ -4,7 +4,7 @@
  */
 import type { EventOf } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
-import { LoanClosed, LoanDisbursed, LoanTakenOver } from '#modules/lending'
+import { LoanClosed, LoanDisbursed, LoanDrawn, LoanTakenOver } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { cancel } from './commands.ts'
@@ -48,7 +48,7 @@ import {
 const money = { serializable: true, onPoison: 'park-key' } as const
 
 export const reactions = [
-  on([LoanDisbursed, LoanTakenOver, LoanClosed], 'follow-loan', followLoan),
+  on([LoanDisbursed, LoanTakenOver, LoanDrawn, LoanClosed], 'follow-loan', followLoan),
   on(MandateCreated, 'note-mandate-address', noteAddress),
   on(MandateRejected, 'note-mandate-rejected', noteRejected),
   on(MandateReported, 'settle-mandate', settleReported),
@@ -62,7 +62,7 @@ export const reactions = [
 
 type FactOf<Kind> = Fact<EventOf<Kind>>
 
-type Known = FactOf<typeof LoanDisbursed> | FactOf<typeof LoanTakenOver>
+type Known = FactOf<typeof LoanDisbursed | typeof LoanTakenOver | typeof LoanDrawn>
 
 /** One reaction for all, so that a loan is never closed before it is known. */
 async function followLoan(fact: Known | FactOf<typeof LoanClosed>, tx: Tx): Promise<void> {

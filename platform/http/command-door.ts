@@ -16,7 +16,7 @@ import { refusalProblem } from './faults.ts'
 import { askedOf, type Asked, type House } from './house.ts'
 import { checkInput } from './input.ts'
 import { COMMANDS_A_MINUTE, VISITS_A_MINUTE } from './limits.ts'
-import { allowed, permit } from './permit.ts'
+import { allowed, isForTwo, permit } from './permit.ts'
 import { once, useOf, type Answered, type Use } from './repeat.ts'
 import { sessionCookie } from './visit.ts'
 
@@ -40,19 +40,26 @@ export function commandDoor(house: House, door: BoundDoor, queue: Queue) {
       const input = request.body ?? {}
       const use = useOf(request, { actor, call: call.name, seal: house.seal })
       checkInput(call.input, input)
-      permit(call.allow, actor, call.input, input)
+      // What a second person decides waits in one module; a call made of others' has no such place.
+      if (door.composed) permit(call.allow, actor, call.input, input)
+      const forTwo = !door.composed && isForTwo(call, actor, input)
       await house.countUse(call.name, limits, { actor, ip: request.ip }, input)
-      const answered = await queue(use.key, () => run(house, door, { asked, use, input }))
+      const answered = await queue(use.key, () => run(house, door, { asked, use, input, forTwo }))
       if (house.config.closing?.includes(call.name)) await house.options.sessions.forget?.(actor)
       return sendAnswer(house, reply, { call: call.name, asked, answered })
     },
   }
 }
 
-type Request = { readonly asked: Asked; readonly use: Use; readonly input: unknown }
+type Request = {
+  readonly asked: Asked
+  readonly use: Use
+  readonly input: unknown
+  readonly forTwo: boolean
+}
 
 async function run(house: House, door: BoundDoor, request: Request): Promise<Answered> {
-  const { asked, use, input } = request
+  const { asked, use, input, forTwo } = request
   const { db, wall } = house.options
   if (door.composed) {
     const more = { correlation: asked.requestId, use }
@@ -61,7 +68,7 @@ async function run(house: House, door: BoundDoor, request: Request): Promise<Ans
   const claim = { seal: house.seal, at: wall.now() }
   return db.transact(door.module, modeOf(door.call), (open) =>
     once(open, use, claim, async () =>
-      door.call.fourEyes && asked.actor.kind === 'staff'
+      forTwo
         ? propose(house, open, door, asked, input)
         : answerOf(house, asked, await shellOf(door, input, txOf(open, asked))),
     ),

@@ -36,7 +36,8 @@ function section(faces: Faces, module: string): string {
 function doorArticle({ call, method, path }: BoundDoor): string {
   const notes = [
     `For ${allowed(call.allow).join(', ')}.`,
-    ...(call.fourEyes ? ['Another person approves.'] : []),
+    ...(call.fourEyes === true ? ['Another person approves.'] : []),
+    ...(call.fourEyes === 'above-band' ? ['Above one’s own amount another person approves.'] : []),
   ]
   const refusals = call.refusals.map(
     (why) => `<li><code>${escaped(why)}</code> ${escaped(humanised(why))}</li>`,

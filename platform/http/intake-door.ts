@@ -9,14 +9,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#kernel/contract'
 import { businessDateOf } from '#kernel/dates'
-import { isRefused } from '#kernel/decider'
+import { isRefused, type Refused } from '#kernel/decider'
 import type { Strand } from '#platform/log'
 import { admission, ADMISSION_LIMITS, type Admission } from './admission.ts'
 import { enter } from './entry.ts'
 import type { BoundIntake } from './faces.ts'
 import { Fault, refusalProblem } from './faults.ts'
 import { askedOf, type House } from './house.ts'
-import type { Delivery, Desk } from './index.ts'
+import type { Delivery, Desk, Intake } from './index.ts'
 import { faultsIn } from './input.ts'
 import type { Limit } from './limits.ts'
 import { permit } from './permit.ts'
@@ -64,14 +64,7 @@ function intakeDoor(house: House, { module, intake }: BoundIntake, room: Admissi
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const { desk, pass } = admitted.get(request)!
       const packed = await bodyOf(request.raw)
-      const answer = await room.inTurn(async () => {
-        const body = unpacked(packed, encodingOf(request.raw))
-        const batch = parsed(body)
-        checkBatch(intake.head, intake.recordsMax, batch)
-        const delivery = await intake.take(batch, desk, pass)
-        if (isRefused(delivery)) return delivery
-        return deliver(house, { desk, request, content: house.seal.digest(body) }, delivery)
-      })
+      const answer = await room.inTurn(() => taken(house, intake, { desk, request, pass }, packed))
       if (!isRefused(answer)) return reply.code(200).type('application/json').send(answer)
       const problem = refusalProblem(answer.refused, askedOf(request).requestId, words(house))
       return reply.code(409).type('application/problem+json').send(problem)
@@ -117,21 +110,44 @@ function portsOf({ options }: House): NonNullable<House['options']['intake']> {
   return options.intake
 }
 
-type From = { readonly desk: Desk; readonly request: FastifyRequest; readonly content: string }
+type From = Admitted & { readonly request: FastifyRequest }
+
+/**
+ * Neither this nor `deliver` is an async function: while it waits for the disk one would hold all
+ * it has looked at, and what a crowd of batches unpacks to is much. Only the log holds it, as text.
+ */
+function taken(
+  house: House,
+  intake: Intake,
+  { desk, pass, request }: From,
+  packed: Buffer,
+): Promise<string | Refused> {
+  const body = unpacked(packed, encodingOf(request.raw))
+  const batch = parsed(body)
+  checkBatch(intake.head, intake.recordsMax, batch)
+  const content = house.seal.digest(body)
+  const told = (delivery: Delivery | Refused): Promise<string> | Refused =>
+    isRefused(delivery) ? delivery : deliver(house, { desk, request, content }, delivery)
+  return intake.take(batch, desk, pass).then<string | Refused>(told)
+}
+
+type Sent = { readonly desk: Desk; readonly request: FastifyRequest; readonly content: string }
 
 /** Durable, or known already: the answer as JSON text, the same at each repeat. */
-async function deliver(
+function deliver(
   house: House,
-  { desk, request, content }: From,
+  { desk, request, content }: Sent,
   delivery: Delivery,
 ): Promise<string> {
   const { sender, batchId } = delivery
   const key = house.seal.hash(`batch\n${request.routeOptions.url}\n${sender}\n${batchId}`)
   const answer = JSON.stringify(delivery.answer)
   const strands = strandsOf(house, desk, askedOf(request).requestId, delivery)
-  const taken = await portsOf(house).take({ key, content, answer, strands })
-  if (taken === 'other') throw new Fault('batch-reused')
-  return taken === 'new' ? answer : taken.answer
+  const durable = portsOf(house).take({ key, content, answer, strands })
+  return durable.then((outcome) => {
+    if (outcome === 'other') throw new Fault('batch-reused')
+    return outcome === 'new' ? answer : outcome.answer
+  })
 }
 
 function strandsOf(

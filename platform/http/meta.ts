@@ -38,7 +38,7 @@ export type CallMeta = {
   readonly output: TSchema
   readonly refusals: readonly string[]
   readonly allow: Call['allow']
-  readonly fourEyes: boolean
+  readonly fourEyes: Call['fourEyes']
   /** Paise this person decides alone, where that is bounded. */
   readonly upTo?: number
 }

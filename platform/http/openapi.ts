@@ -83,9 +83,14 @@ function operationOf(door: BoundDoor): Json {
   const { call, module, method } = door
   const isCommand = call.kind === 'command'
   const question = method === 'GET' ? [questionOf(call.input)] : []
-  const ok = call.fourEyes
-    ? { '202': { description: 'Proposed; another person approves.', content: json(proposed) } }
-    : { '200': { description: 'The answer.', content: json(call.output) } }
+  const ok = {
+    ...(call.fourEyes !== true && {
+      '200': { description: 'The answer.', content: json(call.output) },
+    }),
+    ...(call.fourEyes && {
+      '202': { description: 'Proposed; another person approves.', content: json(proposed) },
+    }),
+  }
   return {
     operationId: call.name,
     tags: [module],

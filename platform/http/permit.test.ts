@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { t, type Actor, type Allow } from '#kernel/contract'
+import { command, t, type Actor, type Allow, type FourEyes } from '#kernel/contract'
 import { shapeOf, type Class } from '#kernel/fields'
 import { isMaskedFor, masked, maskedAnswer } from './mask.ts'
-import { permitOf, type Permit } from './permit.ts'
+import { isForTwo, permitOf, type Permit } from './permit.ts'
 import { sealWith } from './seal.ts'
 
 const staff = (...roles: string[]): Actor => ({ kind: 'staff', id: 'stf_1', roles })
@@ -46,6 +46,24 @@ for (const [who, allow, amount, expected] of cases) {
 
 test('a band without an amount to hold against it lets nobody in', () => {
   assert.equal(permitOf({ ops: { upTo: '1' } }, actors.ops, shapeOf({}), {}), 'forbidden')
+})
+
+const forgive = (fourEyes: FourEyes) =>
+  command('probe.forgive', {
+    input: { amount: t.money() },
+    ...{ output: {}, refusals: [], allow: { ops: { upTo: '500' }, customer: true } },
+    fourEyes,
+  })
+test('above one’s band a second person decides, where the call lets them', () => {
+  const asks = (fourEyes: FourEyes, amount: number, who: Actor = actors.ops) =>
+    isForTwo(forgive(fourEyes), who, { amount })
+  assert.deepEqual([asks('above-band', 50_000), asks('above-band', 50_001)], [false, true])
+  assert.deepEqual([asks(true, 1), asks(false, 1)], [true, false])
+  for (const fourEyes of [true, false]) {
+    assert.throws(() => asks(fourEyes, 50_001), { code: 'above-your-limit' })
+  }
+  assert.equal(asks(true, 50_001, actors.customer), false)
+  assert.throws(() => asks('above-band', 1, actors.partner), { code: 'forbidden' })
 })
 
 const shownAs: readonly [Class, string, string][] = [

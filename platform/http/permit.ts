@@ -1,6 +1,6 @@
 /** Who may: the one place where `allow` is read (DESIGN §16). */
 import type { TSchema } from 'typebox'
-import type { Actor, Allow } from '#kernel/contract'
+import type { Actor, Allow, Call } from '#kernel/contract'
 import { rupees } from '#kernel/money'
 import { Fault } from './faults.ts'
 import type { Node } from './input.ts'
@@ -34,6 +34,18 @@ export function permitOf(allow: Allow, actor: Actor, schema?: TSchema, input?: u
 export function permit(allow: Allow, actor: Actor, schema?: TSchema, input?: unknown): void {
   const answer = permitOf(allow, actor, schema, input)
   if (answer !== 'yes') throw new Fault(answer)
+}
+
+/**
+ * Whether what the actor asks waits for a second person; throws unless they may ask it at all. Of a
+ * call that is four-eyes above the band, an amount above one's own is proposed instead of refused.
+ */
+export function isForTwo(call: Call, actor: Actor, input: unknown): boolean {
+  const answer = permitOf(call.allow, actor, call.input, input)
+  const isStaff = actor.kind === 'staff'
+  if (answer === 'above-your-limit' && call.fourEyes === 'above-band' && isStaff) return true
+  if (answer !== 'yes') throw new Fault(answer)
+  return call.fourEyes === true && isStaff
 }
 
 /** The largest amount (paise) the actor decides alone; undefined where no band bounds them. */

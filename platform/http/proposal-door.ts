@@ -124,7 +124,11 @@ export async function openProposals(house: House, actor: Actor): Promise<readonl
     const door = house.faces.door(proposal.call)
     if (!door || permitOf(door.call.allow, actor) !== 'yes') return []
     const { id, call, proposedBy, proposedAt } = proposal
-    const input = maskedAnswer(door.call.input as Node, inputOf(house, proposal))
-    return [{ proposalId: id, call, proposedBy, proposedAt, own: proposedBy === actor.id, input }]
+    const asked = inputOf(house, proposal)
+    const own = proposedBy === actor.id
+    const { allow, input: schema } = door.call
+    if (!own && permitOf(allow, actor, schema, asked) !== 'yes') return []
+    const input = maskedAnswer(schema as Node, asked)
+    return [{ proposalId: id, call, proposedBy, proposedAt, own, input }]
   })
 }

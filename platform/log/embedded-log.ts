@@ -134,6 +134,6 @@ function life({ signals }: LogOptions, parts: Parts): Pick<Log, 'start' | 'stop'
 const lineOf = (fact: NewFact): Line => ({
   topic: fact.topic,
   part: partitionOf(fact.key),
-  body: JSON.stringify(fact),
+  body: JSON.stringify(fact).slice(1),
   at: fact.at,
 })

@@ -8,10 +8,11 @@ import { createHash, hash } from 'node:crypto'
 import type { Instant } from '#kernel/dates'
 import { textArray, type OwnerSql } from './owner.ts'
 
-/** A fact on its way in: its envelope as JSON text, without `rx`. */
+/** A fact on its way in. */
 export type Line = {
   readonly topic: string
   readonly part: number
+  /** Its envelope as JSON text, all behind the opening brace: there `rx` is put in. */
   readonly body: string
   /** The envelope's `at`, where the caller has it at hand. */
   readonly at?: string
@@ -102,7 +103,7 @@ export async function appendRound(sql: OwnerSql, round: Draft[], rx: Instant): P
 /** One JSON array; `rx` becomes each fact's first field by text alone. */
 function textOf(lines: readonly string[], rx: Instant): string {
   const head = `{"rx":"${rx}",`
-  return `[${head}${lines.map((line) => line.slice(1)).join(`,${head}`)}]`
+  return `[${head}${lines.join(`,${head}`)}]`
 }
 
 /** Locks heads in order, moves them, inserts segments: the statement the bench calls bare. */

@@ -23,8 +23,10 @@ const KEPT_MS = 60 * 24 * 3_600_000
 const FORGET_EVERY = 500
 const FORGET_MAX = 5000
 
+type Claim = Omit<Batch, 'strands'>
+/** Without the facts it was made of: what waits for the disk is held once, as text. */
 type Waiting = {
-  readonly batch: Batch
+  readonly batch: Claim
   readonly lines: readonly Line[]
   readonly bytes: number
   readonly answer: PromiseWithResolvers<Taken>
@@ -41,8 +43,8 @@ export function taking(
   const waiting: Waiting[] = []
   let busy = false
   let taken = 0
-  return (batch) => {
-    const lines = batch.strands.flatMap(linesOf)
+  return ({ strands, ...batch }) => {
+    const lines = strands.flatMap(linesOf)
     const bytes = lines.reduce((sum, line) => sum + line.body.length, 0)
     const answer = Promise.withResolvers<Taken>()
     waiting.push({ batch, lines, bytes, answer })
@@ -97,7 +99,7 @@ function linesOf({ said, facts }: Strand): Line[] {
   const part = partitionOf(key)
   const head = JSON.stringify(said).slice(1, -1)
   return facts.map(({ id, data }) => {
-    const body = `{"id":"${id}",${head},"data":${JSON.stringify(data)}}`
+    const body = `"id":"${id}",${head},"data":${JSON.stringify(data)}}`
     return { topic, part, at, body }
   })
 }
@@ -120,7 +122,7 @@ function nextRound(waiting: Waiting[]): Waiting[] {
 /** Those that are new; the rows are taken in order of their keys, so no two wait for each other. */
 async function claim(
   sql: OwnerSql,
-  batches: readonly Batch[],
+  batches: readonly Claim[],
   at: string,
 ): Promise<ReadonlySet<string>> {
   const sorted = batches.toSorted((a, b) => (a.key < b.key ? -1 : 1))
@@ -140,7 +142,7 @@ type Known = { readonly key: string; readonly content: string; readonly answer: 
 
 async function knownOf(
   sql: OwnerSql,
-  batches: readonly Batch[],
+  batches: readonly Claim[],
   fresh: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Known>> {
   const keys = batches.flatMap(({ key }) => (fresh.has(key) ? [] : [key]))
@@ -152,7 +154,7 @@ async function knownOf(
 }
 
 function outcomeOf(
-  { key, content }: Batch,
+  { key, content }: Claim,
   fresh: ReadonlySet<string>,
   known: ReadonlyMap<string, Known>,
 ): Taken {

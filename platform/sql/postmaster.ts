@@ -24,9 +24,11 @@ const STOP_S_MAX = 60
 const PORT_TRIES_MAX = 5
 
 /**
- * Scaled for a laptop; lz4 is not compiled into these binaries. What a serializable transaction has
- * read is remembered row by row: by whole pages and tables, as soon as by default, two reactions at
- * once would seem to have read what the other wrote, and one would have to run again.
+ * Scaled for a laptop. WAL is not compressed: these binaries hold no lz4, and pglz took a third of
+ * the database's time on a day-end (11.5 s against 7.6, for 1.6 times less WAL). What a
+ * serializable transaction has read is remembered row by row: by whole pages and tables, as soon as
+ * by default, two reactions at once would seem to have read what the other wrote, and one would
+ * have to run again.
  */
 const FLAGS = {
   max_pred_locks_per_transaction: '256',
@@ -36,7 +38,6 @@ const FLAGS = {
   max_connections: '200',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
-  wal_compression: 'pglz',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   timezone: 'UTC',

@@ -12,6 +12,7 @@ import type { Answer, Ask, Vendor, World } from '../world.ts'
 import { person, type Person } from './person.ts'
 import { isDone, phoneOf, type Phone } from './phone.ts'
 import { isTired, SCREENS, type Scene, type Then, type Trouble } from './screens.ts'
+import { showStatement } from './statement.ts'
 import { upload } from './upload.ts'
 
 export type Life = {
@@ -61,7 +62,7 @@ export const life: Vendor = {
     },
   },
   deeds: { trickle: comeToday },
-  errands: { person: look, upload },
+  errands: { person: look, upload, statement: showStatement },
 }
 
 /** A crowd, spread evenly over the seconds, or coming in so many waves. */

@@ -10,6 +10,7 @@ import { payLink } from '../vendors/pay-link.ts'
 import type { World } from '../world.ts'
 import type { Person } from './person.ts'
 import { isDone, refusalOf, type Body, type Phone, type Reply } from './phone.ts'
+import { beginStatement } from './statement.ts'
 import { beginUploads } from './upload.ts'
 
 /** Looks again after so many business milliseconds, or never: `left` says why. */
@@ -108,6 +109,9 @@ async function consent(scene: Scene): Promise<Then> {
   const given = await tell(scene, 'identity.give-consents', input)
   if (isDone(given) && purposes.some((purpose) => DEVICE.has(purpose))) {
     beginUploads(scene.world, scene.who.n)
+  }
+  if (isDone(given) && purposes.includes('bank-statement')) {
+    beginStatement(scene.world, scene.who.n)
   }
   return after(given)
 }

@@ -3,6 +3,7 @@
  * by the person on its page, signed; data asked for, made ready by the bank, fetched.
  */
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import type { Item } from '../agenda.ts'
 import { token } from '../draw.ts'
 import { BadRequest, formOf, KEY, phoneOf, text, Unknown } from '../form.ts'
 import type { Entry } from '../ledger.ts'
@@ -11,6 +12,8 @@ import { partyOf, type Answer, type Ask, type Vendor, type World } from '../worl
 import { parcelFor } from './statement-parcel.ts'
 
 const READY_AFTER_MS = 800
+/** How long a request waits for the person's word. */
+const PENDING_MS = 24 * 3_600_000
 const DAY10 = /^\d{4}-\d{2}-\d{2}$/
 
 export const aggregator: Vendor = {
@@ -22,6 +25,7 @@ export const aggregator: Vendor = {
     'POST /aggregator/FI/request': request,
     'GET /aggregator/FI/fetch/:id': fetched,
   },
+  deeds: { 'aa-lapse': lapse },
   pages: {
     'GET /aggregator/approve/:id': (ask, world) => aggregatorPage(consentOf(ask, world), world),
     'POST /aggregator/approve/:id': (ask, world) => decide(ask, world, 'ACTIVE'),
@@ -41,6 +45,8 @@ function open({ body }: Ask, world: World): Answer {
     const id = token('aah', world.seed, key)
     const artefactId = token('aac', world.seed, id)
     const stored = { ...asked, artefactId }
+    const line = { id: lapseOf(id), subject, kind: 'aa-lapse', data: { id } }
+    world.agenda.add({ ...line, atMs: world.clock.now() + PENDING_MS })
     return {
       kind: 'aa-consent',
       key,
@@ -55,19 +61,38 @@ function open({ body }: Ask, world: World): Answer {
   return { json: { ConsentHandle: entry.id, status: entry.status, url } }
 }
 
-/** The person's word; said once, only ACTIVE can still become REVOKED. */
-function decide(ask: Ask, world: World, status: 'ACTIVE' | 'REJECTED' | 'REVOKED'): Answer {
-  const entry = consentOf(ask, world)
-  const may = status === 'REVOKED' ? 'ACTIVE' : 'PENDING'
-  if (entry.status === may) {
-    world.store.together(() => {
-      world.ledger.change(entry.id, status, entry.body)
-      announce(world, entry, 'consent', status, entry.body.artefactId)
-    })
-  }
+type Word = 'ACTIVE' | 'REJECTED' | 'REVOKED' | 'EXPIRED'
+
+/** The person's word at the page. */
+function decide(ask: Ask, world: World, status: Word): Answer {
+  become(world, consentOf(ask, world), status)
   const now = consentOf(ask, world)
   return ask.wantsPage ? aggregatorPage(now, world) : { json: { status: now.status } }
 }
+
+/** One of our people says it, without a browser. */
+export function sayAtAggregator(world: World, id: string, word: 'approve' | 'reject'): void {
+  const entry = world.ledger.byId(id)
+  if (entry?.kind === 'aa-consent') become(world, entry, word === 'approve' ? 'ACTIVE' : 'REJECTED')
+}
+
+/** Said once; only ACTIVE can still become REVOKED. */
+function become(world: World, entry: Entry, status: Word): void {
+  if (entry.status !== (status === 'REVOKED' ? 'ACTIVE' : 'PENDING')) return
+  world.store.together(() => {
+    world.ledger.change(entry.id, status, entry.body)
+    announce(world, entry, 'consent', status, entry.body.artefactId)
+    world.agenda.drop(lapseOf(entry.id))
+  })
+}
+
+/** A request nobody answers ends with its day. */
+function lapse(item: Item, world: World): void {
+  const entry = world.ledger.byId((item.data as { id: string }).id)
+  if (entry) become(world, entry, 'EXPIRED')
+}
+
+const lapseOf = (id: string): string => `aa-consent:${id}:lapse`
 
 function signed({ body }: Ask, world: World): Answer {
   const entry = byArtefact(world, text(body, 'artefactId'))

@@ -14,13 +14,13 @@ const ofKind = (kind: string) => shipped.kinds.find((one) => one.kind === kind)!
 describe('The classifier of apps', () => {
   it('is right about more than half of the fifth it never saw, as 17 kinds go', () => {
     assert.ok(held.length > 3000, String(held.length))
-    assert.ok(shipped.accuracy >= 0.52, String(shipped.accuracy))
-    assert.ok(shipped.sureAccuracy >= 0.61, String(shipped.sureAccuracy))
+    assert.ok(shipped.accuracy >= 0.54, String(shipped.accuracy))
+    assert.ok(shipped.sureAccuracy >= 0.66, String(shipped.sureAccuracy))
   })
-  it('finds banks and betting, and four lenders in ten: the rest is for the table', () => {
-    assert.ok(ofKind('banking').precision >= 0.8 && ofKind('banking').recall >= 0.55)
-    assert.ok(ofKind('betting').precision >= 0.8 && ofKind('betting').recall >= 0.7)
-    assert.ok(ofKind('lending').precision >= 0.5 && ofKind('lending').recall >= 0.4)
+  it('finds banks and betting, and half of the lenders: the rest is for the table', () => {
+    assert.ok(ofKind('banking').precision >= 0.8 && ofKind('banking').recall >= 0.6)
+    assert.ok(ofKind('betting').precision >= 0.8 && ofKind('betting').recall >= 0.6)
+    assert.ok(ofKind('lending').precision >= 0.5 && ofKind('lending').recall >= 0.5)
     assert.equal(shipped.confusion['lending']?.['betting'] ?? 0, 0)
     assert.equal(shipped.confusion['betting']?.['lending'] ?? 0, 0)
   })

@@ -2,6 +2,7 @@
 import type { AppKind } from '../../modules/device/apps/kind.ts'
 import { learnedKinds, type Model } from '../../modules/device/apps/guess.ts'
 import { BUCKETS, lexiconKinds, traitsOf } from '../../modules/device/apps/words.ts'
+import { regressed } from './regression.ts'
 
 export type Example = {
   readonly packageName: string
@@ -40,6 +41,7 @@ export function trained(examples: readonly Example[]): Model {
     priors: rounded([...members].map((count) => Math.log(count / all))),
     scale,
     weights: weightsOf(counts, totals, scale),
+    regression: regressed(examples),
     spoken: spoken.map((said) => centred(logsOf(said, members))),
   }
 }

@@ -6,7 +6,8 @@ import { describe, it } from 'node:test'
 import { percentOf, readLoans, scoreLoans, type LoanScore } from './loans.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const file = resolve(root, process.env['DHARA_SHARED'] ?? '../shared', 'data/loans/dev.json')
+const folder = resolve(root, process.env['DHARA_SHARED'] ?? '../shared', 'data/loans')
+const [file, plainFile] = [resolve(folder, 'dev.json'), resolve(folder, 'frappe.json')]
 const required = (process.env['DHARA_REQUIRE'] ?? '').includes('shared')
 const there = existsSync(file)
 
@@ -47,5 +48,16 @@ describe('the loan engine beside Fineract', { skip: !there && !required && `no $
       [],
     )
     assert.ok(units.length > 0)
+  })
+})
+
+const plainThere = existsSync(plainFile)
+
+describe('`loanAt` beside Frappe', { skip: !plainThere && !required && `no ${plainFile}` }, () => {
+  it('equals every figure that others came to as well', () => {
+    const { tiers, failures } = scoreLoans(readLoans(plainFile))
+    const { passed = 0, failed = 1 } = tiers['exact'] ?? {}
+    assert.equal(failed, 0, failures.map(({ id, why }) => `\n${id} ${why}`).join(''))
+    assert.ok(passed >= 20)
   })
 })

@@ -6,14 +6,15 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { StartFault } from '../../platform/runtime/start-fault.ts'
 import type { LoanCase, Meta } from './loans/case.ts'
-import { outcomesOf } from './loans/run.ts'
+import { instalmentOutcomesOf, instalmentTier, isInstalmentCase } from './loans/emi/run.ts'
+import { outcomesOf, type Outcome } from './loans/run.ts'
 import { isUnit, unitOutcomesOf } from './loans/unit.ts'
 
 type Counts = { passed: number; failed: number }
 type TierCounts = Counts & { groups: { [group: string]: Counts } }
 
 export type LoanScore = Counts & {
-  /** Cases of an engine whose arithmetic the house does not have. */
+  /** Of an engine whose arithmetic the house does not have, or asserting nothing but words. */
   skipped: number
   tiers: { [tier: string]: TierCounts }
   failures: { id: string; checkpoint: number; why: string }[]
@@ -69,15 +70,24 @@ export function scoreLoans({ meta, cases }: LoanFile): LoanScore {
       score.skipped += it.expected.length
       continue
     }
-    const tier = (score.tiers[it.tier] ??= { passed: 0, failed: 0, groups: {} })
+    const outcomes = outcomesOfAny(it, meta)
+    score.skipped += it.expected.length - outcomes.length
+    if (outcomes.length === 0) continue
+    const name = isInstalmentCase(it) ? instalmentTier(it) : String(it.tier)
+    const tier = (score.tiers[name] ??= { passed: 0, failed: 0, groups: {} })
     const group = (tier.groups[it.group] ??= { passed: 0, failed: 0 })
-    for (const { checkpoint, why } of isUnit(it) ? unitOutcomesOf(it) : outcomesOf(it, meta)) {
+    for (const { checkpoint, why } of outcomes) {
       const result = why === undefined ? 'passed' : 'failed'
       for (const counts of [score, tier, group]) counts[result]++
       if (why !== undefined) score.failures.push({ id: it.id, checkpoint, why })
     }
   }
   return score
+}
+
+function outcomesOfAny(it: LoanCase, meta: Meta): Outcome[] {
+  if (isInstalmentCase(it)) return instalmentOutcomesOf(it)
+  return isUnit(it) ? unitOutcomesOf(it) : outcomesOf(it, meta)
 }
 
 export const percentOf = ({ passed, failed }: Counts): number =>

@@ -9,7 +9,12 @@ import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import type { Tx } from '#platform/sql'
 import { freshDatabase, type Fresh } from '#test/database'
-import { dropEntries, keepEntries, type KeptEntry } from '../../modules/device/feature/store.ts'
+import {
+  dropEntries,
+  keepAlias,
+  keepEntries,
+  type KeptEntry,
+} from '../../modules/device/feature/store.ts'
 import { openDuckdb } from '../../platform/olap/duckdb.ts'
 import { labels } from './label.ts'
 import { lineageOf } from './lineage.ts'
@@ -110,6 +115,35 @@ describe('A training set', () => {
     await inDevice((tx) => dropEntries(tx, customerId, 'sms', [1]))
     const [row] = await rows()
     assert.deepEqual([row?.['served_alike'], row?.['device_entries']], [false, 0])
+  })
+  it('has apps as they were served, and none of whoever took that back', async () => {
+    await fresh.db.owner`
+      update decision.decision set device = ${fresh.db.owner.json({
+        ...{ apps: 'full', lendingApps: 3, newLendingApps7: 1, newLendingApps30: 2 },
+        gamblingApps: 0,
+      })}`
+    const apps = async () => {
+      const [row] = await rows()
+      return [row?.['device_apps'], row?.['device_lending_apps'], row?.['device_gambling_apps']]
+    }
+    assert.deepEqual(await apps(), ['none', null, null], 'nothing is consented to')
+    const app = ['mark', 'lending', 3, decidedAt, false, decidedAt, decidedAt, decidedAt, [], []]
+    await fresh.db.owner`
+      insert into device.phone (customer_id, generation, apps)
+      values (${customerId}, 1, ${fresh.db.owner.json([app])})`
+    assert.deepEqual(await apps(), ['full', 3, 0])
+    await fresh.db.owner`delete from device.phone`
+  })
+  it('knows of a merge only from its instant on', async () => {
+    const other = id('cus', 'elder')
+    const spent = { customerId: other, kind: 'bounce', amount: rupees('900') } as const
+    await inDevice((tx) => keepEntries(tx, [known('2025-12-05', decidedAt, spent)]))
+    const later = instant('2026-01-02T09:00:00.000+05:30')
+    await inDevice((tx) => keepAlias(tx, { customerId, into: other, at: later }))
+    await decide('b', later)
+    const [first, second] = await rows()
+    assert.deepEqual([first?.['device_bounces_90'], second?.['device_bounces_90']], [0, 1])
+    await fresh.db.owner`truncate device.person_alias`
   })
   it('labels what has shown itself, and leaves open what has not', async () => {
     const labelOn = async (months: number, npaOn?: string) => {

@@ -15,7 +15,7 @@ export function lineageOf({ label, madeAt, offsets, written }: Made) {
     ...{ label, asOf: 'decision', madeAt },
     features: { version: FEATURES_VERSION, lookBackDays: LOOK_BACK_DAYS },
     sources: [
-      { table: 'decision.decision', knownBy: 'decided_at' },
+      { table: 'decision.decision', knownBy: 'decided_at', apps: 'as served' },
       { table: 'device.entry', knownBy: 'known_at, superseded_at' },
       { table: 'bureau.report', knownBy: 'pulled_at' },
       { table: 'lending.loan', for: 'label' },

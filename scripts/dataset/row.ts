@@ -1,14 +1,10 @@
 /** One row a decision: what was known at its instant, and what became of it. */
-import { addDays, businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
-import type { Database } from '#platform/sql'
-import {
-  FEATURES_VERSION,
-  featuresOf,
-  LOOK_BACK_DAYS,
-} from '../../modules/device/feature/features.ts'
+import type { Instant, LocalDate } from '#kernel/dates'
+import type { Database, Tx } from '#platform/sql'
+import { presencesOf } from '../../modules/device/apps/store.ts'
+import { FEATURES_VERSION } from '../../modules/device/feature/features.ts'
 import { noApps, plainOf } from '../../modules/device/feature/plain.ts'
-import { entriesOfMany } from '../../modules/device/feature/store.ts'
-import { statementsFrom } from '../../modules/device/statement/store.ts'
+import { knownThen } from '../../modules/device/feature/queries.ts'
 import { labelOf, type Label } from './label.ts'
 
 export type Row = { readonly [column: string]: string | number | boolean | null }
@@ -31,10 +27,22 @@ type Decided = {
   policyVersion: string
   inputsHash: string
   decidedBy: string
-  device: { bounces90?: number; salaryRegular?: boolean; days?: number } | null
+  device: Served | null
   bureau: Record<string, number | boolean> | null
   loanId: string | null
   principal: number | null
+}
+
+/** What a decision keeps of what device served it. */
+type Served = {
+  readonly bounces90?: number
+  readonly salaryRegular?: boolean
+  readonly days?: number
+  readonly apps?: 'full' | 'declared' | 'none'
+  readonly lendingApps?: number
+  readonly newLendingApps7?: number
+  readonly newLendingApps30?: number
+  readonly gamblingApps?: number
 }
 
 const PAGE = 200
@@ -70,7 +78,8 @@ const decisionsAfter = (db: Database, after: { decidedAt: string; id: string }) 
 async function rowOf(db: Database, decided: Decided, asked: Asked): Promise<Row> {
   const { id, customerId, decidedAt, loanId, principal, bureau } = decided
   const { outcome, grade, rate, policyVersion, inputsHash, decidedBy } = decided
-  const features = await knownThen(db, customerId, decidedAt)
+  const features = await featuresAt(db, customerId, decidedAt)
+  const apps = await appsServed(db, decided)
   const npaOn = loanId === null ? undefined : asked.npa.get(loanId)
   const lent = loanId !== null
   return {
@@ -78,7 +87,7 @@ async function rowOf(db: Database, decided: Decided, asked: Asked): Promise<Row>
     ...{ amount_max: decided.amountMax, policy_version: policyVersion },
     ...{ inputs_hash: inputsHash, by_policy: decidedBy === 'policy' },
     ...named('bureau_', bureau ?? {}),
-    ...named('device_', features),
+    ...named('device_', { ...features, ...apps }),
     served_alike: servedAlike(decided, features),
     loan_principal: principal,
     [asked.label.column]: labelOf(asked.label, { decidedAt, lent, npaOn, today: asked.today }),
@@ -88,22 +97,37 @@ async function rowOf(db: Database, decided: Decided, asked: Asked): Promise<Row>
 type Known = Record<string, string | number | boolean>
 
 /** Entries recorded after the decision are not there, whatever day they are about. */
-async function knownThen(db: Database, customerId: string, at: Instant): Promise<Known> {
-  const asOf = businessDateOf(at)
-  const span = { from: addDays(asOf, -LOOK_BACK_DAYS), to: asOf }
-  const features = await db.transact('device', { readOnly: true }, async (open) => {
-    const tx = open.tx({ actor: { kind: 'module', id: 'device' } })
-    const entries = (await entriesOfMany(tx, [customerId], span, at)).get(customerId) ?? []
-    const since = (await statementsFrom(tx, [customerId])).get(customerId)
-    const isTold = since && entries.some(({ source }) => source === 'statement')
-    return featuresOf(entries, asOf, isTold ? { statementFrom: since } : {})
-  })
-  const { apps: _, ...plain } = plainOf(features, FEATURES_VERSION, noApps)
-  const unknown = ['lendingApps', 'newLendingApps7', 'newLendingApps30', 'gamblingApps']
+async function featuresAt(db: Database, customerId: string, at: Instant): Promise<Known> {
+  const features = await inDevice(db, (tx) => knownThen(tx, customerId, at))
+  const plain = plainOf(features, FEATURES_VERSION, noApps)
+  const ofApps = Object.keys(noApps)
   return Object.fromEntries(
-    Object.entries(plain).filter(([name]) => !unknown.includes(name)),
+    Object.entries(plain).filter(([name]) => !ofApps.includes(name)),
   ) as Known
 }
+
+/**
+ * Of apps what the decision itself kept of what it was served: they keep no memory of what was
+ * known when. Empty where they were let see none, or the consent it rested on is withdrawn since.
+ */
+async function appsServed(db: Database, { customerId, device }: Decided) {
+  const { apps = 'none', ...counts } = device ?? {}
+  const isThere = await inDevice(db, async (tx) => (await presencesOf(tx, customerId)).length > 0)
+  const told = apps !== 'none' && isThere
+  const of = (name: keyof typeof counts) => (told ? (counts[name] ?? null) : null)
+  return {
+    apps: told ? apps : 'none',
+    lendingApps: of('lendingApps'),
+    newLendingApps7: of('newLendingApps7'),
+    newLendingApps30: of('newLendingApps30'),
+    gamblingApps: of('gamblingApps'),
+  }
+}
+
+const inDevice = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transact('device', { readOnly: true }, (open) =>
+    work(open.tx({ actor: { kind: 'module', id: 'device' } })),
+  )
 
 /**
  * Whether the decision was served what we say it knew: a message recorded before it may have been

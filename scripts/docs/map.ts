@@ -138,10 +138,15 @@ const who = (allow: Allow): string =>
 const bounded = ([role, bound]: [string, true | { upTo: string }]): string =>
   bound === true ? role : `${role} (up to ₹${bound.upTo})`
 
+const FOUR_EYES: { readonly [when: string]: string } = {
+  true: '; four eyes',
+  'above-band': '; four eyes above one’s amount',
+}
+
 const commandRows = (module: Module): string[][] =>
   (module.commands ?? []).map(({ call }) => [
     code(call.name),
-    who(call.allow) + (call.fourEyes ? '; four eyes' : ''),
+    who(call.allow) + (call.fourEyes ? FOUR_EYES[String(call.fourEyes)] : ''),
     call.refusals.map(code).join(', ') || 'never',
   ])
 

@@ -1,9 +1,9 @@
 /** A phone's batch changes its owner's offer, and the trail shows how (issue 3 D). */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { addDays, date } from '#kernel/dates'
-import { ordinaryLife } from '../../modules/device/feature/story.fixture.ts'
+import { bounced } from '../../modules/device/feature/story.fixture.ts'
 import { isDone } from '../../sandbox/people/phone.ts'
+import { eveOf, soundLife } from './news.ts'
 import { openTown, type Town } from './town.ts'
 import { DEEDS, tell, walkerOf, type Walker } from './walker.ts'
 
@@ -22,16 +22,12 @@ async function does(walker: Walker, ...deeds: readonly string[]): Promise<void> 
   }
 }
 
-/** What the phone holds of the last months: salaries, shops, and nothing that came back. */
-const inbox = ordinaryLife(addDays(date('2026-01-05'), -1), 1).filter(
-  ({ sender }) => !sender.includes('BAJAJ'),
-)
-
 async function uploads({ phone }: Walker): Promise<void> {
   const notice = (await phone!.query('identity.notice-of', { language: 'en' })).json
   const { noticeId, version: noticeVersion, language } = notice
   const said = { purposes: ['device-sms'], noticeId, noticeVersion, language }
   assert.ok(isDone(await phone!.command('identity.give-consents', said, 'consent-to-sms')))
+  const inbox = soundLife(town)
   const batch = { batchId: 'batch-0001', lane: 'historical', records: inbox }
   const taken = await phone!.command('device.sms', batch, 'batch-0001')
   assert.equal(taken.json.taken, inbox.length, JSON.stringify(taken))
@@ -67,6 +63,31 @@ test('who lets us read messages is offered more for less, and the trail says why
   assert.partialDeepStrictEqual(made?.data.device, { source: 'sms', salaryRegular: true })
 })
 
+test('a batch that comes while an offer stands changes it, once; a chosen one stays', async () => {
+  const { walker, offer } = await offerTo(4, false)
+  assert.equal(offer.rate, '15')
+  await uploads(walker)
+  await town.leap(2 * MINUTE_MS)
+  const { json } = await walker.phone!.look('/v1/app/next')
+  assert.deepEqual([json.screen, json.data.offer.rate], ['offer', '14.5'])
+  const [first, second, ...more] = await decisionsOn(walker)
+  assert.equal(more.length, 0, 'the parts of a batch are weighed once')
+  assert.partialDeepStrictEqual(second?.data, { rate: '14.5', before: { rate: first?.data.rate } })
+  assert.ok(second?.data.movedBy.includes('deviceSalaryRegular'))
+  assert.deepEqual(first?.policyVersion, second?.policyVersion)
+
+  await does(walker, 'offer offer-chosen')
+  const more1 = { batchId: 'batch-0002', lane: 'main', records: [bounced(eveOf(town))] }
+  assert.ok(isDone(await walker.phone!.command('device.sms', more1, 'batch-0002')))
+  await town.leap(3 * MINUTE_MS)
+  assert.equal((await decisionsOn(walker)).length, 2)
+})
+
+type Made = { policyVersion: string; data: { rate: string; movedBy: string[] } }
+const decisionsOn = ({ customerId = '' }: Walker) => town.house.db.owner<Made[]>`
+  select t.policy_version as "policyVersion", t.data from monitor.trail t
+   where t.key = ${customerId} and t.type = 'decision.decision-made' order by t.rx`
+
 test('who withdraws is from then on like one who never let us', async () => {
   const { walker } = await offerTo(3, true)
   const { phone } = walker
@@ -75,7 +96,7 @@ test('who withdraws is from then on like one who never let us', async () => {
   await tell(walker, 'identity.withdraw-consent', { purpose: 'device-sms' })
   await town.leap(MINUTE_MS)
   assert.deepEqual({ ...(await rowsOf(walker))[0] }, { entries: 0, features: 0 })
-  const again = { batchId: 'batch-0002', records: inbox.slice(0, 1) }
+  const again = { batchId: 'batch-0002', records: soundLife(town).slice(0, 1) }
   assert.equal((await phone!.command('device.sms', again, 'batch-0002')).status, 403)
 })
 

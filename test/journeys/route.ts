@@ -13,6 +13,8 @@ type Place = {
   readonly held: boolean
   /** An account's name was found good: consents given anew lead back to the screening. */
   readonly verified: boolean
+  /** A person settled the decision: no news have the policy look again. */
+  readonly settled: boolean
   /** What goes on now was begun by a timer: only silence is arranged for then. */
   readonly timed: boolean
 }
@@ -36,8 +38,11 @@ export const OVERTAKEN = [
   'preparingAgreement agreement-signed account',
   'preparingAgreement signing-failed offer',
 ]
+/** A phone's news while an offer stands. */
+const NEWS: ReadonlySet<string> = new Set(['offer approved', 'offer referred', 'offer declined'])
 /** Dear to bring about (a vendor's fault, days gone by): gone over for their own sake only. */
 const RARE: ReadonlySet<string> = new Set([
+  ...NEWS,
   'preparingAgreement agreement-signed',
   'preparingAgreement signing-failed',
   'creatingMandate mandate-rejected',
@@ -155,7 +160,7 @@ function nearest(
 function begin({ edges }: Reach): Place {
   const edge = edges.find(({ from }) => from === '')
   if (!edge) throw new Error('a chart without a beginning')
-  return { edge, accountTries: 0, held: false, verified: false, timed: false }
+  return { edge, accountTries: 0, held: false, verified: false, settled: false, timed: false }
 }
 
 function following({ pairs }: Reach, place: Place): Place[] {
@@ -166,15 +171,18 @@ function following({ pairs }: Reach, place: Place): Place[] {
 
 /** The place a way comes to over the edge; undefined where it can't be brought about. */
 function after(place: Place, edge: Edge): Place | undefined {
-  const { accountTries, held, verified } = place
+  const { accountTries, held, verified, settled } = place
   const timed = edge.trigger.startsWith('xstate.after.') || (place.timed && ACTING.has(edge.from))
   if (timed && OVERTAKEN.includes(`${wayOf(edge)} ${edge.to}`)) return undefined
+  if (settled && NEWS.has(wayOf(edge))) return undefined
   const next = { ...place, edge, timed }
   switch (edge.trigger.startsWith('xstate.after.askAgain') ? 'askAgain' : edge.trigger) {
     case 'account-given':
       return { ...next, accountTries: accountTries + 1 }
     case 'always':
       return accountTries >= 3 === (edge.to === 'rejected') ? next : undefined
+    case 'approved':
+      return { ...next, settled: edge.from === 'referred' }
     case 'account-verified':
       return { ...next, verified: true }
     case 'consents-given':

@@ -5,6 +5,7 @@
 import { person } from '../../sandbox/people/person.ts'
 import { isDone, type Phone, type Reply } from '../../sandbox/people/phone.ts'
 import type { Edge } from './edges.ts'
+import { toldOfLittle, toldOfReturns, toldOtherwise } from './news.ts'
 import { isWait, isWithheld, type Route } from './route.ts'
 import type { Town } from './town.ts'
 
@@ -25,6 +26,8 @@ export type Walker = {
   /** What becomes of its payout, where the route doesn't say. */
   payout?: string
   stopped?: boolean
+  /** Its messages may be read. */
+  shows?: boolean
   steps: number
   /** What risk holds: the application's step, or a payout by its id. */
   held?: string | undefined
@@ -65,16 +68,11 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     const purposes = needed.map(({ purpose }) => purpose)
     return tell(walker, 'identity.give-consents', { purposes, noticeId, noticeVersion, language })
   },
-  'profile profile-kept': (walker) => {
-    const thin = walker.route.some(({ trigger }) => trigger === 'referred')
-    const who = { name: walker.name, birthDate: '1992-03-04', gender: 'female' }
-    const home = { address: '12, MG Road, Pune, Maharashtra', pinCode: '411001' }
-    const work = {
-      occupation: 'salaried',
-      employer: 'Tata',
-      monthlyIncome: thin ? 20_000_00 : 90_000_00,
-    }
-    return tell(walker, 'identity.keep-profile', { ...who, ...home, ...work })
+  'profile profile-kept': async (walker, town) => {
+    // Asked anew from the beginning: what the phone told of the first time is no part of the plan.
+    if (walker.shows) must(await toldOtherwise(walker, town))
+    const income = isThin(walker) ? 20_000_00 : 90_000_00
+    return tell(walker, 'identity.keep-profile', profile(walker, income))
   },
   'pan pan-kept': async (walker, town) => {
     const { n, steps, route } = walker
@@ -83,7 +81,7 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     const digits = String(1000 + ((n * 37 + steps) % 9000))
     const own = `AB${letter(n)}PV${digits}${letter(n * 7 + steps)}`
     walker.pan = whither === 'rejected' ? other.pan : own
-    const thin = route.some(({ trigger }) => trigger === 'referred')
+    const thin = isThin(walker)
     const poor = route.some(({ trigger, from }) => trigger === 'declined' && from === 'deciding')
     const traits = { pan: whither === 'pan' ? 'not-found' : 'valid' }
     const score = thin ? null : poor ? 420 : 790
@@ -97,6 +95,9 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
     const tenorMonths = Math.min(12, tenorMonthsMax)
     return tell(walker, 'lending.choose-offer', { amount, tenorMonths })
   },
+  'offer approved': toldOtherwise,
+  'offer referred': toldOfReturns,
+  'offer declined': toldOfLittle,
   'kfs kfs-accepted': async (walker) =>
     tell(walker, 'lending.accept-kfs', { hash: (await seen(walker)).kfs.hash, understood: true }),
   'sign agreement-signed': async (walker, town) => {
@@ -134,6 +135,16 @@ export const DEEDS: { readonly [from_trigger: string]: Deed } = {
   'accountReview account-verified': (walker, town) => settleAccount(walker, town, 'passed'),
   'accountReview account-refused': (walker, town) => settleAccount(walker, town, 'failed'),
 }
+/** The policy hands to a person who has no score and earns little. */
+const isThin = ({ route }: Walker): boolean =>
+  route.some(({ trigger, from }) => trigger === 'referred' && from === 'deciding')
+
+export const profile = ({ name }: Walker, monthlyIncome: number) => ({
+  ...{ name, birthDate: '1992-03-04', gender: 'female' },
+  ...{ address: '12, MG Road, Pune, Maharashtra', pinCode: '411001' },
+  ...{ occupation: 'salaried', employer: 'Tata', monthlyIncome },
+})
+
 export const withdraw: Deed = (walker) => tell(walker, 'lending.withdraw-application', {})
 
 /** Risk's doors: a look is asked for, or a stop raised; a step that is held goes on. */

@@ -30,7 +30,7 @@ export async function brokenLoans(
   drawn?: number,
 ): Promise<string[]> {
   const rows = await db.owner<Row[]>`
-    select l.id, l.terms, lending.course_of(l.course) as course, l.status,
+    select l.id, l.terms, lending.course_of(l.course, l.plan) as course, l.status,
            l.principal::text as principal,
            (select coalesce(json_agg(f.body order by f.value_on, f.id), '[]')
               from lending.loan_fact f where f.loan_id = l.id) as facts,

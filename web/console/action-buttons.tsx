@@ -52,6 +52,7 @@ export function ActionButtons({
       <CommandDrawer
         command={open}
         given={open ? givenBy(entity, row, open) : {}}
+        begin={open ? begunBy(entity, row, open) : {}}
         onClose={() => setOpen(undefined)}
       />
     </>
@@ -62,10 +63,12 @@ export function ActionButtons({
 export function CommandDrawer({
   command,
   given,
+  begin = {},
   onClose,
 }: {
   readonly command: CallMeta | undefined
   readonly given: { readonly [field: string]: unknown }
+  readonly begin?: { readonly [field: string]: unknown }
   readonly onClose: () => void
 }) {
   const [ran, setRan] = useState<{ readonly of: string; readonly ran: Ran }>()
@@ -87,6 +90,7 @@ export function CommandDrawer({
         <CommandForm
           command={command}
           given={given}
+          begin={begin}
           onRan={(done) => {
             setRan({ of: command.name, ran: done })
             if (done.how === 'done') void message.success(`Done: ${titleOf(command.name)}`)
@@ -95,6 +99,20 @@ export function CommandDrawer({
       ) : null}
     </Drawer>
   )
+}
+
+/**
+ * A command the thing's own contract names begins with what the thing says: a new version of it is
+ * mostly the old one. What is masked here would be written back masked: it is left out.
+ */
+function begunBy(entity: EntityMeta, row: Row, { name, input }: CallMeta) {
+  if (!entity.actions.includes(name)) return {}
+  const open = fieldsOf(input).filter(([field, schema]) => {
+    const own = entity.fields[field]
+    const isPlain = own?.['x-class'] === undefined && schema['x-class'] === undefined
+    return own !== undefined && isPlain && own['x-kind'] === schema['x-kind']
+  })
+  return Object.fromEntries(open.map(([field]) => [field, row[field]]))
 }
 
 /** Fields of the input the thing answers itself: its id, and ids it holds. */

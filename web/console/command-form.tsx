@@ -10,6 +10,7 @@ import { moneyText } from '#web/kit/figures.ts'
 import { Problem } from '#web/kit/problem.ts'
 import { draftOf, inputIn, type Draft, type FieldWords } from './draft.ts'
 import { FormFields } from './form-fields.tsx'
+import { Foresight } from './lending/foresight.tsx'
 import type { CallMeta } from './meta.ts'
 import { client, door } from './session.ts'
 import { Fault } from './states.tsx'
@@ -18,14 +19,17 @@ import { titleOf } from './words.ts'
 export function CommandForm({
   command,
   given = {},
+  begin = {},
   onRan,
 }: {
   readonly command: CallMeta
   /** What the page knows already, such as the thing it stands on; not asked again. */
   readonly given?: { readonly [field: string]: unknown }
+  /** What the form begins with; it may be written over. */
+  readonly begin?: { readonly [field: string]: unknown }
   readonly onRan: (ran: Ran) => void
 }) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(command.input, given))
+  const [draft, setDraft] = useState<Draft>(() => draftOf(command.input, { ...begin, ...given }))
   const [wrong, setWrong] = useState<FieldWords>({})
   const intent = useRef({ body: '', key: '' })
   const run = useMutation({
@@ -54,10 +58,11 @@ export function CommandForm({
   return (
     <form className="command-form" onSubmit={submit} noValidate>
       <FormFields schema={command.input} {...{ draft, wrong, given }} onDraft={setDraft} />
+      <Foresight command={command.name} input={inputIn(command.input, draft).input} />
       <Notes command={command} />
       {run.error ? <Fault error={run.error} /> : null}
       <Button type="primary" htmlType="submit" loading={run.isPending}>
-        {command.fourEyes ? `Propose: ${titleOf(command.name)}` : titleOf(command.name)}
+        {command.fourEyes === true ? `Propose: ${titleOf(command.name)}` : titleOf(command.name)}
       </Button>
     </form>
   )
@@ -69,8 +74,13 @@ function Notes({ command }: { readonly command: CallMeta }) {
   if (!fourEyes && upTo === undefined) return null
   return (
     <p className="form-note">
-      {fourEyes ? 'It takes effect when a second person approves it; both names are kept. ' : ''}
+      {fourEyes === true
+        ? 'It takes effect when a second person approves it; both names are kept. '
+        : ''}
       {upTo === undefined ? '' : `You may decide up to ${moneyText(upTo)}.`}
+      {upTo !== undefined && fourEyes === 'above-band'
+        ? ' More than that a second person approves.'
+        : ''}
     </p>
   )
 }

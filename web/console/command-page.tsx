@@ -25,7 +25,7 @@ function OneCommand({ command }: { readonly command: CallMeta }) {
       <PageHead
         title={titleOf(command.name)}
         crumbs={[{ says: worded(module), to: `/${module}` }]}
-        says={command.fourEyes ? 'A second person approves it.' : undefined}
+        says={command.fourEyes === true ? 'A second person approves it.' : undefined}
       />
       <div className="call-page">
         <section className="card">

@@ -2,7 +2,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { EntityRows, type Question } from './entity-rows.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { entityNamed, useMeta } from './meta.ts'
+import { CommandButton } from './lending/command-button.tsx'
+import { entityNamed, makersOf, useMeta } from './meta.ts'
 import { PageHead } from './page-head.tsx'
 import { Empty } from './states.tsx'
 import { manyOf, worded } from './words.ts'
@@ -11,7 +12,8 @@ export function EntityListPage() {
   const { module = '', entity: tail = '' } = useParams({ strict: false })
   const question = useSearch({ strict: false }) as Question
   const navigate = useNavigate()
-  const entity = entityNamed(useMeta(), `${module}.${tail}`)
+  const meta = useMeta()
+  const entity = entityNamed(meta, `${module}.${tail}`)
   if (!entity?.list) return <NotYours what={`${module}/${tail}`} />
   const ask = (next: Question) =>
     void navigate({
@@ -22,7 +24,11 @@ export function EntityListPage() {
     })
   return (
     <>
-      <PageHead title={manyOf(entity.name)} crumbs={[{ says: worded(module), to: `/${module}` }]} />
+      <PageHead title={manyOf(entity.name)} crumbs={[{ says: worded(module), to: `/${module}` }]}>
+        {makersOf(meta, entity).map(({ name }) => (
+          <CommandButton key={name} name={name} />
+        ))}
+      </PageHead>
       <FilterBar
         key={entity.name}
         entity={entity}

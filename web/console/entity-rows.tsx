@@ -1,8 +1,10 @@
 /** The rows of an entity a page at a time, and more of them on request. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { countText } from '#web/kit/figures.ts'
-import type { EntityMeta } from './meta.ts'
+import { BulkBar, bulkOn } from './bulk.tsx'
+import { useMeta, type EntityMeta } from './meta.ts'
 import { RowsTable, type Order, type Row } from './rows-table.tsx'
 import { door } from './session.ts'
 import { Empty, Fault, Stale, Waiting } from './states.tsx'
@@ -27,6 +29,8 @@ export function EntityRows({
   readonly onOrder?: (order: Order) => void
   readonly without?: string
 }) {
+  const inBulk = bulkOn(useMeta(), entity)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const pages = useInfiniteQuery({
     queryKey: ['list', entity.name, question],
     queryFn: ({ pageParam, signal }) => {
@@ -47,7 +51,17 @@ export function EntityRows({
   return (
     <>
       {pages.error ? <Stale atMs={pages.dataUpdatedAt} /> : null}
-      <RowsTable {...{ entity, rows, order, without }} {...(onOrder && { onOrder })} />
+      <BulkBar
+        commands={inBulk}
+        entity={entity}
+        chosen={rows.filter(({ id }) => chosen.has(id))}
+        onClear={() => setChosen(new Set())}
+      />
+      <RowsTable
+        {...{ entity, rows, order, without }}
+        {...(onOrder && { onOrder })}
+        {...(inBulk.length > 0 && { choice: { chosen, onChosen: setChosen } })}
+      />
       <p className="more">
         <span>{countText(rows.length)} shown</span>
         {pages.hasNextPage ? (

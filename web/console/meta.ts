@@ -1,5 +1,6 @@
 /** `/v1/meta`: what this person may see and do. Every generated page is drawn from it. */
 import { useQuery } from '@tanstack/react-query'
+import type { FourEyes } from '#kernel/contract'
 import type { Schema } from './schema.ts'
 import { door } from './session.ts'
 
@@ -32,7 +33,7 @@ export type CallMeta = {
   readonly input: Schema
   readonly output: Schema
   readonly refusals: readonly string[]
-  readonly fourEyes: boolean
+  readonly fourEyes: FourEyes
   readonly upTo?: number
 }
 
@@ -85,6 +86,13 @@ export function actionsOn(meta: Meta, entity: EntityMeta): readonly CallMeta[] {
     .filter((command) => !named.includes(command) && subjectIn(command, prefix) !== undefined)
   return [...named, ...others]
 }
+
+/** Commands its contract names that ask for no thing of its kind: they make one. */
+export const makersOf = (meta: Meta, entity: EntityMeta): readonly CallMeta[] =>
+  entity.actions.flatMap((name) => {
+    const command = commandNamed(meta, name)
+    return command && subjectIn(command, entity.id['x-id'] ?? '') === undefined ? [command] : []
+  })
 
 /** Queries that need nothing but the thing's id: their answers stand on its page. */
 export function askedAbout(meta: Meta, prefix: string) {

@@ -47,7 +47,7 @@ export function ModulePage() {
               >
                 {titleOf(command.name)}
               </Link>
-              {command.fourEyes ? <span className="note"> two people</span> : null}
+              {command.fourEyes === true ? <span className="note"> two people</span> : null}
             </li>
           ))}
         </Section>

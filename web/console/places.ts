@@ -17,6 +17,10 @@ export const handmade: readonly Handmade[] = [
   { says: 'Ledger', of: 'Page', to: '/ledger', needs: 'lending.trial-balance', key: 'g b' },
   { says: 'Clocks', of: 'Page', to: '/clocks', needs: 'monitor.clocks', key: 'g c' },
   { says: 'Ask', of: 'Page', to: '/ask', needs: 'analytics.dictionary', key: 'g a' },
+  {
+    ...{ says: 'Aggregates', of: 'Page', to: '/aggregates', key: 'g e' },
+    needs: 'analytics.aggregate-standings',
+  },
   { says: 'Paths', of: 'Page', to: '/paths', needs: 'analytics.paths', key: 'g w' },
   { says: 'Streams', of: 'Page', to: '/streams', needs: 'analytics.streams', key: 'g s' },
   { says: 'Parked', of: 'Page', to: '/parked', needs: 'monitor.parked', key: 'g p' },

@@ -6,6 +6,7 @@ import { intentKey } from '#web/kit/door.ts'
 import { instantText } from '#web/kit/figures.ts'
 import { problemOf } from '#web/kit/problem.ts'
 import { IdLink } from './id-link.tsx'
+import { Foresight } from './lending/foresight.tsx'
 import { commandNamed, useMeta } from './meta.ts'
 import { PageHead } from './page-head.tsx'
 import { client, door } from './session.ts'
@@ -78,6 +79,7 @@ function OneProposal({ proposal }: { readonly proposal: Proposal }) {
         </p>
       </header>
       {command ? <Fields schema={command.input} value={input} /> : null}
+      <Foresight command={call} input={input} />
       {own ? (
         <p className="form-note">You proposed it; someone else decides.</p>
       ) : (

@@ -40,6 +40,7 @@ const trail = lazyRouteComponent(() => import('./trail/trail.tsx'), 'TrailPage')
 const clocks = lazyRouteComponent(() => import('./clocks.tsx'), 'ClocksPage')
 const ask = lazyRouteComponent(() => import('./ask/ask.tsx'), 'AskPage')
 const paths = lazyRouteComponent(() => import('./paths/paths.tsx'), 'PathsPage')
+const aggregates = lazyRouteComponent(() => import('./aggregates/aggregates.tsx'), 'AggregatesPage')
 const streams = lazyRouteComponent(() => import('./streams/streams.tsx'), 'StreamsPage')
 const loan = lazyRouteComponent(() => import('./lending/loan.tsx'), 'LoanPage')
 const customer = lazyRouteComponent(() => import('./lending/customer.tsx'), 'CustomerPage')
@@ -56,6 +57,7 @@ const tree = root.addChildren([
   at('/parked', parked),
   at('/ask', ask),
   at('/paths', paths),
+  at('/aggregates', aggregates),
   at('/streams', streams),
   at('/repayments', repayments),
   at('/day-end', dayEnd),

@@ -1,5 +1,6 @@
 /** Rows of one kind: the thing first, its id last, figures to the right, the arrows to walk. */
 import { Link } from '@tanstack/react-router'
+import { Checkbox } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { shortId } from '#web/kit/figures.ts'
 import { Copied } from './copied.tsx'
@@ -10,6 +11,12 @@ import { labelOf, moduleOf, tailOf } from './words.ts'
 
 export type Row = { readonly id: string; readonly [field: string]: unknown }
 export type Order = { readonly sort: string; readonly desc: boolean }
+
+/** The ids of the rows chosen. */
+export type Choice = {
+  readonly chosen: ReadonlySet<string>
+  readonly onChosen: (chosen: ReadonlySet<string>) => void
+}
 
 const COLUMNS_MAX = 9
 
@@ -30,12 +37,15 @@ export function RowsTable({
   order,
   onOrder,
   without,
+  choice,
 }: {
   readonly entity: EntityMeta
   readonly rows: readonly Row[]
   readonly order?: Order
   readonly onOrder?: (order: Order) => void
   readonly without?: string | undefined
+  /** Where rows can be chosen, to act on many at once. */
+  readonly choice?: Choice
 }) {
   const columns = columnsOf(entity, without)
   return (
@@ -43,6 +53,7 @@ export function RowsTable({
       <table className="rows rows-of-things" onKeyDown={walk}>
         <thead>
           <tr>
+            {choice ? <ChooseAll {...{ rows, choice }} /> : null}
             {columns.map((field) => (
               <Head key={field} {...{ entity, field, order, onOrder }} />
             ))}
@@ -52,6 +63,7 @@ export function RowsTable({
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
+              {choice ? <Choose {...{ entity, row, choice }} /> : null}
               {columns.map((field, at) => (
                 <Cell key={field} {...{ entity, row, field }} isThing={at === 0} />
               ))}
@@ -65,6 +77,40 @@ export function RowsTable({
         </tbody>
       </table>
     </div>
+  )
+}
+
+function ChooseAll({ rows, choice }: { readonly rows: readonly Row[]; readonly choice: Choice }) {
+  const isAll = rows.every(({ id }) => choice.chosen.has(id))
+  return (
+    <th scope="col" className="chooser">
+      <Checkbox
+        aria-label="Choose all shown"
+        checked={isAll}
+        indeterminate={!isAll && choice.chosen.size > 0}
+        onChange={() => choice.onChosen(new Set(isAll ? [] : rows.map(({ id }) => id)))}
+      />
+    </th>
+  )
+}
+
+function Choose({
+  entity,
+  row,
+  choice: { chosen, onChosen },
+}: {
+  readonly entity: EntityMeta
+  readonly row: Row
+  readonly choice: Choice
+}) {
+  return (
+    <td className="chooser">
+      <Checkbox
+        aria-label={`Choose ${String(row[entity.title] ?? row.id)}`}
+        checked={chosen.has(row.id)}
+        onChange={() => onChosen(chosen.symmetricDifference(new Set([row.id])))}
+      />
+    </td>
   )
 }
 

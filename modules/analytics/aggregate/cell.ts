@@ -6,7 +6,7 @@ import type { Aggregate, Every, Measure, Scalar } from '#kernel/aggregate'
 import type { Fact } from '#kernel/contract'
 import { later, type Instant, type LocalDate } from '#kernel/dates'
 import { exact } from '#kernel/rates'
-import { holds, valueAt } from '../predicate.ts'
+import { holds, valueAt } from '#kernel/predicate'
 import { emptySketch, mergedSketch, quantileOf, sketchOf, type Sketch } from './sketch.ts'
 
 /** A count; a sum as exact decimal text; a least or greatest value; a sketch. Null: of nothing. */

@@ -74,6 +74,47 @@ export const makeAggregate = command('analytics.make-aggregate', {
   fourEyes: true,
 })
 
+const state = t.oneOf('catching-up', 'live', 'stopped')
+
+/** All aggregates, and of each how much of the log it has read: of what there is in its topics. */
+export const aggregateStandings = query('analytics.aggregate-standings', {
+  input: {},
+  output: {
+    /** Business now, which freshness is told against. */
+    at: t.instant,
+    aggregates: t.list(
+      t.shape({
+        aggregateId,
+        name,
+        state,
+        origin: t.oneOf('module', 'staff', 'question'),
+        problem: t.optional(t.text()),
+        spec: t.json,
+        /** Facts it counted; the latest of them; places it keeps figures at. */
+        facts: t.int({ min: 0 }),
+        latest: t.optional(t.instant),
+        cells: t.int({ min: 0 }),
+        read: t.int({ min: 0 }),
+        of: t.int({ min: 0 }),
+      }),
+      500,
+    ),
+  },
+  allow: readers,
+})
+
+const field = t.shape({ path: t.text(), kind: t.text(), meaning: t.text() })
+/** What may be counted, and be a condition: every fact and its plain fields, and features. */
+export const countableFacts = query('analytics.countable-facts', {
+  input: {},
+  output: {
+    envelope: t.list(field, 20),
+    facts: t.list(t.shape({ type: t.text(), fields: t.list(field, 200) }), 2000),
+    features: t.list(field, 100),
+  },
+  allow: readers,
+})
+
 /**
  * An aggregate's figures, latest bucket first. `from` and `to` are business dates, both counted;
  * `key` is the list of key values. Sums of money are paise, exact: text beyond 2^53.

@@ -1,12 +1,21 @@
 /** What aggregates tell: partitions' cells put together as figures. */
 import type { Scalar } from '#kernel/aggregate'
 import type { InputOf, OutputOf } from '#kernel/contract'
+import type { Id } from '#kernel/ids'
 import { answer, list, one } from '#platform/http'
+import { features } from '#modules/device'
 import { PARTITIONS } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import { aggregateEntity, aggregateValues } from '../contract.ts'
+import {
+  aggregateEntity,
+  aggregateStandings,
+  aggregateValues,
+  countableFacts,
+} from '../contract.ts'
+import { envelope, fieldsOf } from '../field.ts'
 import { mergedCell, valuesOf, type Cell } from './cell.ts'
-import { cellsIn, named, progressOf, type Kept } from './store.ts'
+import { cellsIn, named, progressOf, standings, type Kept } from './store.ts'
+import { isAmong } from './wish.ts'
 
 const ROWS_MAX = 1000
 
@@ -22,6 +31,32 @@ export const aggregateQueries = [
       ...(await rowsOf(tx, kept, wish)),
     }
   }),
+
+  answer(aggregateStandings, async (_, tx) => {
+    const heads = await tx.tower.log.heads()
+    const aggregates = (await standings(tx)).map((one) => ({
+      ...{ aggregateId: one.id as Id<'agg'>, name: one.name, state: one.state, spec: one.spec },
+      ...{ origin: one.origin, facts: one.facts, cells: one.cells },
+      ...(one.problem && { problem: one.problem }),
+      ...(one.latest && { latest: one.latest }),
+      read: sum(one.lanes.flatMap((next) => Object.values(next).map(Number))),
+      of: sum(
+        heads.filter(({ topic }) => isAmong(one.topics, topic)).map(({ next }) => Number(next)),
+      ),
+    }))
+    return { at: tx.now, aggregates }
+  }),
+
+  answer(countableFacts, async (_, tx) => ({
+    envelope: [...envelope],
+    facts: tx.tower.kinds
+      .map((kind) => ({ type: kind.type, fields: [...fieldsOf(kind)] }))
+      .toSorted((a, b) => (a.type < b.type ? -1 : 1)),
+    features: [...fieldsOf({ type: '', topic: '', schema: features })].map((one) => ({
+      ...one,
+      path: one.path.replace(/^data\./, 'features.'),
+    })),
+  })),
 
   list(aggregateEntity),
   one(aggregateEntity),
@@ -47,6 +82,8 @@ export async function rowsOf(tx: Tx, { id, spec }: Kept, wish: Wish): Promise<Ro
   })
   return { rows, more: places.size > max }
 }
+
+const sum = (figures: readonly number[]): number => figures.reduce((all, one) => all + one, 0)
 
 const keyOf = ({ key }: Cell): readonly (Scalar | null)[] =>
   JSON.parse(key) as readonly (Scalar | null)[]

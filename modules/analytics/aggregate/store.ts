@@ -144,6 +144,26 @@ export async function cellsIn(
      order by bucket desc, key limit ${max}`
 }
 
+export type Standing = Kept & {
+  readonly problem: string | null
+  readonly facts: number
+  readonly cells: number
+  readonly latest: Instant | null
+  /** Each partition's position in each topic. */
+  readonly lanes: readonly { readonly [topic: string]: string }[]
+}
+
+const STANDINGS_MAX = 500
+
+export const standings = (tx: Tx): Promise<Standing[]> =>
+  tx.sql<Standing[]>`
+    select a.id, a.name, a.spec, a.topics, a.state, a.origin, a.problem,
+           coalesce(sum(l.facts), 0)::bigint as facts, coalesce(sum(l.cells), 0)::int as cells,
+           max(l.latest) as latest, coalesce(jsonb_agg(l.next) filter (where l.next is not null),
+           '[]') as lanes
+      from aggregate a left join lane l on l.aggregate_id = a.id
+     group by a.id order by a.name limit ${STANDINGS_MAX}`
+
 export async function progressOf(
   tx: Tx,
   id: string,

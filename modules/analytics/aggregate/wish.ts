@@ -1,8 +1,8 @@
 /** Whether an aggregate that somebody wishes for can be kept: its facts and fields exist. */
 import type { Aggregate, Every, Measure, Path } from '#kernel/aggregate'
 import { refuse, type Refused } from '#kernel/decider'
+import { isPredicate, pathsIn } from '#kernel/predicate'
 import { envelope, fieldsOf, type FieldSource } from '../field.ts'
-import { isPredicate, pathsIn } from '../predicate.ts'
 
 /** As a person sends it: all fields plain. */
 export type Wish = {

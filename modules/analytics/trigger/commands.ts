@@ -1,5 +1,6 @@
 /** What is done with triggers when people ask. */
 import { refuse } from '#kernel/decider'
+import { isPredicate, pathsIn } from '#kernel/predicate'
 import { run } from '#platform/http'
 import { ourKey } from '../aggregate/reactions.ts'
 import {
@@ -10,7 +11,6 @@ import {
   TriggerSwitched,
 } from '../contract.ts'
 import { envelope, fieldsOf } from '../field.ts'
-import { isPredicate, pathsIn } from '../predicate.ts'
 import { addTrigger, lockTrigger, setSwitch, triggerOf } from './store.ts'
 import { isFeature, pathsOf } from './trigger.ts'
 

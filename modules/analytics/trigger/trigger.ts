@@ -2,7 +2,7 @@
 import type { Path, Predicate, Scalar } from '#kernel/aggregate'
 import type { Fact } from '#kernel/contract'
 import { msOf, type Instant } from '#kernel/dates'
-import { holds, valueAt } from '../predicate.ts'
+import { holds, valueAt } from '#kernel/predicate'
 
 export type Trigger = {
   readonly on: string
@@ -33,7 +33,7 @@ export function holdsOf(
   const read = (path: Path): Scalar | undefined => {
     if (!isFeature(path)) return valueAt(fact, path)
     if (!features) missed = true
-    return features?.known && valueAt({ features: features.known } as never, path)
+    return features?.known && valueAt({ features: features.known }, path)
   }
   const said = holds(when, read)
   if (said !== undefined) return said

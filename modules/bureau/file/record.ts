@@ -6,7 +6,7 @@
 import { parts, type LocalDate } from '#kernel/dates'
 import { decimal, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
-import { stateOfPin } from './state.ts'
+import { stateOfPin } from '#kernel/indian-state'
 
 /** The loan as the bureau hears of it; no name in it. */
 export type Tradeline = {

@@ -1,7 +1,7 @@
 /** What a bureau would send back, found before the file goes (SPEC §5.1, vector UCRF-VALIDATE). */
 import { date, type LocalDate } from '#kernel/dates'
 import type { BureauRecord, Column } from './record.ts'
-import { stateOfPin } from './state.ts'
+import { stateOfPin } from '#kernel/indian-state'
 
 export const FAULTS = [
   'DOB_FORMAT_DDMMYYYY',

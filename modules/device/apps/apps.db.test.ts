@@ -105,6 +105,21 @@ describe('The pool', () => {
     await here.tell(crowd[0]!, app('removed', name, days(11)))
     assert.equal(await population(name), 4)
   })
+  it('learns a label, and an earlier day, from who moves no population', async () => {
+    const [who, unlabelled] = [newcomer(), 'com.pool.unlabelled']
+    const known = async () => {
+      const [row] = await here.db.owner<{ label: string; at: string }[]>`
+        select label, first_seen_at as at from device.app_package where package = ${unlabelled}`
+      return { ...row }
+    }
+    await here.tell(who, app('listed', unlabelled, days(9)))
+    assert.deepEqual(await known(), { label: '', at: days(9) })
+    await here.tell(who, app('listed', unlabelled, days(8), { label: 'Late' }))
+    assert.deepEqual(await known(), { label: 'Late', at: days(8) })
+    await here.tell(who, app('listed', unlabelled, days(9), { label: 'Other' }))
+    assert.deepEqual(await known(), { label: 'Late', at: days(8) })
+    assert.equal(await population(unlabelled), 1)
+  })
   it('tells a week of each package', async () => {
     const trend = await here.ask<OutputOf<typeof packageTrend>>('device.package-trend', {
       packageId: packageIdOf(name),

@@ -56,11 +56,14 @@ export async function phonesAt(tx: Tx, places: readonly Place[]): Promise<Phone[
   return rows.map(phoneOf)
 }
 
-/** All apps of someone, whatever key they were told of under. */
+/** All apps of someone, whatever key they were told of under, on whichever of their phones. */
 export async function presencesOf(tx: Tx, customerId: string): Promise<Presence[]> {
   const rows = await tx.sql<Row[]>`
     select customer_id as "customerId", generation, apps from phone
-     where customer_id = ${customerId} order by generation`
+     where customer_id = any (array(
+             select ${customerId}::text union
+             select id from person_family where asked = ${customerId}))
+     order by customer_id, generation`
   return rows.flatMap((row) => [...phoneOf(row).apps.values()])
 }
 

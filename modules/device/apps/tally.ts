@@ -29,9 +29,9 @@ export function appFeatures(presences: readonly Presence[], asOf: Instant): AppF
   const known = presences.filter((one) => heardBy(one, asOf) !== null)
   const there = known.filter((one) => isThere(one, asOf))
   const lenders = known.filter((one) => one.kind === 'lending')
-  const since = (days: number) => later(asOf, -days * DAY_MS)
-  const came = (all: readonly Presence[], days: number) =>
-    all.flatMap((one) => comings(one, asOf).filter((at) => at > since(days)))
+  const [weekAgo, monthAgo] = [later(asOf, -7 * DAY_MS), later(asOf, -30 * DAY_MS)]
+  const came = (all: readonly Presence[], since: Instant) =>
+    all.flatMap((one) => comings(one, asOf).filter((at) => at > since))
   const lastSeenAt = latestBy(
     asOf,
     known.map((one) => heardBy(one, asOf)),
@@ -39,10 +39,10 @@ export function appFeatures(presences: readonly Presence[], asOf: Instant): AppF
   return {
     coverage: coverageOf(known),
     counts: countsOf(there),
-    newLenders7Days: lenders.filter((one) => came([one], 7).length > 0).length,
-    newLenders30Days: lenders.filter((one) => came([one], 30).length > 0).length,
-    installs30Days: came(known, 30).length,
-    removals30Days: known.flatMap((one) => goings(one, asOf)).filter((at) => at > since(30)).length,
+    newLenders7Days: lenders.filter((one) => came([one], weekAgo).length > 0).length,
+    newLenders30Days: lenders.filter((one) => came([one], monthAgo).length > 0).length,
+    installs30Days: came(known, monthAgo).length,
+    removals30Days: known.flatMap((one) => goings(one, asOf)).filter((at) => at > monthAgo).length,
     ...(lastSeenAt && { lastSeenAt }),
   }
 }

@@ -74,10 +74,17 @@ export const features = t.shape({
 
 /**
  * The features on a day (today when left out), of whatever the person consented to: absent where
- * that is nothing, which says nothing about the person.
+ * that is nothing, which says nothing about the person. With `knownAt`, as they were known at that
+ * instant, on its day: what was told later is not in them, however it is dated; of apps, which keep
+ * no such memory, nothing. `fresh` reads past the hot tier: for who was just told of a change.
  */
 export const featuresOf = query('device.features-of', {
-  input: { customerId, asOf: t.optional(t.date) },
+  input: {
+    customerId,
+    asOf: t.optional(t.date),
+    knownAt: t.optional(t.instant),
+    fresh: t.optional(t.flag),
+  },
   output: { features: t.optional(features) },
   allow: ['module:decision', 'module:fraud', 'module:analytics', 'risk', 'credit'],
 })

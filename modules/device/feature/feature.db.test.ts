@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { date } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
-import { DataErased } from '#modules/identity'
+import { DataErased, PersonMerged } from '#modules/identity'
 import { loneModule, type Lone } from '#test/lone-module'
 import { module } from '../module.ts'
 import type { Message } from '../sms/reading.ts'
@@ -143,5 +143,33 @@ describe('Features', () => {
     setTimeout(readOn, 50)
     await Promise.all([reader, eraser])
     assert.deepEqual(order, ['read', 'erased'])
+  })
+})
+
+describe('Two records of one person', () => {
+  it('are read as one from their merge on, and each loses only its own', async () => {
+    const [younger, elder] = [id('cus', 'younger'), id('cus', 'elder')]
+    await hears(younger, salaried)
+    await hears(elder, [bounced('2025-12-05')])
+    assert.equal((await featuresOf(elder))?.salaryRegular, false)
+    await lone.hear(PersonMerged({ customerId: younger, into: elder }), younger)
+    await lone.settle()
+    const both = await featuresOf(elder)
+    assert.deepEqual([both?.salaryRegular, both?.bounces30], [true, 1])
+    await hears(younger, [bounced('2025-12-28')])
+    assert.equal((await featuresOf(elder))?.bounces30, 2)
+    erased.add(elder)
+    await lone.hear(DataErased({ class: 'device-sms', proof: 'ab'.repeat(32) }), elder)
+    await lone.settle()
+    const left = await featuresOf(elder)
+    assert.deepEqual([left?.salaryRegular, left?.bounces30], [true, 1])
+  })
+  it('merged in a row are one with the last of them', async () => {
+    const [first, second, third] = [id('cus', 'm1'), id('cus', 'm2'), id('cus', 'm3')]
+    await hears(first, salaried)
+    await lone.hear(PersonMerged({ customerId: first, into: second }), first)
+    await lone.hear(PersonMerged({ customerId: second, into: third }), second)
+    await lone.settle()
+    assert.equal((await featuresOf(third))?.salaryRegular, true)
   })
 })

@@ -1,20 +1,27 @@
 /** Features as they are asked for: from the hot tier, or made of what is kept. */
-import { addDays, atTime, type LocalDate } from '#kernel/dates'
+import { addDays, atTime, businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
 import type { OutputOf } from '#kernel/contract'
 import { answer, list, one, type Door, type Shelf } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { appsOf as appsAt } from '../apps/queries.ts'
 import { statementsFrom } from '../statement/store.ts'
 import { featureEntity, featuresOf } from './face.ts'
-import { FEATURES_VERSION, featuresOf as foldOf, LOOK_BACK_DAYS } from './features.ts'
-import { plainOf, type Apps } from './plain.ts'
+import {
+  FEATURES_VERSION,
+  featuresOf as foldOf,
+  LOOK_BACK_DAYS,
+  type Features,
+} from './features.ts'
+import { noApps, plainOf, type Apps } from './plain.ts'
 import { entriesOfMany, featureRows } from './store.ts'
 
 export const featureQueries: readonly (Door | Shelf)[] = [
   list(featureEntity),
   one(featureEntity),
 
-  answer(featuresOf, async ({ customerId, asOf = undefined }, tx) => {
+  answer(featuresOf, async ({ customerId, asOf = undefined, knownAt, fresh }, tx) => {
+    if (knownAt) return toldThen(tx, customerId, knownAt)
+    if (fresh) return warm(tx, customerId)
     const day = asOf ?? tx.today
     if (day !== tx.today) return toldOn(tx, customerId, day)
     const hot = await tx.kv.get<Told>(hotKey(customerId, day))
@@ -33,9 +40,10 @@ const HOT_MS = 15 * 60_000
 const hotKey = (customerId: string, on: LocalDate): string => `device.features/${customerId}/${on}`
 
 /** Puts what is committed by now where it is read fastest, over whatever stood there. */
-export async function warm(tx: Tx, customerId: string): Promise<void> {
+export async function warm(tx: Tx, customerId: string): Promise<Told> {
   const told = await toldOn(tx, customerId, tx.today)
   await tx.kv.set(hotKey(customerId, tx.today), told, HOT_MS)
+  return told
 }
 
 /** The kept row where it is of that day and of our version; else a fold of the entries. */
@@ -46,6 +54,22 @@ async function toldOn(tx: Tx, customerId: string, on: LocalDate): Promise<Told> 
   const apps = await appsOn(tx, customerId, on)
   if (features.coverage.entries === 0 && apps.apps === 'none') return {}
   return { features: plainOf(features, FEATURES_VERSION, apps) }
+}
+
+async function toldThen(tx: Tx, customerId: string, at: Instant): Promise<Told> {
+  const features = await knownThen(tx, customerId, at)
+  if (features.coverage.entries === 0) return {}
+  return { features: plainOf(features, FEATURES_VERSION, noApps) }
+}
+
+/** The features of a day as known at an instant on it: entries recorded later are not there. */
+export async function knownThen(tx: Tx, customerId: string, at: Instant): Promise<Features> {
+  const asOf = businessDateOf(at)
+  const span = { from: addDays(asOf, -LOOK_BACK_DAYS), to: asOf }
+  const entries = (await entriesOfMany(tx, [customerId], span, at)).get(customerId) ?? []
+  const since = (await statementsFrom(tx, [customerId])).get(customerId)
+  const isTold = since && entries.some(({ source }) => source === 'statement')
+  return foldOf(entries, asOf, isTold ? { statementFrom: since } : {})
 }
 
 /** Of today by now; of another day at its end. */

@@ -1,6 +1,7 @@
 /** Features follow their entries, and the hot tier follows the features. */
-import type { Fact } from '#kernel/contract'
+import type { EventOf, Fact } from '#kernel/contract'
 import { addDays } from '#kernel/dates'
+import { PersonMerged } from '#modules/identity'
 import { onBatch, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { AppsChanged } from '../apps/face.ts'
@@ -9,10 +10,18 @@ import { statementsFrom } from '../statement/store.ts'
 import { FeaturesChanged } from './face.ts'
 import { FEATURES_VERSION, featuresOf, LOOK_BACK_DAYS, type Features } from './features.ts'
 import { warm } from './queries.ts'
-import { dropFeatures, entriesOfMany, featureRows, keepFeatures, type FeatureRow } from './store.ts'
+import {
+  dropFeatures,
+  entriesOfMany,
+  featureRows,
+  keepAlias,
+  keepFeatures,
+  withElders,
+  type FeatureRow,
+} from './store.ts'
 
 export const featureReactions: readonly Reaction[] = [
-  onBatch([EntriesRead, EntriesDropped], 'features@1', keepAll),
+  onBatch([EntriesRead, EntriesDropped, PersonMerged], 'features@1', keepAll),
   onBatch([FeaturesChanged, AppsChanged], 'warm-features', warmAll),
 ]
 
@@ -21,7 +30,10 @@ export const featureReactions: readonly Reaction[] = [
  * the same facts handled again give the same row, whenever that is.
  */
 async function keepAll(facts: readonly Fact[], tx: Tx): Promise<void> {
-  const last = new Map(facts.map((fact) => [fact.key, fact]))
+  for (const { type, data, at } of facts) {
+    if (type === PersonMerged.type) await keepAlias(tx, { ...(data as Merged), at })
+  }
+  const last = await lastOf(facts, tx)
   const days = facts.map(({ businessDate }) => businessDate).toSorted()
   const span = { from: addDays(days[0]!, -LOOK_BACK_DAYS), to: days.at(-1)! }
   const customerIds = [...last.keys()].toSorted()
@@ -44,6 +56,18 @@ async function keepAll(facts: readonly Fact[], tx: Tx): Promise<void> {
   }
   await keepFeatures(tx, kept)
   if (gone.length > 0) await dropFeatures(tx, gone)
+}
+
+type Merged = EventOf<typeof PersonMerged>['data']
+
+/** Each person's last fact; whoever is merged into another has told it of both. */
+async function lastOf(facts: readonly Fact[], tx: Tx): Promise<ReadonlyMap<string, Fact>> {
+  const last = new Map(facts.map((fact) => [fact.key, fact]))
+  const newest = facts.at(-1)!
+  for (const id of await withElders(tx, [...last.keys()])) {
+    if (!last.has(id)) last.set(id, newest)
+  }
+  return last
 }
 
 /** JSON with its keys in order: what comes back from the database has them in another. */
@@ -75,5 +99,6 @@ const summaryOf = ({
 })
 
 async function warmAll(facts: readonly Fact[], tx: Tx): Promise<void> {
-  for (const customerId of new Set(facts.map(({ key }) => key))) await warm(tx, customerId)
+  const told = [...new Set(facts.map(({ key }) => key))]
+  for (const customerId of await withElders(tx, told)) await warm(tx, customerId)
 }

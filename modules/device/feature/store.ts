@@ -75,8 +75,8 @@ function onceEach(entries: readonly KeptEntry[]): KeptEntry[] {
 const ENTRIES_MAX = 20_000
 
 /**
- * Entries of people between two days, as known at an instant (now, when left out); the latest
- * ones where someone has more than anybody's money tells.
+ * Entries of people between two days, whichever record of theirs told them, as known at an instant
+ * (now, when left out); the latest ones where someone has more than anybody's money tells.
  */
 export async function entriesOfMany(
   tx: Tx,
@@ -87,11 +87,16 @@ export async function entriesOfMany(
   const rows = await tx.sql<(Row & { customerId: string })[]>`
     select one.* from jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb) as whose (id)
      cross join lateral (
-       select customer_id as "customerId", id, source, happened_on as "on", happened_at as at,
+       select whose.id as "customerId", id, source, happened_on as "on", happened_at as at,
               place, kind, amount, balance, account, party, party_kind as "partyKind", channel,
               teller, reference
          from entry
-        where customer_id = whose.id and happened_on between ${span.from} and ${span.to}
+        where customer_id = any (array(
+                select whose.id union
+                select f.id from person_family f
+                 where f.asked = whose.id
+                   and (${knownAt ?? null}::timestamptz is null or f.since <= ${knownAt ?? null})))
+          and happened_on between ${span.from} and ${span.to}
           and (${knownAt ?? null}::timestamptz is null or known_at <= ${knownAt ?? null})
           and (superseded_at is null or superseded_at > ${knownAt ?? null})
         order by happened_on desc
@@ -171,4 +176,39 @@ export async function keepFeatures(tx: Tx, rows: readonly FeatureRow[]): Promise
 export async function dropFeatures(tx: Tx, customerIds: readonly string[]): Promise<void> {
   await tx.sql`delete from feature
      where id in (select jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb))`
+}
+
+/** Whoever was merged into the younger before is merged into the elder now. */
+export async function keepAlias(
+  tx: Tx,
+  merge: { customerId: string; into: string; at: Instant },
+): Promise<void> {
+  const { customerId, into, at } = merge
+  await tx.sql`
+    insert into person_alias (customer_id, into_id, merged_at)
+    values (${customerId}, coalesce(
+              (select into_id from person_alias where customer_id = ${into}), ${into}), ${at})
+        on conflict (customer_id) do nothing`
+  await tx.sql`
+    update person_alias as elder set into_id = kept.into_id
+      from person_alias as kept
+     where kept.customer_id = ${customerId} and elder.into_id = ${customerId}`
+}
+
+/**
+ * These people and those they are merged into, held for the rest of the transaction where there
+ * are any: two of one person are never put together at once.
+ */
+export async function withElders(tx: Tx, customerIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select distinct into_id as id from person_alias
+     where customer_id = any (${tx.sql.array(customerIds)}::text[])
+        or into_id = any (${tx.sql.array(customerIds)}::text[])
+     order by 1`
+  if (rows.length === 0) return [...customerIds]
+  const elders = rows.map(({ id }) => id)
+  await tx.sql`
+    select pg_advisory_xact_lock(hashtextextended(id, 4))
+      from unnest(${tx.sql.array(elders)}::text[]) as id`
+  return [...new Set([...customerIds, ...elders])]
 }

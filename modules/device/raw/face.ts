@@ -24,6 +24,11 @@ export const RecordsRevealed = event('device.records-revealed', {
   purpose: t.text({ max: 200 }),
 })
 
+/** Records whose time is over are to make room. */
+export const RawSweepDue = event('device.raw-sweep-due', {})
+/** They are gone from the wide store; nobody was given them any more. */
+export const RawRemoved = event('device.raw-removed', { records: t.int({ min: 0 }) })
+
 /** Which records of a person are kept, newest first, unopened: when each was, and its id. */
 export const rawRecordsOf = query('device.raw-records-of', {
   input: page,

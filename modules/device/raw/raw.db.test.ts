@@ -9,6 +9,7 @@ import type { Tx } from '#platform/sql'
 import { loneModule, type Lone } from '#test/lone-module'
 import {
   AppRecorded,
+  RawSweepDue,
   rawRecordsOf,
   revealRecords,
   SmsBackfilled,
@@ -94,6 +95,23 @@ const erased = (of: Of) => {
 }
 
 describe('A record as it came', () => {
+  it('is given to nobody after 90 days, and makes room the night after; that is told', async () => {
+    const cameAt = lone.clock.now()
+    await taken('raw-sms', sms(keyOf('device-sms'), 3), cameAt)
+    const kept = async () => (await shown('device-sms')).records.length
+    assert.equal(await kept(), 3)
+    lone.clock.jump(later(cameAt, 90 * 86_400_000))
+    assert.equal(await kept(), 0)
+    const items = async () =>
+      (await lone.inside((tx) => tx.wide.inspect())).find(({ table }) => table === 'device-sms')
+    const before = (await items())!.items
+    await lone.hear(RawSweepDue({}), 'sys_device')
+    await lone.settle()
+    assert.ok((lone.last<{ records: number }>('device.raw-removed')?.records ?? 0) >= 3)
+    assert.ok((await items())!.items <= before - 3)
+    const next = await lone.db.owner`select due::text from platform.timer where name = 'raw-sweep'`
+    assert.equal(next.length, 1, 'and the next night is set')
+  })
   it('rests sealed, and its key opens the very envelope that came', async () => {
     const key = keyOf('device-sms')
     const events = sms(key, 1)

@@ -1,10 +1,13 @@
 /** Records as they came, sealed, into the wide store; and out of it when their class is erased. */
 import type { EventOf } from '#kernel/contract'
+import { later } from '#kernel/dates'
 import { DataErased } from '#modules/identity'
 import { on, onBatch, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { AppRecorded, SmsBackfilled, SmsRecorded } from '../contract.ts'
 import { packed, placeOf } from './record.ts'
+import { RawRemoved, RawSweepDue } from './face.ts'
+import { expiryOf, nextSweep } from './retention.ts'
 import { erasuresOf, noteErasure, type StreamClass } from './store.ts'
 
 /** What the wide store flushes to the disk at once. */
@@ -15,7 +18,25 @@ export const rawReactions = [
   onBatch(SmsBackfilled, 'raw-sms-historical', keep('device-sms'), { factsMax: FACTS_MAX }),
   onBatch(AppRecorded, 'raw-apps', keep('device-apps'), { factsMax: FACTS_MAX }),
   on(DataErased, 'erase-raw', erase),
+  on(RawSweepDue, 'sweep-raw', (_, tx) => sweepRaw(tx)),
 ]
+
+const SELF = 'sys_device'
+/** Removed at a time, so that nobody who writes waits for long. */
+const SWEEP_MAX = 20_000
+const AGAIN_MS = 60_000
+
+/** Sets the next night's sweep; one that is set already is moved to the same instant. */
+export const setSweep = (tx: Tx): Promise<void> =>
+  tx.at(SELF, 'raw-sweep', nextSweep(tx.now), RawSweepDue({}))
+
+/** Gives the room of what is over back; what is left of it is swept a minute later. */
+async function sweepRaw(tx: Tx): Promise<void> {
+  const records = await tx.wide.sweep(SWEEP_MAX)
+  if (records > 0) await tx.emit(SELF, [RawRemoved({ records })])
+  if (records < SWEEP_MAX) return setSweep(tx)
+  await tx.at(SELF, 'raw-sweep', later(tx.now, AGAIN_MS), RawSweepDue({}))
+}
 
 type Recorded = Fact<EventOf<typeof SmsRecorded | typeof SmsBackfilled | typeof AppRecorded>>
 
@@ -25,8 +46,9 @@ function keep(of: StreamClass): (facts: readonly Recorded[], tx: Tx) => Promise<
     const erased = await erasuresOf(tx, of, [...new Set(facts.map(({ key }) => key))])
     const items = facts
       .filter(({ key, at }) => at > (erased.get(key) ?? ''))
-      .map(({ key, data }) => ({
+      .map(({ key, at, data }) => ({
         ...{ pk: key, sk: placeOf(data), body: packed(data.generation, data.sealed) },
+        expiresAt: expiryOf(at),
       }))
     await tx.wide.putMany(of, items)
   }

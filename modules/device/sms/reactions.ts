@@ -17,9 +17,10 @@ import {
 } from '../feature/store.ts'
 import { deadOf, openedRecords, type Sealed } from '../uplink/queries.ts'
 import { SmsBackfilled, SmsRecorded } from '../uplink/face.ts'
-import { readingsBy, type Spoken } from './answered.ts'
+import { readingsBy, type Reading, type Spoken } from './answered.ts'
 import { EntriesDropped, EntriesRead, RereadingContinued, TemplateAnswered } from './face.ts'
 import { parseSms } from './parse.ts'
+import type { ParsedSms } from './parsed-sms.ts'
 import { entryIn, isUnread, type Message } from './reading.ts'
 import {
   answersTo,
@@ -30,7 +31,7 @@ import {
   type Unread,
   type Wording,
 } from './store.ts'
-import { maskedTemplate, type Templates } from './template.ts'
+import { maskedTemplate } from './template.ts'
 
 export const smsReactions: readonly Reaction[] = [
   onBatch(SmsRecorded, 'parse-sms', readMessages),
@@ -68,7 +69,8 @@ async function readMessages(facts: readonly Recorded[], tx: Tx): Promise<void> {
     const { message, customerId, id, cameAt } = one
     const parsed = parseSms(message)
     if (!isUnread(message, parsed)) {
-      entries.push(...entryBy(one, { version: 0, knownAt: cameAt }))
+      const entry = entryOf(one, parsed, { version: 0, knownAt: cameAt })
+      if (entry) entries.push(entry)
       continue
     }
     const { text: masked, hash } = maskedTemplate(message.body)
@@ -111,26 +113,23 @@ async function openMessages(
   return messages
 }
 
-type By = {
-  readonly version: number
-  readonly templates?: Templates
-  readonly knownAt: Instant
-  readonly supersededAt?: Instant
-}
+type By = Pick<Reading, 'version' | 'knownAt' | 'supersededAt'>
 
-function entryBy({ customerId, message, id, mark, generation }: Opened, by: By): KeptEntry[] {
-  const { version: reading, templates, knownAt, supersededAt } = by
-  const parsed = parseSms(message, templates)
+function entryOf(one: Opened, parsed: ParsedSms, by: By): KeptEntry | undefined {
+  const { customerId, message, id, mark, generation } = one
   const entry = entryIn(message, parsed, id)
-  if (!entry) return []
+  if (!entry) return undefined
+  const { version: reading, knownAt, supersededAt } = by
   const { confidence } = parsed
   const since = { knownAt, ...(supersededAt !== undefined && { supersededAt }) }
   const told = { customerId, reading, confidence, generation }
-  return [{ ...discreet(entry, mark), ...told, ...since }]
+  return { ...discreet(entry, mark), ...told, ...since }
 }
 
 const answered = (one: Opened, answers: readonly Spoken[]): KeptEntry[] =>
-  readingsBy(answers, one.cameAt).flatMap((by) => entryBy(one, by))
+  readingsBy(answers, one.cameAt).flatMap(
+    (by) => entryOf(one, parseSms(one.message, by.templates), by) ?? [],
+  )
 
 const answersByWording = (answers: readonly Spoken[]): ReadonlyMap<string, Spoken[]> =>
   Map.groupBy(answers, ({ answer }) => answer.hash)

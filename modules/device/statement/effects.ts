@@ -1,7 +1,7 @@
 /** The three questions to an account aggregator. Keys and names are read at the last moment. */
 import { later } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
-import { profileOf, sealingPass } from '#modules/identity'
+import { contactOf, sealingPass } from '#modules/identity'
 import { effect, type EffectContext } from '#platform/queue'
 import { sealRecord } from '../engines/envelope.ts'
 import {
@@ -37,7 +37,8 @@ export const consentOpening = effect<About & { readonly covers: Covers }>(
     lane: LANE,
     retry,
     send: async ({ statementId, customerId, covers }, { http, key, call, now }) => {
-      const { phone } = await call(profileOf, { customerId })
+      const { phone } = await call(contactOf, { customerId })
+      if (!phone) return failed('no-consent')({ statementId, customerId })
       const expiry = later(now, CONSENT_MS)
       const bounds = { purpose: PURPOSE, lifeDays: LIFE_DAYS }
       const asked = { statementId, phone, covers, now, expiry, ...bounds }

@@ -1,7 +1,7 @@
 /** A statement's way: approved, asked for, fetched, read, reconciled, and one day purged. */
 import type { EventOf, Fact } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
-import { AccountKept, DataErased, dataKeys, profileOf } from '#modules/identity'
+import { AccountKept, contactOf, DataErased, dataKeys } from '#modules/identity'
 import { on, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { openRecord, type Key } from '../engines/envelope.ts'
@@ -141,7 +141,8 @@ async function readStatement({ key, at, data }: Fetched, tx: Tx): Promise<void> 
   )
   const all = (await entriesOfMany(tx, [customerId], covers)).get(customerId) ?? []
   const sms = all.filter(({ source }) => source === 'sms')
-  const { name } = await tx.call(profileOf, { customerId })
+  // Unknown where the bank was quicker than the profile: then nobody's name is compared.
+  const { name } = await tx.call(contactOf, { customerId })
   const faults = faultsOf(accounts, covers, name)
   const agreed = reconcile(sms, lines, covers)
   await tell(tx, statement, { accounts, lines, faults, agreed, isNew: read.length > 0 })

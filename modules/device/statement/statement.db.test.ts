@@ -26,7 +26,7 @@ before(async () => {
       'identity.data-keys': ({ wanted }: { wanted: { class: string }[] }) => ({
         keys: world.consents ? wanted.map(({ class: of }) => keyOf(customerId, of)) : [],
       }),
-      'identity.profile-of': () => ({ phone: who.phone, name: world.name ?? who.nameAtBank }),
+      'identity.contact-of': () => ({ phone: who.phone, name: world.name ?? who.nameAtBank }),
     },
   })
   await step()

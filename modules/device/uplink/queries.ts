@@ -25,31 +25,46 @@ export async function openedRecords(
   tx: Tx,
   facts: readonly Sealed[],
 ): Promise<ReadonlyMap<string, Opened>> {
-  const openers = await openersOf(tx, facts)
+  const runs = runsOf(facts)
+  const openers = await openersOf(tx, runs)
   const records = new Map<string, Opened>()
-  for (const { key: customerId, data } of facts) {
-    const opener = openers.get(nameOf(customerId, data.class, data.generation))
-    if (opener) records.set(data.recordId, openedBy(opener, data))
+  for (const run of runs) {
+    const opener = openers.get(nameOf(run))
+    if (!opener) continue
+    for (const { data } of run.facts) records.set(data.recordId, openedBy(opener, data))
   }
   return records
 }
 
+type Sealing = Pick<SealedFact['data'], 'class' | 'generation'> & { readonly customerId: Id<'cus'> }
+/** Records that stand in a row under one key, as those of a batch do. */
+type Run = Sealing & { readonly facts: Sealed[] }
+
+function runsOf(facts: readonly Sealed[]): Run[] {
+  const runs: Run[] = []
+  let run: Run | undefined
+  for (const fact of facts) {
+    const { class: of, generation } = fact.data
+    if (run?.customerId !== fact.key || run.generation !== generation || run.class !== of) {
+      run = { customerId: fact.key as Id<'cus'>, class: of, generation, facts: [] }
+      runs.push(run)
+    }
+    run.facts.push(fact)
+  }
+  return runs
+}
+
 type Opener = { readonly key: Key; open(recordId: string, sealed: string): string }
 
-async function openersOf(tx: Tx, facts: readonly Sealed[]): Promise<ReadonlyMap<string, Opener>> {
+async function openersOf(tx: Tx, runs: readonly Run[]): Promise<ReadonlyMap<string, Opener>> {
   const wanted = new Map(
-    facts.map(({ key, data }) => [
-      nameOf(key, data.class, data.generation),
-      { customerId: key as Id<'cus'>, class: data.class, generation: data.generation },
-    ]),
+    runs.map((run) => {
+      const { customerId, class: of, generation } = run
+      return [nameOf(run), { customerId, class: of, generation }]
+    }),
   )
   const { keys } = await tx.call(dataKeys, { wanted: [...wanted.values()] })
-  return new Map(
-    keys.map((key) => [
-      nameOf(key.customerId, key.class, key.generation),
-      { key, open: openerOf(key) },
-    ]),
-  )
+  return new Map(keys.map((key) => [nameOf(key as Sealing), { key, open: openerOf(key) }]))
 }
 
 /**
@@ -84,5 +99,5 @@ export async function deadOf(
   return known.filter((generation) => !live.has(generation))
 }
 
-const nameOf = (customerId: string, of: string, generation: number): string =>
+const nameOf = ({ customerId, class: of, generation }: Sealing): string =>
   `${customerId}/${of}/${generation}`

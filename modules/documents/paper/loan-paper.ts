@@ -67,13 +67,16 @@ function body(paper: LoanPaper): Block[] {
 type Of<Part extends keyof LoanPaper> = NonNullable<LoanPaper[Part]>
 
 function statementOf(statement: Of<'statement'>): Block[] {
-  const { lines, opening, closing, overdue, paid, cut, from } = statement
+  const { lines, opening, closing, overdue, paid, cut, from, nextDue } = statement
   const total = (side: 'debit' | 'credit') => amountShown(sum(lines.map((line) => line[side])))
   return [
     figures([
       { label: 'Owed at the beginning', value: shown(opening) },
       { label: 'Owed at the end', value: shown(closing) },
       { label: 'Of it overdue', value: shown(overdue) },
+      ...(nextDue
+        ? [{ label: `Due on ${dayShown(nextDue.on)}`, value: shown(nextDue.amount) }]
+        : []),
     ]),
     columns(
       ['Date', 'What happened', 'Added', 'Paid', 'Owed after it'],
@@ -113,12 +116,15 @@ function certificateOf(interest: Of<'interest'>): Block[] {
         ['1', 'Interest', shown(interest.interest)],
         ['2', 'Principal', shown(interest.principal)],
         ['3', 'Charges', shown(interest.charges)],
-        ['4', 'Principal outstanding at the end', shown(interest.outstanding)],
       ],
       [22, '*', 110],
       2,
+      ['', 'Paid in all', shown(sum([interest.interest, interest.principal, interest.charges]))],
     ),
-    paragraph('Interest billed but not yet paid is not in it.'),
+    paragraph(
+      `On ${dayShown(through)} the principal outstanding was ${shown(interest.outstanding)}. ` +
+        'Interest billed but not yet paid is not in it.',
+    ),
   ]
 }
 
@@ -166,7 +172,7 @@ function scheduleOf(schedule: Of<'schedule'>): Block[] {
     amountShown(sum(schedule.map((row) => row[part])))
   return [
     columns(
-      ['No.', 'Due on', 'Outstanding principal', 'Principal', 'Interest', 'Instalment', ''],
+      ['No.', 'Due on', 'Outstanding principal', 'Principal', 'Interest', 'Instalment', 'State'],
       schedule.map((row) => [
         String(row.number),
         dayShown(row.dueOn),

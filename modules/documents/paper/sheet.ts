@@ -61,7 +61,8 @@ export const figures = (
         stack: [
           { text: label, fontSize: 8, color: quiet },
           { text: value, fontSize: 13, bold: true, margin: [0, 2, 0, 1] },
-          { text: note, fontSize: 8, color: quiet },
+          // Where one has a note, all keep its line, so that they stand level.
+          ...(pairs.some((pair) => pair.note) ? [{ text: note, fontSize: 8, color: quiet }] : []),
         ],
       })),
     ],

@@ -1,4 +1,5 @@
 /** What identity tells of a person to the modules that must know it, at the moment they must. */
+import { stateOfPin } from '#kernel/indian-state'
 import { answer, list, one } from '#platform/http'
 import {
   accountOf,
@@ -6,6 +7,7 @@ import {
   contactOf,
   customersKnown,
   findPerson,
+  homeStateOf,
   namesOf,
   personEntity,
   profileOf,
@@ -35,6 +37,12 @@ export const personQueries = [
     const { email, name } = profileIn(profile) ?? {}
     const language = (person?.language ?? 'en') as Language
     return { ...(phone && { phone }), ...(email && { email }), ...(name && { name }), language }
+  }),
+
+  answer(homeStateOf, async ({ customerId }, tx) => {
+    const { profile } = await opened(tx, customerId, 'profile')
+    const state = stateOfPin(profileIn(profile)?.pinCode ?? '')
+    return state === undefined ? {} : { state }
   }),
 
   answer(profileOf, async ({ customerId }, tx) => {

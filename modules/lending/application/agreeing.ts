@@ -16,6 +16,20 @@ export const agreeing = {
           netDisbursed: ({ event }) => event.netDisbursed,
         }),
       },
+      // Made anew of what phone or bank told since; once chosen, nobody listens to that any more.
+      approved: {
+        target: 'offer',
+        reenter: true,
+        actions: assign({ offer: ({ event }) => event.offer }),
+      },
+      referred: {
+        target: 'referred',
+        actions: assign({ reasons: ({ event }) => event.reasons }),
+      },
+      declined: {
+        target: 'rejected',
+        actions: assign({ reasons: ({ event }) => event.reasons }),
+      },
       withdrawn: 'withdrawn',
     },
     after: { offerLife: 'expired' },
@@ -39,7 +53,8 @@ export const agreeing = {
       },
       withdrawn: 'withdrawn',
     },
-    after: { kfsLife: 'offer' },
+    // What was told while a choice stood did not count then.
+    after: { kfsLife: { target: 'offer', actions: 'considerAgain' } },
   }),
   preparingAgreement: chart.createStateConfig({
     meta: { title: 'Agreement in the making' },

@@ -117,6 +117,7 @@ export const chart = setup({
     screenSanctions: () => {},
     payOut: () => {},
     tellOffer: () => {},
+    considerAgain: () => {},
     tellRejection: () => {},
   },
   delays: {

@@ -31,7 +31,9 @@ export const commands = [
     await lockCustomer(tx, customerId)
     const running = await runningApplication(tx, customerId)
     if (running) return { applicationId: running.id }
-    if (!(await productOn(tx, product, tx.today))) return refuse('unknown-product')
+    // Draws and purchases are asked for under their limit and at their merchant, not here.
+    const version = await productOn(tx, product, tx.today)
+    if (version?.kind !== 'personal-loan') return refuse('unknown-product')
     if (await hasOpenLoan(tx, customerId)) return refuse('loan-active')
 
     const applicationId = tx.newId('app')
@@ -72,7 +74,8 @@ export const commands = [
     const { netDisbursed } = terms
     const moved = await told(tx, running.id, 'offer-chosen', { ...chosen, netDisbursed })
     if ('refused' in moved) return refuse('not-now')
-    await tx.emit(tx.actor.id, [OfferChosen({ applicationId: running.id, ...chosen })])
+    const { decisionId } = offer
+    await tx.emit(tx.actor.id, [OfferChosen({ applicationId: running.id, ...chosen, decisionId })])
     return { applicationId: running.id }
   }),
 

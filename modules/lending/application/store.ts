@@ -51,6 +51,18 @@ export async function runningApplication(
   return row && row.status !== 'done' ? row : undefined
 }
 
+/** Of these people, the running applications whose decision is still open to what is told now. */
+export async function undecidedOf(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<readonly { readonly id: Id<'app'>; readonly key: string }[]> {
+  return tx.sql<{ id: Id<'app'>; key: string }[]>`
+    select id, customer_id as key from lending.application
+     where customer_id = any (${tx.sql.array(customerIds)}::text[])
+       and status = 'active' and state in ('deciding', 'offer', 'referred')
+     order by id`
+}
+
 export async function applicationById(
   tx: Tx,
   id: string,

@@ -20,6 +20,16 @@ export const DuesWaived = event('lending.dues-waived', {
   reason: t.text({ max: 40 }),
   on: t.date,
 })
+export const LoanRescheduled = event('lending.loan-rescheduled', {
+  ...{ loanId, on: t.date, instalments: t.int(), instalment: t.money() },
+  lastDueOn: t.optional(t.date),
+  monitoredTill: t.optional(t.date),
+  reason: t.text({ max: 40 }),
+})
+export const RateChanged = event('lending.rate-changed', {
+  ...{ loanId, on: t.date, rate: t.rate, instalment: t.money(), instalments: t.int() },
+  lastDueOn: t.optional(t.date),
+})
 export const ExcessRefunded = event('lending.excess-refunded', {
   loanId,
   amount: t.money(),
@@ -31,7 +41,8 @@ export const ExcessRefunded = event('lending.excess-refunded', {
 
 /**
  * Forgives a charge, or interest, that is due now; the GST of a charge is credited with it. Never
- * principal (SPEC §11.4). Each role decides alone up to its band.
+ * principal (SPEC §11.4). Each role decides alone up to its band; above it a second person, whose
+ * band covers it, approves.
  */
 export const waiveDues = command('lending.waive-dues', {
   input: {
@@ -48,6 +59,7 @@ export const waiveDues = command('lending.waive-dues', {
     finance: { upTo: '10000' },
     admin: true,
   },
+  fourEyes: 'above-band',
   serializable: true,
 })
 /**
@@ -66,6 +78,47 @@ export const refundExcess = command('lending.refund-excess', {
   output: { loanId },
   refusals: ['unknown-loan', 'more-than-excess', 'reference-known'],
   allow: ['finance', 'admin'],
+  fourEyes: true,
+  serializable: true,
+})
+
+/**
+ * Plans the instalments to come anew from the last due date, at the same rate: more or fewer of
+ * them, some without principal, some without anything. Done for financial difficulty it is a
+ * restructuring, and the loan an NPA for a year at least (SPEC §4.5). Two people.
+ */
+export const rescheduleLoan = command('lending.reschedule-loan', {
+  input: {
+    loanId,
+    instalments: t.int({ min: 1, max: 120, description: 'To come, the paused ones among them' }),
+    principalPause: t.optional(
+      t.int({ min: 0, max: 12, description: 'First ones, of interest only' }),
+    ),
+    wholePause: t.optional(
+      t.int({ min: 0, max: 12, description: 'First ones, of nothing at all' }),
+    ),
+    forDifficulty: t.flag,
+    reason: t.oneOf('job-loss', 'illness', 'disaster', 'our-error', 'asked-for'),
+  },
+  output: { loanId },
+  refusals: ['unknown-loan', 'loan-not-running', 'nothing-to-come', 'pause-too-long'],
+  allow: ['credit', 'risk', 'admin'],
+  fourEyes: true,
+  serializable: true,
+})
+
+/**
+ * Resets a floating rate from the last due date: the borrower chose another instalment for the same
+ * time, or another time at the same instalment, which is refused where it would not repay the loan
+ * (RST23, SPEC §3.3). Two people; the borrower is told at once.
+ */
+export const resetRate = command('lending.reset-rate', {
+  input: { loanId, rate: t.rate, choice: t.oneOf('other-instalment', 'other-tenor') },
+  output: { loanId },
+  refusals: [
+    ...['unknown-loan', 'loan-not-running', 'nothing-to-come', 'not-floating', 'would-grow'],
+  ] as const,
+  allow: ['credit', 'risk', 'admin'],
   fourEyes: true,
   serializable: true,
 })

@@ -66,6 +66,15 @@ export async function loanIdsOf(tx: Tx, customerId: string): Promise<Id<'loan'>[
   return rows.map(({ id }) => id)
 }
 
+/** The loans of a loan's borrower that run, or were written off with a claim that stays. */
+export async function unfinishedLoansWith(tx: Tx, loanId: string): Promise<Id<'loan'>[]> {
+  const rows = await tx.sql<{ id: Id<'loan'> }[]>`
+    select l.id from lending.loan l join lending.loan asked on asked.customer_id = l.customer_id
+     where asked.id = ${loanId} and l.status in ('active', 'written-off')
+     order by l.id limit 100`
+  return rows.map(({ id }) => id)
+}
+
 export type BookedLine = {
   readonly journalId: Id<'jrn'>
   readonly says: string

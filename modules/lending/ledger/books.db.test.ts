@@ -117,7 +117,7 @@ describe('The books', () => {
     const { owner } = lone.db
     await owner`
       update lending.loan
-         set course = jsonb_set(lending.course_of(course), '{books,excess}', '700')::text
+         set course = jsonb_set(lending.course_of(course, plan), '{books,excess}', '700')::text
        where id = ${loanId}`
     const { accounts, agrees } = await check()
     assert.equal(agrees, false)
@@ -129,7 +129,7 @@ describe('The books', () => {
     )
     await owner`
       update lending.loan
-         set course = jsonb_set(lending.course_of(course), '{books,excess}', '0')::text
+         set course = jsonb_set(lending.course_of(course, plan), '{books,excess}', '0')::text
        where id = ${loanId}`
   })
 
@@ -168,8 +168,10 @@ describe('A period', () => {
       select id from lending.loan where status = 'active' limit 1`
     const move = (paise: number) => owner`
       update lending.loan
-         set course = jsonb_set(lending.course_of(course), '{books,received}', to_jsonb(
-           (lending.course_of(course) -> 'books' ->> 'received')::bigint + ${paise}::bigint))::text
+         set course = jsonb_set(whole, '{books,received}',
+               to_jsonb((whole -> 'books' ->> 'received')::bigint + ${paise}::bigint))::text
+        from (select lending.course_of(course, plan) as whole
+                from lending.loan where id = ${row!.id}) as kept
        where id = ${row!.id}`
     await move(1)
     assert.deepEqual(await close(date('2026-02-28')), { refused: 'books-broken' })

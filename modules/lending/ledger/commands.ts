@@ -1,7 +1,8 @@
 /** What finance does with the books. */
-import { refuse } from '#kernel/decider'
+import { isRefused, refuse } from '#kernel/decider'
 import { run } from '#platform/http'
 import { closePeriod, LoanWrittenOff, PeriodClosed, writeOffLoan } from '../contract.ts'
+import { writeOffOf } from '../foresight/deed.ts'
 import { book } from '../loan/commands.ts'
 import { controlTotals } from './control/store.ts'
 import { mayClose } from './period.ts'
@@ -29,10 +30,10 @@ export const commands = [
     const looked = await book(tx, loanId, [])
     if (!looked) return refuse('unknown-loan')
     const { state, loan } = looked
-    if (state.status !== 'active') return refuse('loan-not-running')
-    if (state.npaOn === undefined) return refuse('not-an-npa')
     const on = tx.today
-    await book(tx, loanId, [{ id: `write-off:${loanId}`, kind: 'written-off', on }])
+    const fact = writeOffOf(state, { id: `write-off:${loanId}`, on })
+    if (isRefused(fact)) return fact
+    await book(tx, loanId, [fact])
     const { principal } = state.outstanding
     await tx.emit(loan.customerId, [LoanWrittenOff({ loanId, principal, reason, on })])
     return { loanId }

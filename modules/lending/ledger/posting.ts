@@ -29,45 +29,46 @@ export type Balances = { readonly [code in AccountCode]?: Money }
 
 /** The books of a loan. They sum to nothing. */
 export function ledgerOf(position: Position): Balances {
-  const held = sheetOf(position).filter(([, paise]) => paise !== 0)
-  return Object.fromEntries(held.map(([code, paise]) => [code, money(paise)]))
+  const held = SHEET.map(([code, amountOf]) => [code, money(amountOf(position))] as const)
+  return Object.fromEntries(held.filter(([, paise]) => paise !== 0))
 }
 
-/** All accounts in the order of their codes, also those without a balance; debit positive. */
-function sheetOf(p: Position): readonly (readonly [AccountCode, number])[] {
-  const unpaidInterest = plus(p.interestBilled, p.interestAccrued)
-  const booked = p.suspended ? nothing : unpaidInterest
-  const memo = p.suspended ? most(nothing, minus(unpaidInterest, p.interestReversed)) : nothing
-  return [
-    [1010, -p.paidOut - p.refunded],
-    [1015, p.received],
-    [1020, p.clearing],
-    [1100, p.principalUnbilled],
-    [1120, p.suspended ? 0 : p.interestAccrued],
-    [1130, p.principalBilled + (p.suspended ? 0 : p.interestBilled) - p.clearing],
-    [1140, p.chargesUnpaid],
-    [1190, p.suspended ? -p.provision : 0],
-    [1191, p.suspended ? 0 : -p.provision],
-    [2210, -p.tax.cgst],
-    [2211, -p.tax.sgst],
-    [2212, -p.tax.igst],
-    [2230, -p.stampDuty],
-    [2240, -p.thirdParty],
-    [2310, -p.feeUnamortised],
-    [2400, -p.excess],
-    [4100, -p.interestReceived - booked],
-    [4110, -p.feeRecognised],
-    [4200, -p.chargeIncome.bounce],
-    [4210, -p.chargeIncome.penal],
-    [4220, -p.chargeIncome.foreclosure],
-    [4230, -p.chargeIncome.other],
-    [4300, -p.recovered],
-    [5200, p.provisionExpense],
-    [5210, p.badDebts],
-    [9100, memo],
-    [9200, -memo],
-  ]
-}
+const unpaidInterest = (p: Position): Money => plus(p.interestBilled, p.interestAccrued)
+/** Interest on the books; that of an NPA stands in memory only. */
+const booked = (p: Position): number => (p.suspended ? 0 : unpaidInterest(p))
+const memo = (p: Position): number =>
+  p.suspended ? most(nothing, minus(unpaidInterest(p), p.interestReversed)) : 0
+
+/** What each account holds of a position, in the order of their codes; debit positive. */
+const SHEET: readonly (readonly [AccountCode, (p: Position) => number])[] = [
+  [1010, (p) => -p.paidOut - p.refunded],
+  [1015, (p) => p.received],
+  [1020, (p) => p.clearing],
+  [1100, (p) => p.principalUnbilled],
+  [1120, (p) => (p.suspended ? 0 : p.interestAccrued)],
+  [1130, (p) => p.principalBilled + (p.suspended ? 0 : p.interestBilled) - p.clearing],
+  [1140, (p) => p.chargesUnpaid],
+  [1190, (p) => (p.suspended ? -p.provision : 0)],
+  [1191, (p) => (p.suspended ? 0 : -p.provision)],
+  [2210, (p) => -p.tax.cgst],
+  [2211, (p) => -p.tax.sgst],
+  [2212, (p) => -p.tax.igst],
+  [2230, (p) => -p.stampDuty],
+  [2240, (p) => -p.thirdParty],
+  [2310, (p) => -p.feeUnamortised],
+  [2400, (p) => -p.excess],
+  [4100, (p) => -p.interestReceived - booked(p)],
+  [4110, (p) => -p.feeRecognised],
+  [4200, (p) => -p.chargeIncome.bounce],
+  [4210, (p) => -p.chargeIncome.penal],
+  [4220, (p) => -p.chargeIncome.foreclosure],
+  [4230, (p) => -p.chargeIncome.other],
+  [4300, (p) => -p.recovered],
+  [5200, (p) => p.provisionExpense],
+  [5210, (p) => p.badDebts],
+  [9100, memo],
+  [9200, (p) => -memo(p)],
+]
 
 /** The entry between two states of the books; undefined when the fact moved no money. */
 export function entryBetween(
@@ -75,14 +76,12 @@ export function entryBetween(
   before: Position,
   after: Position,
 ): Entry | undefined {
-  const [was, is] = [sheetOf(before), sheetOf(after)]
-  const lines = is.flatMap(([account, paise], i): Line[] => {
-    const moved = money(paise - (was[i]?.[1] ?? 0))
-    if (moved === 0) return []
-    return moved > 0
-      ? [{ account, debit: moved, credit: nothing }]
-      : [{ account, debit: nothing, credit: money(-moved) }]
-  })
+  const lines: Line[] = []
+  for (const [account, amountOf] of SHEET) {
+    const moved = money(amountOf(after) - amountOf(before))
+    if (moved > 0) lines.push({ account, debit: moved, credit: nothing })
+    if (moved < 0) lines.push({ account, debit: nothing, credit: money(-moved) })
+  }
   const { factId, on, bookedOn } = cause
   return lines.length === 0 ? undefined : { factId, on, bookedOn, lines }
 }

@@ -4,7 +4,16 @@ import { describe, it } from 'node:test'
 import { date } from '#kernel/dates'
 import { decimal, money, nothing, plus, rupees, sum } from '#kernel/money'
 import { vectorsOf } from '#test/vectors'
-import { allocate, HORIZONTAL, VERTICAL, type Due, type Part } from './allocation.ts'
+import {
+  allocate,
+  HORIZONTAL,
+  orderFor,
+  VERTICAL,
+  type AllocationPolicy,
+  type Due,
+  type Occasion,
+  type Part,
+} from './allocation.ts'
 
 type Vector = {
   id: string
@@ -57,5 +66,26 @@ describe('a payment', () => {
         }
       }),
     )
+  })
+})
+
+describe('the order of a payment', () => {
+  const policy: AllocationPolicy = {
+    rules: [
+      { assetClass: ['NPA'], order: HORIZONTAL },
+      { money: ['part-prepayment'], order: [{ by: 'part', parts: ['penal'] }] },
+    ],
+  }
+  const inOrder = (money: Occasion['money'], assetClass: Occasion['assetClass']) =>
+    orderFor({ money, assetClass }, policy)
+
+  it('is that of the first rule for what it is and how the loan stands', () => {
+    assert.equal(inOrder('instalments', 'NPA'), HORIZONTAL)
+    assert.equal(inOrder('part-prepayment', 'NPA'), HORIZONTAL)
+    assert.deepEqual(inOrder('part-prepayment', 'SMA-1')[0]?.parts, ['penal'])
+  })
+  it('is the house’s where no rule speaks of it', () => {
+    assert.equal(inOrder('excess', 'standard'), VERTICAL)
+    assert.equal(orderFor({ money: 'excess', assetClass: 'NPA' }), VERTICAL)
   })
 })

@@ -5,6 +5,7 @@
 import type { LocalDate } from '#kernel/dates'
 import { least, minus, nothing, type Money } from '#kernel/money'
 import type { ChargeKind } from '../ledger/position.ts'
+import type { AssetClass } from './classification.ts'
 
 export type Part = 'interest' | 'principal' | ChargeKind
 
@@ -16,6 +17,29 @@ export type AllocationOrder = readonly {
   readonly by: 'due' | 'part'
   readonly parts: readonly Part[]
 }[]
+
+/** What money it is that meets dues, and how the loan stands when it comes. */
+export type Occasion = {
+  readonly money: 'instalments' | 'part-prepayment' | 'foreclosure' | 'excess'
+  readonly assetClass: AssetClass
+}
+
+/** One order for all, or rules: the first that fits; without one the house's order. */
+export type AllocationPolicy =
+  | AllocationOrder
+  | { readonly rules: readonly (Partial<OccasionSet> & { readonly order: AllocationOrder })[] }
+
+type OccasionSet = { readonly [field in keyof Occasion]: readonly Occasion[field][] }
+
+export function orderFor(occasion: Occasion, policy: AllocationPolicy = VERTICAL): AllocationOrder {
+  if (!('rules' in policy)) return policy
+  const fits = policy.rules.find(
+    ({ money, assetClass }) =>
+      (money?.includes(occasion.money) ?? true) &&
+      (assetClass?.includes(occasion.assetClass) ?? true),
+  )
+  return fits?.order ?? VERTICAL
+}
 
 const CHARGES = ['bounce', 'penal', 'foreclosure', 'other'] as const
 

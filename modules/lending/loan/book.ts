@@ -42,10 +42,9 @@ export function carryOn(
   fresh: readonly LoanFact[],
   on: LocalDate,
 ): Carried | Refused<'before-snapshot'> {
-  const steps: Step[] = []
-  const resumed = resume(course, terms, fresh, on, (step) => steps.push(step))
+  const entries: Entry[] = []
+  const resumed = resume(course, terms, fresh, on, entryOfEach(course, on, entries))
   if (isRefused(resumed)) return resumed
-  const entries = entriesOf(course, steps, on)
   return { course: resumed, entries, state: stateOf(resumed, terms, on) }
 }
 
@@ -60,15 +59,15 @@ export function carryAgain(
   return { course: again, entries, state: stateOf(again, terms, on) }
 }
 
-/** One entry a step; a step that moved no money posts none. */
-function entriesOf(from: Course, steps: readonly Step[], bookedOn: LocalDate): Entry[] {
+/** Adds one entry a step; a step that moved no money posts none. */
+function entryOfEach(from: Course, bookedOn: LocalDate, entries: Entry[]): (step: Step) => void {
   let before = positionOf(from)
-  return steps.flatMap(({ cause, after }) => {
+  return ({ cause, after }) => {
     const position = positionOf(after)
     const entry = entryBetween({ factId: cause.id, on: cause.on, bookedOn }, before, position)
     before = position
-    return entry ? [entry] : []
-  })
+    if (entry) entries.push(entry)
+  }
 }
 
 /** What a late fact changed in all that followed it, booked today under its own id. */

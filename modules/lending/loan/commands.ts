@@ -10,6 +10,7 @@
 import type { Event } from '#kernel/contract'
 import { addDays } from '#kernel/dates'
 import { isRefused } from '#kernel/decider'
+import { presentInstalment } from '#modules/payments'
 import type { Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { AssetClassChanged, JournalPosted } from '../contract.ts'
@@ -21,7 +22,7 @@ import { classOfDays, dpdRegulatory, type AssetClass } from './classification.ts
 import { begin, oldestUnpaidRow, type Course } from './course.ts'
 import type { LoanFact } from './fact.ts'
 import type { LoanState } from './loan.ts'
-import { nearTold, nextLook, toldSince } from './outlook.ts'
+import { fellSince, nearTold, nextLook, toldSince } from './outlook.ts'
 import { courseOf, snapshotOf } from './snapshot.ts'
 import {
   factsKnown,
@@ -41,6 +42,8 @@ export type LoanHeld = LoanRecord & { readonly course: Course }
 export type Folio = {
   /** Its course, status and class move with each booking. */
   loan: LoanHeld
+  /** The rows whose plan the database holds; undefined for a loan kept as loans were before. */
+  readonly planned: Course['rows'] | undefined
   /** Ids of facts the books know, of those that were asked about. */
   readonly known: Set<string>
   readonly fresh: LoanFact[]
@@ -67,16 +70,16 @@ export async function hold(
     factsKnown(tx, factIds),
   ])
   return new Map(
-    loans.map(({ snapshot, ...loan }): [string, Folio] => [
-      loan.id,
-      folioOf({ ...loan, course: courseOf(snapshot) }, ids),
-    ]),
+    loans.map(({ snapshot, ...loan }): [string, Folio] => {
+      const folio = folioOf({ ...loan, course: courseOf(snapshot) }, ids)
+      return [loan.id, snapshot.plan === null ? { ...folio, planned: undefined } : folio]
+    }),
   )
 }
 
 /** The folio of a loan we hold; `known` are ids of facts the books have. */
 export const folioOf = (loan: LoanHeld, known: Iterable<string> = []): Folio => ({
-  ...{ loan, known: new Set(known), fresh: [], posted: [] },
+  ...{ loan, planned: loan.course.rows, known: new Set(known), fresh: [], posted: [] },
 })
 
 /** A loan of which nothing happened yet: the facts that begin it are booked next. */
@@ -127,16 +130,21 @@ export async function bookOn(
   if (moved) {
     keep(folio, state)
     const posted = postAll(tx, folio, entries, fresh)
-    const told = [...posted, ...toldSince(before, carried)]
+    const told = [...posted, ...toldSince(before, carried, occasion === 'looked')]
     if (occasion !== 'taken-over' && told.length > 0) await tx.emit(before.customerId, told)
   }
   if (moved || occasion === 'looked') await lookAgain(tx, folio.loan, carried)
   return { ...carried, loan: before, moved }
 }
 
-/** A look of the loan at itself: dues, a month's end, its class, and that an instalment is near. */
+/**
+ * A look of the loan at itself: a month's end, its class, dues, which are presented at once, and
+ * that an instalment is near.
+ */
 export async function review(tx: Tx, folio: Folio): Promise<void> {
-  const { state } = await bookOn(tx, folio, [], 'looked')
+  const looked = await bookOn(tx, folio, [], 'looked')
+  const { state } = looked
+  for (const { n } of fellSince(looked.loan, looked)) await presentUnpaid(tx, looked, n, 1)
   const near = nearTold(folio.loan, state, tx.now)
   if (!near) return
   await tx.emit(folio.loan.customerId, [near])
@@ -144,21 +152,33 @@ export async function review(tx: Tx, folio: Folio): Promise<void> {
   keep(folio, state)
 }
 
-/** Writes what was booked: each table in one statement, all of them sent at once. */
+/** SPEC §5.2: only what is unpaid is presented, and only on a loan that runs under a mandate. */
+export async function presentUnpaid(
+  tx: Tx,
+  { loan, state }: Pick<Booked, 'loan' | 'state'>,
+  number: number,
+  attempt: number,
+): Promise<void> {
+  const row = state.schedule.find(({ n }) => n === number)
+  if (!row || state.status !== 'active' || row.unpaid === 0) return
+  const { customerId, mandateId, id: loanId } = loan
+  if (!mandateId) return
+  const due = { loanId, mandateId, number, attempt, amount: row.unpaid, dueOn: row.dueOn }
+  await tx.ask(presentInstalment, { customerId, ...due })
+}
+
+/**
+ * Writes what was booked: each table in one statement, all of them sent at once; the loans last, so
+ * that what refers to them finds the row we hold, not a new one it must hold first.
+ */
 export async function write(tx: Tx, folios: Iterable<Folio>): Promise<void> {
   const all = [...folios]
   const facts = all.flatMap(({ loan, fresh }) => fresh.map((fact) => ({ loanId: loan.id, fact })))
-  await Promise.all([
-    saveStates(
-      tx,
-      all.flatMap(({ kept }) => (kept ? [{ ...kept, snapshot: snapshotOf(kept.course) }] : [])),
-    ),
-    insertFacts(tx, facts),
-    post(
-      tx,
-      all.flatMap(({ posted }) => posted),
-    ),
-  ])
+  const posted = all.flatMap((folio) => folio.posted)
+  const kept = all.flatMap(({ kept: one, planned }) =>
+    one ? [{ ...one, snapshot: snapshotOf(one.course, planned) }] : [],
+  )
+  await Promise.all([insertFacts(tx, facts), post(tx, posted), saveStates(tx, kept)])
 }
 
 /** In order from the snapshot; a late fact has all facts read and folded from the start. */
@@ -231,6 +251,7 @@ export async function eachFolio<F extends OfLoan>(
   factIds: (fact: F) => readonly string[],
   work: (tx: Tx, folio: Folio, fact: F) => Promise<void>,
 ): Promise<void> {
+  if (facts.length === 0) return
   const shares = sharesOf(facts)
   const holdAll = (share: readonly F[] = []) =>
     heard(

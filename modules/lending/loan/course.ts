@@ -3,11 +3,12 @@
  * incremental fold starts from. Plain JSON. A passage (passage.ts) works on a copy of its own, so
  * the fields are open; to everyone else a course is a value.
  */
-import { addDays, type LocalDate } from '#kernel/dates'
-import { least, minus, nothing, plus, sum, type Money } from '#kernel/money'
+import { addDays, daysBetween, type LocalDate } from '#kernel/dates'
+import { least, minus, money, nothing, plus, sum, type Money } from '#kernel/money'
+import type { Rate } from '#kernel/rates'
 import { noPosition, type ChargeKind, type Position } from '../ledger/position.ts'
-import { interestBetween } from '../schedule/interest.ts'
-import type { Instalment } from '../schedule/schedule.ts'
+import { daysInterest } from '../schedule/interest.ts'
+import type { Instalment } from '../schedule/plan.ts'
 import type { Due, Part } from './allocation.ts'
 import type { Place } from './fact.ts'
 import type { PenalBasis } from './penal.ts'
@@ -74,6 +75,13 @@ export type Course = {
   reversed: readonly string[]
   presented: { readonly id: string; readonly amount: Money }[]
   npaOn?: LocalDate
+  /** A loan of the same borrower is an NPA: own arrears paid do not make this one standard. */
+  borrowerNpa?: true
+  /** Restructured for difficulty: an NPA at least until this day. */
+  monitoredTill?: LocalDate
+  /** The instalment and the rate since they were changed; absent: the agreed ones. */
+  epi?: Money
+  rate?: Rate
   closure?: Closure
   writtenOffOn?: LocalDate
   /** Principal that left by each way but instalments. */
@@ -161,22 +169,46 @@ export const oldestUnpaidRow = (course: Course): Row | undefined => {
 }
 
 /**
- * Interest of the running period up to a day (not counted): its actual days over 365, and never
- * more than the period will bill.
+ * Interest of the running period up to a day (not counted) that is not paid yet: never more than
+ * the period will bill.
  */
 export function interestTo(course: Course, terms: LoanTerms, on: LocalDate): Money {
   const row = course.rows[course.billed]
   if (course.status !== 'active' || row === undefined || course.accruesFrom === undefined) {
     return nothing
   }
-  if (on >= row.dueOn) return row.interest
-  const days = interestBetween(course.books.principalUnbilled, terms.rate, course.accruesFrom, on)
-  return least(row.interest, days)
+  const days = daysBetween(course.accruesFrom, on)
+  const whole = daysBetween(course.accruesFrom, row.dueOn)
+  const { interest, brought = nothing, waiting = nothing } = row
+  const own = minus(plus(interest, waiting), brought)
+  const run = on >= row.dueOn ? own : accruedIn(course, terms, own, { days, whole })
+  return plus(brought, least(own, run))
+}
+
+/**
+ * On what is owed, its actual days over 365; where the period is counted otherwise, or bears no
+ * less when repaid, the share of it that has gone by.
+ */
+function accruedIn(
+  { books }: Course,
+  { rate, plan, accrual }: LoanTerms,
+  interest: Money,
+  { days, whole }: { readonly days: number; readonly whole: number },
+): Money {
+  const { dayCount, method } = plan ?? {}
+  const byDay = dayCount === undefined || (dayCount.year === 365 && dayCount.month === 'actual')
+  if (method === 'flat' || !byDay) return money(Math.round((interest * Math.max(0, days)) / whole))
+  if (accrual?.rounding !== 'day') return daysInterest(books.principalUnbilled, rate, days)
+  return money(daysInterest(books.principalUnbilled, rate, 1) * Math.max(0, days))
 }
 
 /** Through the end of a day, as the books count it. */
 export const interestThrough = (course: Course, terms: LoanTerms, on: LocalDate): Money =>
   interestTo(course, terms, addDays(on, 1))
+
+/** The terms as they stand since a reset of the rate. */
+export const termsNow = (course: Course, terms: LoanTerms): LoanTerms =>
+  course.rate === undefined ? terms : { ...terms, rate: course.rate }
 
 /** The money of the loan, for its ledger. */
 export function positionOf(course: Course): Position {

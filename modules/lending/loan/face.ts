@@ -57,12 +57,14 @@ export const LoanTakenOver = event('lending.loan-taken-over', {
   disbursedOn: t.date,
   tenorMonths: t.int(),
 })
-/** Its day came: present it (timers, never a nightly sweep). */
+/** Its day came (timers, never a nightly sweep). */
 export const InstalmentFellDue = event('lending.instalment-fell-due', {
   loanId,
   number: t.int({ min: 1 }),
   amount: t.money(),
   dueOn: t.date,
+  /** Told by the loan's own look, which had it presented too; otherwise who hears it does. */
+  presented: t.optional(t.flag),
 })
 /** Three days before a due date: time to give notice, once. */
 export const InstalmentNoticeDue = event('lending.instalment-notice-due', {
@@ -116,6 +118,8 @@ export const AssetClassChanged = event('lending.asset-class-changed', {
   dpd: t.int({ min: 0 }),
   on: t.date,
 })
+/** An NPA has no arrears left; those of its borrower's other loans decide whether it rises. */
+export const ArrearsCleared = event('lending.arrears-cleared', { loanId, on: t.date })
 /** A loan looks at itself at its next interesting instant: class, dues, month close. */
 export const LoanReviewDue = event('lending.loan-review-due', { loanId, on: t.date })
 export const LoanClosed = event('lending.loan-closed', {

@@ -6,6 +6,7 @@ import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
 import type { ChargeKind } from '../ledger/position.ts'
 import type { Part } from './allocation.ts'
+import type { Rescheduling } from './reschedule.ts'
 
 type Dated = {
   readonly id: string
@@ -55,7 +56,13 @@ export type LoanFact = Dated &
     | { readonly kind: 'cooled-off'; readonly amount: Money; readonly reference?: string }
     /** The provision held from now on, not its change. */
     | { readonly kind: 'provisioned'; readonly amount: Money }
+    /** The instalments to come were planned anew, from the last due date. */
+    | ({ readonly kind: 'rescheduled' } & Omit<Rescheduling, 'on'>)
     | { readonly kind: 'written-off' }
+    /** A loan of the same borrower is an NPA: so is this, until none has arrears (SPEC §4.1). */
+    | { readonly kind: 'borrower-npa' }
+    /** No loan of the borrower has arrears any more. */
+    | { readonly kind: 'borrower-performing' }
     /** The fact `of` was wrong: from this day on we know it never happened. */
     | { readonly kind: 'reversed'; readonly of: string }
   )
@@ -69,6 +76,7 @@ const RANKS: Record<LoanFactKind, number> = {
   disbursed: 0,
   credited: 1,
   'disbursal-returned': 2,
+  rescheduled: 12, // After what falls due on its day, before what is paid.
   presented: 20,
   bounced: 25,
   charged: 30,
@@ -78,7 +86,9 @@ const RANKS: Record<LoanFactKind, number> = {
   refunded: 50,
   provisioned: 60,
   'written-off': 65,
+  'borrower-performing': 66,
   reversed: 70,
+  'borrower-npa': 81,
 }
 
 export const placeOf = (fact: LoanFact): Place => ({

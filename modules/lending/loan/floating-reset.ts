@@ -5,7 +5,7 @@
 import { minus, nothing, plus, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { monthInterest } from '../schedule/interest.ts'
-import { epiOf, type Rounding } from '../schedule/schedule.ts'
+import { epiOf, type Rounding } from '../schedule/annuity.ts'
 
 export type ResetLoan = {
   /** Principal outstanding at the reset. */
@@ -43,7 +43,8 @@ export function resetOf({ balance, emi, monthsLeft, newRate, rounding }: ResetLo
 /** No loan of ours runs longer; beyond it a longer term is no offer. */
 const MONTHS_MAX = 480
 
-function monthsToRepay(balance: Money, emi: Money, rate: Rate): number | undefined {
+/** How many months an instalment takes; undefined where it would never repay the loan. */
+export function monthsToRepay(balance: Money, emi: Money, rate: Rate): number | undefined {
   let left = balance
   for (let months = 1; months <= MONTHS_MAX; months++) {
     const interest = monthInterest(left, rate)

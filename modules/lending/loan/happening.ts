@@ -1,4 +1,5 @@
 /** What each kind of fact does to a loan, at its place in time. */
+import type { LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { payoutOf, type Fee } from '../schedule/kfs.ts'
 import { billedRows, begin, unpaidCharge, unpaidPrincipal, type Course } from './course.ts'
@@ -7,7 +8,9 @@ import { earn } from './earning.ts'
 import type { LoanFact } from './fact.ts'
 import { applyExcess, close, meet, payOut, settleStatus, suspend, waive } from './payment.ts'
 import { provide } from './provision.ts'
+import { reschedule } from './reschedule.ts'
 import { taxOf, type LoanTerms } from './terms.ts'
+import type { Tax } from '../ledger/position.ts'
 
 type Of<Kind extends LoanFact['kind']> = LoanFact & { kind: Kind }
 
@@ -44,8 +47,15 @@ export function happen(course: Course, terms: LoanTerms, fact: LoanFact): void {
       return coolOff(course, terms, fact)
     case 'provisioned':
       return provide(course, fact.amount)
+    case 'rescheduled':
+      return reschedule(course, terms, fact)
     case 'written-off':
       return writeOff(course, fact)
+    case 'borrower-npa':
+      return sinkWithBorrower(course, fact.on)
+    case 'borrower-performing':
+      delete course.borrowerNpa
+      return settleStatus(course, fact.on)
     case 'reversed':
       return // Its target was left out before the passage began.
   }
@@ -61,12 +71,22 @@ function disburse(course: Course, terms: LoanTerms, fact: Of<'disbursed'>): void
   books.feeUnamortised = course.feeTotal
   books.stampDuty = of((fee) => fee.payee === 'third-party' && fee.kind === 'stamp-duty')
   books.thirdParty = of((fee) => fee.payee === 'third-party' && fee.kind !== 'stamp-duty')
-  books.tax = taxOf(sum(terms.fees.map((fee) => fee.gst)), terms.placeOfSupply)
+  books.tax = taxOfFees(terms)
   books.principalUnbilled = terms.principal
   books.paidOut = plus(books.paidOut, fact.amount)
   // What was sent short is still the borrower's, and what was sent over is ours.
   const short = minus(payoutOf(terms.principal, terms.fees), fact.amount)
   books.excess = plus(books.excess, short)
+}
+
+/** The fees supplied at one place are taxed as one sum. */
+function taxOfFees({ fees, placeOfSupply }: LoanTerms): Tax {
+  const at = (place: LoanTerms['placeOfSupply']): Tax =>
+    taxOf(
+      sum(fees.flatMap((fee) => ((fee.place ?? placeOfSupply) === place ? fee.gst : []))),
+      place,
+    )
+  return { ...at('same-state'), igst: at('other-state').igst }
 }
 
 /** Money that never arrived bears no interest and no fee; what was repaid is the borrower's. */
@@ -76,10 +96,22 @@ function takeBack(course: Course, fact: Of<'disbursal-returned'>): void {
   const { through, creditedOn, reversed } = course
   Object.assign(course, { ...begin(), through, creditedOn, reversed })
   delete course.npaOn
+  delete course.borrowerNpa
+  delete course.monitoredTill
+  delete course.epi
+  delete course.rate
   delete course.writtenOffOn
   course.status = 'cancelled'
   course.closure = { on: fact.on, how: 'payout-returned' }
   course.books = { ...books, refunded, received, excess: minus(received, refunded) }
+}
+
+function sinkWithBorrower(course: Course, on: LocalDate): void {
+  if (course.status !== 'active') return
+  course.borrowerNpa = true
+  if (course.npaOn !== undefined) return
+  course.npaOn = on
+  suspend(course)
 }
 
 function answer(course: Course, presentment: string): void {
@@ -118,7 +150,7 @@ function giveBackFees(course: Course, terms: LoanTerms): void {
   const { books } = course
   for (const fee of terms.fees) {
     if (fee.onExit !== 'refunded') continue
-    const gst = taxOf(fee.gst, terms.placeOfSupply)
+    const gst = taxOf(fee.gst, fee.place ?? terms.placeOfSupply)
     books.tax = {
       cgst: minus(books.tax.cgst, gst.cgst),
       sgst: minus(books.tax.sgst, gst.sgst),

@@ -8,14 +8,50 @@ import { rate } from '#kernel/rates'
 import { journalOf } from '../ledger/journal.ts'
 import { imbalanceOf, ledgerOf, totalOf, trialBalance } from '../ledger/posting.ts'
 import { payoutOf } from '../schedule/kfs.ts'
+import type { Rounding } from '../schedule/annuity.ts'
+import { instalmentOf, type PlanOptions } from '../schedule/plan.ts'
+import { schedule } from '../schedule/schedule.ts'
 import { standing, type LoanFact } from './fact.ts'
 import { courseAt, loanAt, resume, stateOf } from './loan.ts'
 import type { LoanTerms } from './terms.ts'
 
 const START = date('2026-12-05')
 
+const anyDayCount = fc.record({
+  year: fc.constantFrom(360 as const, 364 as const, 365 as const, 'actual' as const),
+  month: fc.constantFrom(30 as const, 'actual' as const),
+  yearTurns: fc.constantFrom('before-31-december' as const, 'after-31-december' as const),
+})
+
+/** Interest rests only while principal does, and some instalment repays it. */
+function graceOf({ principal, interest }: { principal: number; interest: number }, all: number) {
+  const principalRows = Math.min(principal, all - 1)
+  return { principalRows, interestRows: Math.min(interest, principalRows) }
+}
+
+/** What a product may agree; resting instalments are fewer than all. */
+const anyPlan = fc
+  .record({
+    method: fc.constantFrom('declining' as const, 'flat' as const),
+    unit: fc.constantFrom('months' as const, 'weeks' as const, 'days' as const),
+    every: fc.integer({ min: 1, max: 3 }),
+    dayCount: fc.option(anyDayCount),
+    broken: fc.option(fc.constantFrom('first', 'last', 'all', 'own' as const)),
+    dueOn: fc.option(fc.constantFrom('first-of-month', 'last-of-month' as const)),
+    resting: fc.record({ principal: fc.nat(4), interest: fc.nat(4) }),
+  })
+  .map(({ dayCount, broken, dueOn, resting, ...plan }) => (instalments: number): PlanOptions => ({
+    ...plan,
+    ...(dayCount && { dayCount }),
+    ...(broken && { broken }),
+    ...(dueOn && plan.unit === 'months' && { dueOn }),
+    grace: graceOf(resting, instalments),
+  }))
+
 const anyTerms = fc
   .record({
+    plan: fc.option(anyPlan),
+    inPart: fc.boolean(),
     principal: fc.integer({ min: 1_000_000, max: 50_000_000 }),
     rate: fc.integer({ min: 0, max: 48 }),
     instalments: fc.integer({ min: 1, max: 24 }),
@@ -25,6 +61,7 @@ const anyTerms = fc
     place: fc.constantFrom('same-state' as const, 'other-state' as const),
     percent: fc.constantFrom('0', '3', '4.5'),
   })
+  .filter(canBe)
   .map((made): LoanTerms => ({
     principal: money(made.principal),
     rate: rate(String(made.rate)),
@@ -33,8 +70,46 @@ const anyTerms = fc
     ...(made.firstDueAfter !== null && { firstDueOn: addDays(START, made.firstDueAfter) }),
     fees: [feeOf('lender', made.fee), feeOf('third-party', 500)],
     placeOfSupply: made.place,
+    ...(made.plan && { plan: made.plan(made.instalments) }),
+    ...(made.inPart && { accrual: { payableInPart: true } }),
     foreclosure: { percent: made.percent, gstPercent: '18' },
   }))
+
+type Made = {
+  readonly plan: ((instalments: number) => PlanOptions) | null
+  readonly principal: number
+  readonly rate: number
+  readonly instalments: number
+  readonly firstDueAfter: number | null
+  readonly rounding: Rounding
+}
+
+/** Some terms no schedule can meet: they are refused before a loan begins. */
+function canBe({
+  plan,
+  principal,
+  rate: percent,
+  instalments,
+  firstDueAfter,
+  rounding,
+}: Made): boolean {
+  const asked = { principal: money(principal), rate: rate(String(percent)), instalments }
+  const firstDueOn = firstDueAfter === null ? undefined : addDays(START, firstDueAfter)
+  const options = plan?.(instalments)
+  try {
+    const dated = { ...asked, startOn: START, ...(firstDueOn && { firstDueOn }) }
+    schedule({
+      ...dated,
+      rounding,
+      epi: instalmentOf({ ...asked, rounding, options }),
+      options: options ?? {},
+    })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError && error.message.startsWith('schedule: ')) return false
+    throw error
+  }
+}
 
 const feeOf = (payee: 'lender' | 'third-party', paise: number): LoanTerms['fees'][number] => ({
   kind: payee === 'lender' ? 'processing' : 'insurance',

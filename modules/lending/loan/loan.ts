@@ -12,13 +12,15 @@ import type { LocalDate } from '#kernel/dates'
 import { refuse, type Refused } from '#kernel/decider'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import type { Position } from '../ledger/position.ts'
-import type { Instalment } from '../schedule/schedule.ts'
+import type { Instalment } from '../schedule/plan.ts'
 import { classOfDays, dpdRegulatory, nextClassChangeOn, type AssetClass } from './classification.ts'
 import {
   begin,
   billedRows,
+  copyOf,
   interestTo,
   oldestUnpaidRow,
+  termsNow,
   positionOf,
   unpaidCharge,
   unpaidInterest,
@@ -76,7 +78,7 @@ export type LoanState = {
   readonly writtenOffOn?: LocalDate
   readonly nextDue?: { readonly n: number; readonly on: LocalDate; readonly amount: Money }
   /** When to look at it again if no fact comes before: a due date, a month end, a class. */
-  readonly nextInterestingOn?: LocalDate
+  readonly nextInterestingOn: LocalDate | undefined
   readonly payoff: Payoff
   /** For the ledger: `entryBetween(cause, before.position, after.position)`. */
   readonly position: Position
@@ -104,7 +106,7 @@ function passed(
 /**
  * Carries a snapshot on with facts it has not seen. Refuses `'before-snapshot'` when one of them
  * belongs before the snapshot's end, or reverses something inside it: then fold from the start.
- * `each`, when given, sees a copy after every step.
+ * `each`, when given, sees the course after every step; it goes on, so keep a copy or nothing.
  */
 export function resume(
   snapshot: Course,
@@ -126,27 +128,38 @@ export function resume(
 /** Every step of the passage with the loan's course after it: what a journal is written from. */
 export function stepsOf(terms: LoanTerms, facts: readonly LoanFact[], on: LocalDate): Step[] {
   const steps: Step[] = []
-  pass(begin(), terms, standing(facts, on), on, (step) => steps.push(step))
+  pass(begin(), terms, standing(facts, on), on, ({ cause, after }) =>
+    steps.push({ cause, after: copyOf(after) }),
+  )
   return steps
 }
 
-/** The view of a course on a day it was carried to. */
-export function stateOf(course: Course, terms: LoanTerms, on: LocalDate): LoanState {
+/**
+ * The view of a course on a day it was carried to. What costs more than a glance is worked out when
+ * it is first asked for: a day-end carries a hundred thousand loans and looks at little of each.
+ */
+export function stateOf(course: Course, agreed: LoanTerms, on: LocalDate): LoanState {
+  const terms = termsNow(course, agreed)
   const oldest = course.status === 'active' ? oldestUnpaidRow(course) : undefined
   const dpd = dpdRegulatory(oldest?.dueOn, on)
   const { npaOn, closure, startedOn, writtenOffOn } = course
   const next = course.status === 'active' ? course.rows[course.billed] : undefined
-  const interesting = interestingOn(course, terms, on)
+  let schedule: readonly LoanRow[] | undefined
+  let payoff: Payoff | undefined
   return {
     on,
     status: course.status,
     ...(closure && { closure }),
     ...(startedOn && { startedOn }),
-    schedule: course.rows.map((row, i) => viewOf(row, i < course.billed, on)),
+    get schedule() {
+      return (schedule ??= course.rows.map((row, i) => viewOf(row, i < course.billed, on)))
+    },
     charges: course.charges,
     outstanding: outstandingOf(course, terms, on),
     dues: { ...duesTotal(course), ...(oldest && { oldestOn: oldest.dueOn }) },
-    paid: paidOf(course),
+    get paid() {
+      return paidOf(course)
+    },
     excess: course.books.excess,
     inClearing: sum(course.presented.map(({ amount }) => amount)),
     dpd,
@@ -154,9 +167,15 @@ export function stateOf(course: Course, terms: LoanTerms, on: LocalDate): LoanSt
     ...(npaOn && { npaOn }),
     ...(writtenOffOn && { writtenOffOn }),
     ...(next && { nextDue: { n: next.n, on: next.dueOn, amount: next.instalment } }),
-    ...(interesting && { nextInterestingOn: interesting }),
-    payoff: payoffOf(course, terms, on),
-    position: positionOf(course),
+    get nextInterestingOn() {
+      return interestingOn(course, terms, on)
+    },
+    get payoff() {
+      return (payoff ??= payoffOf(course, terms, on))
+    },
+    get position() {
+      return positionOf(course)
+    },
   }
 }
 

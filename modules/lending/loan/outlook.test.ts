@@ -61,7 +61,7 @@ describe('A loan tells', () => {
   })
   it('each instalment that fell due since it was looked at last', () => {
     const [before, now] = [loanOn(date('2026-02-04')), at(date('2026-03-05'))]
-    const told = toldSince(before, now).map(({ type, data }) => [
+    const told = toldSince(before, now, false).map(({ type, data }) => [
       type,
       (data as { number: number }).number,
     ])
@@ -73,11 +73,29 @@ describe('A loan tells', () => {
 })
 
 describe('A snapshot', () => {
-  it('is the course, with rows named or not', () => {
-    const { course } = at(date('2026-03-05'))
-    course.rows[0]!.settledOn = began
-    assert.deepEqual(courseOf(snapshotOf(course)), course)
-    assert.deepEqual(courseOf(JSON.stringify(course)), course)
+  const { course } = at(date('2026-03-05'))
+  course.rows[0]!.settledOn = began
+  it('is the course, its plan and what moved apart', () => {
+    const kept = snapshotOf(course)
+    assert.deepEqual(courseOf(kept), course)
+    assert.doesNotMatch(String(kept.plan), /paid|settled/)
     assert.deepEqual(courseOf(snapshotOf(begin())), begin())
+  })
+  it('leaves out a plan that stands, and no other', () => {
+    const { plan } = snapshotOf(course)
+    const paid = { ...course, rows: course.rows.map((row) => ({ ...row, settledOn: began })) }
+    const kept = snapshotOf(paid, course.rows)
+    assert.equal(kept.plan, null)
+    assert.deepEqual(courseOf({ ...kept, plan }), paid)
+    const other = course.rows.map((row) => ({ ...row, interest: rupees('1') }))
+    assert.notEqual(snapshotOf({ ...course, rows: other }, course.rows).plan, null)
+    assert.notEqual(snapshotOf({ ...course, rows: course.rows.slice(1) }, course.rows).plan, null)
+  })
+  it('of before, with all of its rows in it, is read too', () => {
+    assert.deepEqual(courseOf({ course: JSON.stringify(course), plan: null }), course)
+    const names = ['n', 'settledOn']
+    const packed = { ...course, rows: { names, values: [[1, null]] } }
+    const { rows } = courseOf({ course: JSON.stringify(packed), plan: null })
+    assert.deepEqual(rows, [{ n: 1 }])
   })
 })

@@ -6,6 +6,7 @@ import { addDays, atTime, type Instant, type LocalDate } from '#kernel/dates'
 import type { Event } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
 import {
+  ArrearsCleared,
   ChargeLevied,
   ChargeWithdrawn,
   InstalmentFellDue,
@@ -15,6 +16,7 @@ import {
 } from '../contract.ts'
 import { nextReviewOn, type Carried } from './book.ts'
 import type { AssetClass } from './classification.ts'
+import { oldestUnpaidRow } from './course.ts'
 import type { Course, LoanState } from './loan.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -32,22 +34,35 @@ export type Looking = {
   readonly noticed: number
 }
 
-/** All that is to be told of what happened since `before`, but the entries. */
-export const toldSince = (before: Looking, carried: Carried): Event[] => [
-  ...duesTold(before, carried),
+/**
+ * All that is to be told of what happened since `before`, but the entries. `presented`: whoever
+ * tells it also has presented what fell due.
+ */
+export const toldSince = (before: Looking, carried: Carried, presented: boolean): Event[] => [
+  ...duesTold(before, carried, presented),
   ...penalTold(before, carried),
   ...closureTold(before, carried),
+  ...arrearsTold(before, carried),
 ]
 
 /** An instalment that fell due since the last look is told once: its row was not billed before. */
-function duesTold(before: Looking, { course, state }: Carried): Event[] {
-  const fell = state.schedule.slice(before.course.billed, course.billed)
-  return fell
-    .filter((row) => row.unpaid > 0)
-    .map((row) =>
-      InstalmentFellDue({ loanId: before.id, number: row.n, amount: row.unpaid, dueOn: row.dueOn }),
-    )
+function duesTold(before: Looking, carried: Carried, presented: boolean): Event[] {
+  return fellSince(before, carried).map(({ n: number, unpaid: amount, dueOn }) =>
+    InstalmentFellDue({
+      loanId: before.id,
+      number,
+      amount,
+      dueOn,
+      ...(presented && { presented }),
+    }),
+  )
 }
+
+/** What fell due since `before` and is unpaid. */
+export const fellSince = (before: Looking, { course, state }: Carried): LoanState['schedule'] =>
+  course.billed > before.course.billed
+    ? state.schedule.slice(before.course.billed, course.billed).filter(({ unpaid }) => unpaid > 0)
+    : []
 
 /** SPEC §3.1: a penal charge is told each time one is levied, and when a late fact undoes one. */
 function penalTold(before: Looking, { course }: Carried): Event[] {
@@ -72,6 +87,21 @@ function closureTold(before: Looking, { state: { closure } }: Carried): Event[] 
   if (!closure || before.course.closure) return []
   return [LoanClosed({ loanId: before.id, how: closure.how, closedOn: closure.on })]
 }
+
+/** Only of a loan that is an NPA with its borrower: the others wait for it. */
+function arrearsTold(before: Looking, { course, state }: Carried): Event[] {
+  const had = before.course.borrowerNpa && oldestUnpaidRow(before.course) !== undefined
+  if (!had || course.status === 'written-off' || oldestUnpaidRow(course) !== undefined) return []
+  return [ArrearsCleared({ loanId: before.id, on: settledOn(course) ?? state.on })]
+}
+
+/** The day the last of what fell due was settled. */
+export const settledOn = ({ rows, billed }: Course): LocalDate | undefined =>
+  rows
+    .slice(0, billed)
+    .flatMap((row) => row.settledOn ?? [])
+    .toSorted()
+    .at(-1)
 
 /**
  * SPEC §5.3: the borrower is told before the debit, once an instalment; undefined when none is near

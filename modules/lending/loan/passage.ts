@@ -3,12 +3,21 @@
  * closes or a loan becomes an NPA follows from the dates, so those occurrences are derived here and
  * take their place among the facts. Nothing else moves a course.
  */
-import { addDays, addMonths, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dates'
+import { addDays, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dates'
 import { minus, nothing } from '#kernel/money'
 import { exact, toPaise } from '#kernel/rates'
-import { amortise, dueDates } from '../schedule/schedule.ts'
+import { dueDates, unitsOn } from '../schedule/due-date.ts'
+import { planRows } from '../schedule/plan.ts'
 import { npaOn, NPA_DAYS } from './classification.ts'
-import { copyOf, interestThrough, oldestUnpaidRow, untouched, type Course } from './course.ts'
+import {
+  copyOf,
+  interestThrough,
+  oldestUnpaidRow,
+  termsNow,
+  unpaidOf,
+  untouched,
+  type Course,
+} from './course.ts'
 import { byPlace, placeOf, type LoanFact, type Place } from './fact.ts'
 import { happen } from './happening.ts'
 import { applyExcess, suspend } from './payment.ts'
@@ -31,7 +40,7 @@ export type Step = { readonly cause: LoanFact | Occurrence; readonly after: Cour
 
 /**
  * Carries a course through facts (standing, in order) and occurrences up to the end of a day.
- * `each`, when given, sees a copy after every step.
+ * `each`, when given, sees the course after every step; it goes on, so keep a copy or nothing.
  */
 export function pass(
   from: Course,
@@ -44,20 +53,21 @@ export function pass(
   let next = 0
   for (;;) {
     const fact = facts[next]
-    const occurrence = nextOccurrence(course, terms)
+    const now = termsNow(course, terms)
+    const occurrence = nextOccurrence(course, now)
     const derived = occurrence !== undefined && occurrence.on <= on
     if (fact === undefined && !derived) return course
     const first = fact === undefined || (derived && byPlace(occurrence, placeOf(fact)) < 0)
     const cause = first ? (occurrence as Occurrence) : fact
-    if (first) occur(course, terms, occurrence as Occurrence)
+    if (first) occur(course, now, occurrence as Occurrence)
     else {
-      happen(course, terms, fact)
-      start(course, terms)
+      happen(course, now, fact)
+      start(course, now)
       next += 1
     }
     const { on: day, rank, id } = first ? (occurrence as Occurrence) : placeOf(fact)
     course.through = { on: day, rank, id }
-    each?.({ cause, after: copyOf(course) })
+    each?.({ cause, after: course })
   }
 }
 
@@ -89,7 +99,10 @@ export function nextOccurrence(course: Course, terms: LoanTerms): Occurrence | u
   if (provideOn !== undefined) {
     found.push({ kind: 'provided', on: provideOn, rank: 95, id: `provision:${provideOn}` })
   }
-  return found.toSorted(byPlace)[0]
+  return found.reduce<Occurrence | undefined>(
+    (first, one) => (first === undefined || byPlace(one, first) < 0 ? one : first),
+    undefined,
+  )
 }
 
 /** The end of the month not yet closed; a month that ended before the loan began has none. */
@@ -127,7 +140,9 @@ function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
   course.billed += 1
   course.accruesFrom = on
   course.books.principalUnbilled = minus(course.books.principalUnbilled, row.principal)
-  course.books.interestAccrued = nothing
+  course.books.interestAccrued = row.waiting ?? nothing
+  // Nothing may be asked for while it rests.
+  if (unpaidOf(row) === 0) row.settledOn = on
   applyExcess(course, terms, on)
 }
 
@@ -135,7 +150,9 @@ function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
 function recogniseFee(course: Course, terms: LoanTerms): void {
   const { books } = course
   course.feesThrough += 1
-  const share = exact(course.feeTotal).times(course.feesThrough).dividedBy(terms.instalments)
+  // More instalments than agreed, once rescheduled: the fee is earned by then.
+  const through = Math.min(course.feesThrough, terms.instalments)
+  const share = exact(course.feeTotal).times(through).dividedBy(terms.instalments)
   const recognised = toPaise(share)
   books.feeUnamortised = minus(course.feeTotal, recognised)
   books.feeRecognised = recognised
@@ -146,12 +163,13 @@ function start(course: Course, terms: LoanTerms): void {
   if (course.status !== 'disbursed' || course.creditedOn === undefined) return
   const startOn = course.creditedOn
   const { principal, rate, instalments } = terms
+  const { plan: options = {} } = terms
   let firstDueOn = terms.firstDueOn
-  for (let months = 1; firstDueOn !== undefined && firstDueOn <= startOn; months++) {
-    firstDueOn = addMonths(terms.firstDueOn as LocalDate, months)
+  for (let steps = 1; firstDueOn !== undefined && firstDueOn <= startOn; steps++) {
+    firstDueOn = unitsOn(terms.firstDueOn as LocalDate, steps, options)
   }
-  const dueOns = dueDates({ instalments, startOn, ...(firstDueOn && { firstDueOn }) })
-  const rows = amortise({ principal, rate, startOn, dueOns, epi: epiOfTerms(terms) })
+  const dueOns = dueDates({ instalments, startOn, ...(firstDueOn && { firstDueOn }) }, options)
+  const rows = planRows({ principal, rate, startOn, dueOns, epi: epiOfTerms(terms), options })
   course.status = 'active'
   course.startedOn = startOn
   course.accruesFrom = startOn

@@ -3,8 +3,9 @@
  */
 import type { LocalDate } from '#kernel/dates'
 import { least, minus, most, nothing, plus, sum, type Money } from '#kernel/money'
-import { amortise, epiOf } from '../schedule/schedule.ts'
-import { allocate, type Part, type Taking } from './allocation.ts'
+import { instalmentOf, planRows, type PlanOptions } from '../schedule/plan.ts'
+import { allocate, orderFor, type Occasion, type Part, type Taking } from './allocation.ts'
+import { classOfDays, dpdRegulatory } from './classification.ts'
 import {
   billedRows,
   duesOf,
@@ -42,17 +43,29 @@ export function meet(course: Course, terms: LoanTerms, paid: Repaid): void {
   books.excess = plus(books.excess, paid.amount)
   levyPenal(course, terms, paid.on)
   if (paid.purpose === 'foreclosure') foreclose(course, terms, paid)
-  applyExcess(course, terms, paid.on)
+  applyExcess(course, terms, paid.on, paid.purpose ?? 'instalments')
   if (paid.purpose === 'part-prepayment') prepay(course, terms, paid)
 }
 
 /** What the borrower has with us meets what is due now. */
-export function applyExcess(course: Course, terms: LoanTerms, on: LocalDate): void {
+export function applyExcess(
+  course: Course,
+  terms: LoanTerms,
+  on: LocalDate,
+  money: Occasion['money'] = 'excess',
+): void {
   if (course.books.excess <= 0) return
-  const { takings, excess } = allocate(duesOf(course), course.books.excess, terms.allocation)
+  const order = orderOn(course, terms, on, money)
+  const { takings, excess } = allocate(duesOf(course), course.books.excess, order)
   for (const taking of takings) take(course, taking, on, 'paid')
   course.books.excess = excess
   settleStatus(course, on)
+}
+
+function orderOn(course: Course, terms: LoanTerms, on: LocalDate, money: Occasion['money']) {
+  const dpd = dpdRegulatory(oldestUnpaidRow(course)?.dueOn, on)
+  const assetClass = course.npaOn ? 'NPA' : classOfDays(dpd, terms.npaDays)
+  return orderFor({ money, assetClass }, terms.allocation)
 }
 
 /** Forgives up to an amount of one part of what is due. */
@@ -124,29 +137,63 @@ function creditNote(course: Course, terms: LoanTerms, taking: Taking): void {
 function prepay(course: Course, terms: LoanTerms, paid: Repaid): void {
   const { books } = course
   const interest = interestTo(course, terms, paid.on)
-  const principal = minus(least(paid.amount, books.excess), interest)
+  const amount = least(paid.amount, books.excess)
+  const principal = minus(amount, interest)
   if (course.status !== 'active' || oldestUnpaidRow(course) !== undefined) return
-  if (principal <= 0 || principal >= books.principalUnbilled) return
+  if (principal <= 0) return payInterestAhead(course, terms, paid, { amount, interest })
+  if (principal >= books.principalUnbilled) return
   books.excess = minus(books.excess, plus(principal, interest))
   receiveInterest(course, interest)
   books.interestAccrued = nothing
   books.principalUnbilled = minus(books.principalUnbilled, principal)
   course.prepaidPrincipal = plus(course.prepaidPrincipal, principal)
+  replan(course, terms, paid)
+}
+
+/** The rows to come repay what is left: the same instalment for a shorter time, or a lower one. */
+function replan(
+  course: Course,
+  terms: LoanTerms,
+  { on, keep }: Repaid,
+  brought: Money = nothing,
+): void {
+  const principal = course.books.principalUnbilled
   const coming = course.rows.slice(course.billed)
-  const epi =
-    paid.keep === 'tenor'
-      ? epiOf(books.principalUnbilled, terms.rate, coming.length, terms.rounding)
-      : epiOfTerms(terms)
-  const rows = amortise({
-    principal: books.principalUnbilled,
-    rate: terms.rate,
-    startOn: paid.on,
-    dueOns: coming.map((row) => row.dueOn),
-    epi,
-    firstN: course.billed + 1,
+  const { rate, rounding, plan } = terms
+  const options = planLeft(plan ?? {}, course.billed)
+  const left = { principal, rate, instalments: coming.length, rounding, options: plan && options }
+  const rows = planRows({
+    ...{ principal, rate, startOn: on, dueOns: coming.map((row) => row.dueOn) },
+    epi: keep === 'tenor' ? instalmentOf(left) : (course.epi ?? epiOfTerms(terms)),
+    ...{ firstN: course.billed + 1, brought, goesOn: true, options },
   })
-  course.accruesFrom = paid.on
+  course.accruesFrom = on
   course.rows = [...billedRows(course), ...rows.map(untouched)]
+}
+
+/** After some periods: what was agreed for the first of them is past. */
+function planLeft({ broken, inFirst, grace, ...others }: PlanOptions, billed: number): PlanOptions {
+  void [broken, inFirst]
+  if (grace === undefined) return others
+  const left = (rows: number): number => Math.max(0, rows - billed)
+  const { principalRows, interestRows } = grace
+  const still = { principalRows: left(principalRows), interestRows: left(interestRows) }
+  return { ...others, grace: still }
+}
+
+/** What does not cover the interest to the day pays of it what it can, where that is agreed. */
+function payInterestAhead(
+  course: Course,
+  terms: LoanTerms,
+  paid: Repaid,
+  { amount, interest }: { readonly amount: Money; readonly interest: Money },
+): void {
+  if (!terms.accrual?.payableInPart || amount <= 0) return
+  const brought = minus(interest, amount)
+  course.books.excess = minus(course.books.excess, amount)
+  receiveInterest(course, amount)
+  course.books.interestAccrued = brought
+  replan(course, terms, paid, brought)
 }
 
 /** Pays the whole quote or changes nothing: one paisa less does not close. */
@@ -179,10 +226,14 @@ export function payOut(course: Course, interest: Money): void {
   course.rows = billedRows(course)
 }
 
-/** An NPA is standard again only when all arrears are paid (SPEC §4.1); without dues it is done. */
+/**
+ * An NPA is standard again only when all arrears are paid, those of the borrower's other loans too
+ * (SPEC §4.1), and once a restructuring was served well (SPEC §4.5); without dues it is done.
+ */
 export function settleStatus(course: Course, on: LocalDate): void {
   if (course.status !== 'active' || oldestUnpaidRow(course) !== undefined) return
-  performAgain(course)
+  const isMonitored = course.monitoredTill !== undefined && on < course.monitoredTill
+  if (!course.borrowerNpa && !isMonitored) performAgain(course)
   if (course.books.principalUnbilled > 0 || course.rows.length > course.billed) return
   if (sum(course.charges.map(unpaidCharge)) === 0) close(course, { on, how: 'repaid' })
 }

@@ -1,8 +1,7 @@
 /** What closes a loan on a day: the foreclosure quote (SPEC §3.4). */
-import type { LocalDate } from '#kernel/dates'
+import { addDays, type LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
-import { daysInterest } from '../schedule/interest.ts'
 import {
   billedRows,
   interestTo,
@@ -52,7 +51,8 @@ export function payoffOf(course: Course, terms: LoanTerms, on: LocalDate): Payof
   const gross = sum(Object.values(parts))
   const { excess } = course.books
   const payable = excess >= gross ? nothing : minus(gross, excess)
-  return { on, ...parts, gross, excess, payable, perDay: daysInterest(principal, terms.rate, 1) }
+  const perDay = minus(interestTo(course, terms, addDays(on, 1)), parts.interestToDate)
+  return { on, ...parts, gross, excess, payable, perDay }
 }
 
 /** The charge for repaying before time, and its GST; nothing where the terms name none. */

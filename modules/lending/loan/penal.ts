@@ -4,7 +4,7 @@
  * month's end while nothing comes.
  */
 import { addDays, dateOf, daysBetween, daysInMonth, parts, type LocalDate } from '#kernel/dates'
-import { nothing, sum, type Money } from '#kernel/money'
+import { money, nothing, sum, type Money } from '#kernel/money'
 import { exact, toPaise } from '#kernel/rates'
 import { billedRows, oldestUnpaidRow, rowRef, unpaidOf, type Course, type Row } from './course.ts'
 import { earn } from './earning.ts'
@@ -23,6 +23,12 @@ export type PenalBasis = {
 /** For so many days on what is overdue (PEN-1); each stretch stands alone (PEN-2). */
 export const penalCharge = (overdue: Money, percentAYear: string, days: number): Money =>
   toPaise(exact(overdue).times(percentAYear).times(days).dividedBy(36500))
+
+function chargeFor(overdue: Money, days: number, terms: NonNullable<LoanTerms['penal']>): Money {
+  const { percentAYear, rounding } = terms
+  if (rounding !== 'day') return penalCharge(overdue, percentAYear, days)
+  return money(penalCharge(overdue, percentAYear, 1) * days)
+}
 
 /**
  * An individual's rate for a breach may not be above that of others for the same breach (PEN-3).
@@ -70,7 +76,7 @@ function accruing(course: Course, terms: LoanTerms, on: LocalDate): Accruing[] {
     const spared = daysBetween(row.dueOn, on) <= graceDays
     if (row.settledOn !== undefined || spared || days <= 0) return []
     const base = unpaidOf(row)
-    const amount = penalCharge(base, percentAYear, days)
+    const amount = chargeFor(base, days, terms.penal as NonNullable<LoanTerms['penal']>)
     return [{ row, amount, basis: { base, percentAYear, from, to: on } }]
   })
 }

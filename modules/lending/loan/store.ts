@@ -6,6 +6,7 @@ import { column, type Tx } from '#platform/sql'
 import type { AssetClass } from './classification.ts'
 import type { LoanFact } from './fact.ts'
 import type { LoanState } from './loan.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type LoanRecord = {
@@ -28,8 +29,8 @@ export type LoanRecord = {
   readonly nocDocumentId: Id<'doc'> | null
 }
 
-/** With its course as it is kept (snapshot.ts). */
-export type LoanLocked = LoanRecord & { readonly snapshot: string }
+/** With its course as it is kept. */
+export type LoanLocked = LoanRecord & { readonly snapshot: Snapshot }
 
 const columns = (tx: Tx) => tx.sql`
   id, account_number as "accountNumber", customer_id as "customerId",
@@ -40,10 +41,11 @@ const columns = (tx: Tx) => tx.sql`
 
 /** The loans, held until the transaction ends; always in one order: no two wait crosswise. */
 export async function lockLoans(tx: Tx, ids: readonly string[]): Promise<LoanLocked[]> {
-  return tx.sql<LoanLocked[]>`
-    select ${columns(tx)}, course as snapshot from lending.loan
+  const rows = await tx.sql<(LoanRecord & Snapshot)[]>`
+    select ${columns(tx)}, course, plan from lending.loan
      where id = any(string_to_array(${column(ids)}, E'\\n'))
      order by id for update`
+  return rows.map(({ course, plan, ...loan }) => ({ ...loan, snapshot: { course, plan } }))
 }
 
 export async function loanById(tx: Tx, id: string): Promise<LoanRecord | undefined> {
@@ -76,6 +78,12 @@ export async function loanByAccount(
   return row
 }
 
+export async function loanOfFact(tx: Tx, factId: string): Promise<LoanRecord | undefined> {
+  const [row] = await tx.sql<{ id: string }[]>`
+    select loan_id as id from lending.loan_fact where id = ${factId}`
+  return row && loanById(tx, row.id)
+}
+
 export async function hasOpenLoan(tx: Tx, customerId: string): Promise<boolean> {
   const rows = await tx.sql<{ id: string }[]>`
     select id from lending.loan
@@ -95,18 +103,19 @@ export async function insertLoan(
     insert into lending.loan
       (id, account_number, customer_id, application_id, product, mandate_id, terms,
        cooling_off_until, bounce_charge, bounce_gst_percent, status, principal, outstanding,
-       overdue, asset_class, disbursed_on, course)
+       overdue, asset_class, disbursed_on, course, plan)
     values (${loan.id}, ${loan.accountNumber}, ${loan.customerId}, ${loan.applicationId},
             ${loan.product}, ${loan.mandateId}, ${tx.sql.json(loan.terms)},
             ${loan.coolingOffUntil}, ${loan.bounceCharge}, ${loan.bounceGstPercent},
             'sanctioned', ${loan.principal}, 0, 0, ${loan.assetClass}, ${loan.disbursedOn},
-            ${loan.snapshot})`
+            ${loan.snapshot.course}, ${loan.snapshot.plan})`
 }
 
 /** What `loanAt` said when something last happened, for lists; and the course to go on from. */
 export type Kept = {
   readonly id: string
-  readonly snapshot: string
+  /** Without its plan where that stands already. */
+  readonly snapshot: Snapshot
   readonly state: LoanState
   readonly assetClass: AssetClass
   readonly noticed: number
@@ -124,7 +133,8 @@ export async function saveStates(tx: Tx, kept: readonly Kept[]): Promise<void> {
        set status = n.status, outstanding = n.outstanding, overdue = n.overdue,
            asset_class = n.asset_class, overdue_since = n.overdue_since,
            next_due_on = n.next_due_on, next_due_amount = n.next_due_amount,
-           closed_on = n.closed_on, noticed = n.noticed, course = n.course
+           closed_on = n.closed_on, noticed = n.noticed, course = n.course,
+           plan = coalesce(n.plan, l.plan)
       from unnest(
         string_to_array(${of(({ id }) => id)}, E'\\n'),
         string_to_array(${of(({ state }) => state.status)}, E'\\n'),
@@ -137,9 +147,10 @@ export async function saveStates(tx: Tx, kept: readonly Kept[]): Promise<void> {
         string_to_array(${due((now) => now.nextDue?.amount)}, E'\\n', '')::bigint[],
         string_to_array(${of(({ state }) => state.closure?.on)}, E'\\n', '')::date[],
         string_to_array(${of(({ noticed }) => noticed)}, E'\\n')::int[],
-        string_to_array(${of(({ snapshot }) => snapshot)}, E'\\n')
+        string_to_array(${of(({ snapshot }) => snapshot.course)}, E'\\n'),
+        string_to_array(${of(({ snapshot }) => snapshot.plan)}, E'\\n', '')
       ) as n(id, status, outstanding, overdue, asset_class, overdue_since, next_due_on,
-             next_due_amount, closed_on, noticed, course)
+             next_due_amount, closed_on, noticed, course, plan)
      where l.id = n.id`
 }
 

@@ -4,8 +4,9 @@ import { minus, money, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import type { Tax } from '../ledger/position.ts'
 import type { Fee } from '../schedule/kfs.ts'
-import { epiOf, type Rounding } from '../schedule/schedule.ts'
-import type { AllocationOrder } from './allocation.ts'
+import type { Rounding } from '../schedule/annuity.ts'
+import { instalmentOf, type PlanOptions } from '../schedule/plan.ts'
+import type { AllocationPolicy } from './allocation.ts'
 import type { ProvisionFloor } from './provision.ts'
 
 export type LoanTerms = {
@@ -16,7 +17,9 @@ export type LoanTerms = {
   /** The instalment promised in the KFS; absent: calculated with `rounding`. */
   readonly epi?: Money
   readonly rounding?: Rounding
-  /** Absent: a month after the credit. Moved on by months if the credit came on or after it. */
+  /** How the instalments run; absent: declining, monthly, a whole month a twelfth of the rate. */
+  readonly plan?: PlanOptions
+  /** Absent: a period after the credit. Moved on by periods if the credit came on or after it. */
   readonly firstDueOn?: LocalDate
   /** Taken out of the disbursal. */
   readonly fees: readonly Fee[]
@@ -28,9 +31,19 @@ export type LoanTerms = {
    * A penal charge on overdue instalments (SPEC §3.1); absent: none. Paid within the grace nothing
    * is charged; later it counts from the due date.
    */
-  readonly penal?: { readonly percentAYear: string; readonly graceDays: number }
+  readonly penal?: {
+    readonly percentAYear: string
+    readonly graceDays: number
+    /** Each day's is rounded by itself; absent: that of the whole stretch. */
+    readonly rounding?: 'day'
+  }
+  /**
+   * Interest inside a period: each day's rounded by itself; absent: that of all its days. And what
+   * a prepayment may pay of it: any part, or (absent) all of it or nothing.
+   */
+  readonly accrual?: { readonly rounding?: 'day'; readonly payableInPart?: true }
   /** Absent: oldest instalment first, charges last. */
-  readonly allocation?: AllocationOrder
+  readonly allocation?: AllocationPolicy
   /** Overdue for more days than this is NPA; absent: 90 (SPEC §4.1). */
   readonly npaDays?: number
   /** The provision to be held at month ends and from the day of an NPA; absent: none by itself. */
@@ -39,7 +52,7 @@ export type LoanTerms = {
 
 /** The instalment that is billed. */
 export const epiOfTerms = (terms: LoanTerms): Money =>
-  terms.epi ?? epiOf(terms.principal, terms.rate, terms.instalments, terms.rounding)
+  terms.epi ?? instalmentOf({ ...terms, options: terms.plan })
 
 /** The halves of an intra-state GST, the odd paisa with CGST; or the whole as IGST. */
 export function taxOf(gst: Money, place: LoanTerms['placeOfSupply']): Tax {

@@ -51,7 +51,10 @@ async function contentOf(
     case 'statement': {
       const span = spanOf({ from, through }, disbursedOn, today)
       if (!span) return refuse('no-such-days')
-      return { statement: latestOf(statementOf(terms, facts, span)) }
+      const statement = latestOf(statementOf(terms, facts, span))
+      const { nextDue } = now
+      if (!nextDue || span.through !== today) return { statement }
+      return { statement: { ...statement, nextDue: { on: nextDue.on, amount: nextDue.amount } } }
     }
     case 'interest-certificate': {
       const year = financialYearOf(from ?? today, today)

@@ -1,7 +1,11 @@
 /** A product as it stands on a day: its bounds, fees and clocks. Data, never code (DESIGN §3). */
+import type { LocalDate } from '#kernel/dates'
+import { refuse, type Refused } from '#kernel/decider'
 import type { Money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
 import type { Fee } from '../schedule/kfs.ts'
+
+export type ProductKind = 'personal-loan' | 'drawdown' | 'pay-later'
 
 export type Product = {
   readonly code: string
@@ -21,6 +25,44 @@ export type Product = {
   readonly processingFeePercent: string
   readonly gstPercent: string
   readonly stampDuty: Money
+  readonly kind: ProductKind
+  /** Whether repaying a draw makes room under its limit again, and how long a limit stands. */
+  readonly limitRestores: boolean
+  readonly limitMonths: number
+  /** What the merchant bears of a purchase. */
+  readonly subventionPercent: string
+}
+
+export type Version = Product & {
+  readonly effectiveFrom: LocalDate
+  readonly signedOffBy?: string | undefined
+}
+type Unfit = 'not-ahead' | 'not-after-the-last' | 'bounds-crossed' | 'kind-fixed' | 'kind-unfit'
+
+/**
+ * Whether a version may be published today: changes are prospective only (SPEC §3.5), a code stays
+ * of one kind, and only a kind's own fields are filled. Undefined when it may.
+ */
+export function mayPublish(
+  version: Version,
+  latest: { readonly kind: ProductKind; readonly effectiveFrom: LocalDate } | undefined,
+  today: LocalDate,
+): Refused<Unfit> | undefined {
+  const { kind, amountMin, amountMax, tenorMonthsMin, tenorMonthsMax, effectiveFrom } = version
+  if (effectiveFrom <= today) return refuse('not-ahead')
+  if (latest && effectiveFrom <= latest.effectiveFrom) return refuse('not-after-the-last')
+  if (latest && latest.kind !== kind) return refuse('kind-fixed')
+  if (amountMin > amountMax || tenorMonthsMin > tenorMonthsMax) return refuse('bounds-crossed')
+  return fitsKind(version) ? undefined : refuse('kind-unfit')
+}
+
+function fitsKind({ kind, limitRestores, limitMonths, signedOffBy, ...version }: Version): boolean {
+  const isLimit = kind === 'drawdown'
+  if (isLimit !== limitMonths > 0 || (limitRestores && !isLimit)) return false
+  if (limitRestores !== (signedOffBy !== undefined)) return false
+  if (kind !== 'pay-later') return Number(version.subventionPercent) === 0
+  // The merchant gets the money: nothing of it can be kept for the borrower's fees.
+  return Number(version.processingFeePercent) === 0 && version.stampDuty === 0
 }
 
 /** Whether an amount and a tenor lie inside the product's bounds. */

@@ -1,7 +1,7 @@
 /** All SQL of products. */
 import type { LocalDate } from '#kernel/dates'
 import type { Tx } from '#platform/sql'
-import type { Product } from './product.ts'
+import type { Product, ProductKind, Version } from './product.ts'
 
 /** The product as it stands on a day; undefined when there is none of that code yet. */
 export async function productOn(tx: Tx, code: string, on: LocalDate): Promise<Product | undefined> {
@@ -13,10 +13,40 @@ export async function productOn(tx: Tx, code: string, on: LocalDate): Promise<Pr
            penal_grace_days as "penalGraceDays", foreclosure_percent as "foreclosurePercent",
            floating,
            processing_fee_percent as "processingFeePercent", gst_percent as "gstPercent",
-           stamp_duty as "stampDuty"
+           stamp_duty as "stampDuty", kind, limit_restores as "limitRestores",
+           limit_months as "limitMonths", subvention_percent as "subventionPercent"
       from lending.product
      where code = ${code} and effective_from <= ${on}
      order by effective_from desc
      limit 1`
   return row
+}
+
+type Latest = { readonly kind: ProductKind; readonly effectiveFrom: LocalDate }
+
+export async function latestOf(tx: Tx, code: string): Promise<Latest | undefined> {
+  const [row] = await tx.sql<Latest[]>`
+    select kind, effective_from as "effectiveFrom" from lending.product
+     where code = ${code} order by effective_from desc limit 1`
+  return row
+}
+
+export async function insertVersion(
+  tx: Tx,
+  version: Version & { readonly id: string; readonly by: string },
+): Promise<void> {
+  const v = version
+  await tx.sql`
+    insert into lending.product
+      (id, code, name, effective_from, kind, amount_min, amount_max, tenor_months_min,
+       tenor_months_max, cooling_off_days, bounce_charge, bounce_gst_percent, penal_percent,
+       penal_grace_days, processing_fee_percent, gst_percent, stamp_duty, foreclosure_percent,
+       floating, limit_restores, limit_months, signed_off_by, subvention_percent, published_by,
+       published_at)
+    values (${v.id}, ${v.code}, ${v.name}, ${v.effectiveFrom}, ${v.kind}, ${v.amountMin},
+            ${v.amountMax}, ${v.tenorMonthsMin}, ${v.tenorMonthsMax}, ${v.coolingOffDays},
+            ${v.bounceCharge}, ${v.bounceGstPercent}, ${v.penalPercent}, ${v.penalGraceDays},
+            ${v.processingFeePercent}, ${v.gstPercent}, ${v.stampDuty}, ${v.foreclosurePercent},
+            ${v.floating}, ${v.limitRestores}, ${v.limitMonths}, ${v.signedOffBy ?? null},
+            ${v.subventionPercent}, ${v.by}, ${tx.now})`
 }

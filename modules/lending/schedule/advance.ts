@@ -4,7 +4,7 @@
  */
 import { minus, money, type Money } from '#kernel/money'
 import { exact, toPaise, type Rate } from '#kernel/rates'
-import { epiExact } from './schedule.ts'
+import { epiExact } from './annuity.ts'
 
 export type InAdvance = {
   /** The instalment of an annuity due, to the paisa. */

@@ -7,7 +7,7 @@ import { rate } from '#kernel/rates'
 import { vectorsOf } from '#test/vectors'
 import { apr, periodicRate, worthOf, type Flow } from './apr.ts'
 import { flowsOf, kfsFigures, type Fee, type KfsOffer } from './kfs.ts'
-import { epiExact } from './schedule.ts'
+import { epiExact } from './annuity.ts'
 
 type Regular = {
   sanctioned_amount: string

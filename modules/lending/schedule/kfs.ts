@@ -6,9 +6,13 @@ import { daysBetween, type LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { toPaise, type Exact, type Rate } from '#kernel/rates'
 import { apr, type Apr, type Flow } from './apr.ts'
-import { epiExact, epiOf, isRegular, schedule, type Instalment, type Rounding } from './schedule.ts'
+import { isRegular } from './due-date.ts'
+import { epiExact, epiOf, type Rounding } from './annuity.ts'
+import type { Instalment } from './plan.ts'
+import { schedule } from './schedule.ts'
 
-export type FeeKind = 'processing' | 'insurance' | 'valuation' | 'stamp-duty' | 'other'
+export type FeeKind =
+  'processing' | 'insurance' | 'valuation' | 'stamp-duty' | 'subvention' | 'other'
 
 /** A one-time fee taken out of the disbursal. */
 export type Fee = {
@@ -20,6 +24,8 @@ export type Fee = {
   readonly payee: 'lender' | 'third-party'
   /** On a cooling-off exit: kept, when the KFS says so (DL-09), or given back. */
   readonly onExit: 'kept' | 'refunded'
+  /** Where it is supplied, if not to the borrower: a merchant's share, to the merchant. */
+  readonly place?: 'same-state' | 'other-state'
 }
 
 export type KfsOffer = {

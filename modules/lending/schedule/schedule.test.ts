@@ -6,7 +6,8 @@ import { decimal, money, plus, rupees, sum, type Money } from '#kernel/money'
 import { exact, rate } from '#kernel/rates'
 import { vectorsOf } from '#test/vectors'
 import { daysInterest, interestBetween } from './interest.ts'
-import { epiExact, epiOf, schedule, type Rounding, type ScheduleTerms } from './schedule.ts'
+import { epiExact, epiOf, type Rounding } from './annuity.ts'
+import { schedule, type ScheduleTerms } from './schedule.ts'
 
 type Vector = {
   id: string

@@ -33,12 +33,34 @@ const some = t.money({ min: '0' })
 const percent = t.text({ max: 12, pattern: '^\\d{1,3}(\\.\\d{1,6})?$' })
 const factId = t.text({ min: 1, max: 80, pattern: '^[0-9A-Za-z:./_-]+$' })
 
+const rows = t.int({ min: 0, max: 479 })
+
+/** How its instalments run, where not monthly, declining and by whole months (`PlanOptions`). */
+const planShape: Shape = {
+  every: t.optional(t.int({ min: 1, max: 366 })),
+  unit: t.optional(t.oneOf('days', 'weeks', 'months')),
+  dueOn: t.optional(t.oneOf('first-of-month', 'last-of-month')),
+  method: t.optional(t.oneOf('declining', 'flat')),
+  dayCount: t.optional(
+    t.shape({
+      // Actual days over a fixed year: the other counts came from no lender yet.
+      year: t.int({ min: 360, max: 365 }),
+      ...{ month: t.oneOf('actual'), yearTurns: t.oneOf('after-31-december') },
+    }),
+  ),
+  broken: t.optional(t.oneOf('first', 'last', 'all', 'own')),
+  halves: t.optional(t.oneOf('even')),
+  grace: t.optional(t.shape({ principalRows: rows, interestRows: rows })),
+  inFirst: t.optional(amount),
+}
+
 const termsShape: Shape = {
   principal: amount,
   rate: t.rate,
   instalments: t.int({ min: 1, max: 480 }),
   epi: t.optional(amount),
   rounding: t.optional(t.oneOf('rupee', 'rupee-up', 'paise')),
+  plan: t.optional(t.shape(planShape)),
   firstDueOn: t.optional(t.date),
   fees: t.list(
     t.shape({

@@ -14,7 +14,7 @@ import { addLoan, bookOn, folioOf, write, type Folio, type LoanHeld } from '../l
 import type { Product } from '../product/product.ts'
 import { productOn } from '../product/store.ts'
 import type { Account } from './account.ts'
-import { noteTaken, numbersUsed, takenBefore, type Taken } from './store.ts'
+import { lookUpByIndex, noteTaken, numbersUsed, takenBefore, type Taken } from './store.ts'
 
 /** Loans of one file: what one transaction carries. */
 export const LOANS_MAX = 20_000
@@ -31,6 +31,7 @@ export type TakenOver = {
 
 /** Adds the accounts, which `faultsOf` found whole; with any fault here nothing is written. */
 export async function takeOver(tx: Tx, accounts: readonly Account[]): Promise<TakenOver> {
+  await lookUpByIndex(tx)
   const numbers = accounts.map(({ loan }) => loan)
   const before = new Map((await takenBefore(tx, numbers)).map((one) => [one.number, one.content]))
   const fresh = accounts.filter(({ loan }) => !before.has(loan))

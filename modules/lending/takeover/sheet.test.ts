@@ -40,7 +40,7 @@ describe('A sheet', () => {
   })
   it('reads cells in quotes, with commas and doubled quotes', () => {
     const { accounts } = accountsInSheet(
-      `${head}\n"OLD-1","cus_1","a ""b"", c",1,0,1,,credited,x,,`,
+      `${head}\n"OLD-1","cus_1","a ""b"", c",1,0,1,,credited,2026-01-05,,`,
     )
     assert.equal(accounts[0]?.product, 'a "b", c')
   })
@@ -52,6 +52,16 @@ describe('A sheet', () => {
       'has an amount that is none',
       `${head}\n${begun[0]}\n${row('repaid', '2026-02-05', 'r,1.234')}`,
       /^Line 3: amount “1.234” is no amount in rupees\.$/,
+    ],
+    [
+      'has a day that is none',
+      `${head}\n${begun[0]}\n${row('repaid', '2026-02-30', 'r,5')}`,
+      /^Line 3: on “2026-02-30” is no day as 2026-03-31\.$/,
+    ],
+    [
+      'has a rate that is none',
+      `${head}\n${begun[0]!.replace(',0,12,', ',low,12,')}`,
+      /^Line 2: rate “low” is no percentage a year\.$/,
     ],
     [
       'says two things of one loan',
@@ -84,11 +94,6 @@ describe('An account', () => {
       [...begun, row('repaid', '2026-03-11', 'r,5')],
       /repaid r is dated 2026-03-11/,
     ],
-    [
-      'of a day that is none',
-      [...begun, row('repaid', '2026-02-30', 'r,5')],
-      /Fact 3 on must match/,
-    ],
     ['with a fact nobody knows', [...begun, row('forgotten', '2026-02-05')], /of no kind we take/],
     ['repaid nothing', [...begun, row('repaid', '2026-02-05', 'r,0')], /Fact 3 amount must be/],
     [
@@ -119,6 +124,9 @@ describe('The reconciliation', () => {
         ...{ ours: rupees('11000'), control: rupees('11000.01') },
       },
     ])
-    assert.match(reconciliationLines(found, 10).at(-1) ?? '', /OLD-2: outstanding is ₹11,000\.00/)
+    const lines = reconciliationLines(found, 10)
+    assert.match(lines.at(-1) ?? '', /OLD-2: outstanding is ₹11,000\.00/)
+    assert.match(lines[1] ?? '', /principal +₹22,000\.00, not compared$/)
+    assert.match(lines[2] ?? '', /of 2 compared .* theirs, off by −₹0\.01$/)
   })
 })

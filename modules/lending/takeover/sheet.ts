@@ -2,7 +2,9 @@
  * A book as a CSV sheet: one row a fact, the loan's columns repeated, rows of one loan anywhere.
  * Amounts are in rupees. What a row cannot mean is a sentence with its line.
  */
-import { nothing, rupees, type Money } from '#kernel/money'
+import { date } from '#kernel/dates'
+import { nothing, rupees } from '#kernel/money'
+import { rate } from '#kernel/rates'
 import type { Account } from './account.ts'
 
 const LOAN_COLUMNS = [
@@ -56,9 +58,9 @@ function accountOf(rows: readonly Row[], faults: string[]): Account {
   const read = reader(cells, line, faults)
   const fee = read.amount('fee')
   const terms = {
-    ...{ principal: read.amount('principal'), rate: cells['rate'] },
+    ...{ principal: read.amount('principal'), rate: read.rate('rate') },
     instalments: read.whole('instalments'),
-    ...(cells['first_due_on'] && { firstDueOn: cells['first_due_on'] }),
+    ...(cells['first_due_on'] && { firstDueOn: read.day('first_due_on') }),
     ...(cells['epi'] && { epi: read.amount('epi') }),
     fees: fee
       ? [
@@ -93,7 +95,7 @@ function factOf({ cells, line }: Row, n: number, faults: string[]): object {
   )
   const charged = cells['fact'] === 'charged'
   return {
-    ...{ kind: cells['fact'], id: cells['id'] || `row-${n}`, on: cells['on'] },
+    ...{ kind: cells['fact'], id: cells['id'] || `row-${n}`, on: read.day('on') },
     ...(cells['amount'] && { amount: read.amount('amount') }),
     ...(charged && { gst: read.amount('gst') ?? nothing }),
     ...Object.fromEntries(texts),
@@ -101,24 +103,30 @@ function factOf({ cells, line }: Row, n: number, faults: string[]): object {
 }
 
 function reader(cells: Row['cells'], line: number, faults: string[]) {
-  return {
-    amount: (name: string): Money | undefined => {
+  /** What the cell says, or a fault; an empty one says nothing. */
+  const said =
+    <T>(meaning: (text: string) => T, kind: string) =>
+    (name: string): T | undefined => {
       const text = cells[name]
       if (!text) return undefined
       try {
-        return rupees(text)
+        return meaning(text)
       } catch {
-        faults.push(`Line ${line}: ${name} “${text}” is no amount in rupees.`)
+        faults.push(`Line ${line}: ${name} “${text}” is no ${kind}.`)
         return undefined
       }
-    },
-    whole: (name: string): number | undefined => {
-      const text = cells[name] ?? ''
-      if (/^\d{1,6}$/.test(text)) return Number(text)
-      faults.push(`Line ${line}: ${name} “${text}” is no whole number.`)
-      return undefined
-    },
+    }
+  return {
+    amount: said(rupees, 'amount in rupees'),
+    day: said(date, 'day as 2026-03-31'),
+    rate: said(rate, 'percentage a year'),
+    whole: said(whole, 'whole number'),
   }
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new RangeError(text)
+  return Number(text)
 }
 
 type Line = { readonly line: number; readonly cells: readonly string[] }

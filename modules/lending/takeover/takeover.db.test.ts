@@ -60,6 +60,14 @@ const counted = async () => {
 }
 
 describe('A book that is taken over', () => {
+  it('runs on by the plan it was agreed with', async () => {
+    const weekly = account('W-0001')
+    const plan = { unit: 'weeks', method: 'flat' } as const
+    await take({ ...weekly, terms: { ...weekly.terms, plan } })
+    const row = await loanOf('W-0001')
+    assert.equal(row?.['overdue'], rupees('10000'))
+  })
+
   it('stands as its facts say: owed, overdue, classed, posted, and with its timer', async () => {
     assert.deepEqual(await take(account('A-100')), { takenOver: 1, known: 0, faults: [] })
     assert.deepEqual(await loanOf('A-100'), {

@@ -18,7 +18,10 @@ export type Checkpoint = {
 
 export type LoanCase = {
   readonly id: string
-  readonly tier: number
+  /** Absent in cases of plain instalment loans, which say `recomputed` instead. */
+  readonly tier?: number
+  /** Other calculators came to the same figures. */
+  readonly recomputed?: boolean | null
   readonly group: string
   readonly terms: { readonly [term: string]: unknown }
   readonly actions: readonly Action[]

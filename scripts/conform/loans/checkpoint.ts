@@ -157,7 +157,8 @@ const chargeWords: { readonly [word: string]: string } = {
 /** The name is a label of the source's catalogue and not asserted; all else is. */
 function compareCharges(history: History, wanted: readonly object[]): string | undefined {
   const { charges } = shownAccount(history)
-  const own = charges.map((charge) => ({
+  const taken = charges.filter((each) => !each.eachDrawdown || each.drawdown !== undefined)
+  const own = taken.map((charge) => ({
     penalty: charge.penalty,
     time: charge.eachDrawdown ? 'Tranche Disbursement' : chargeWords[charge.when],
     dueDate: charge.dueOn ?? null,
@@ -254,9 +255,14 @@ function cellsOf(row: ShownRow): Cells {
   }
 }
 
+const ACTIVITY = 'Accrual Activity'
+
 /** As sets: the file orders by date and id, and ids are not ours. */
 function compareLines(history: History, wanted: Table): string | undefined {
   const hidden = new Set(wanted.accrualsExcluded === true ? ['Accrual', 'Accrual Adjustment'] : [])
+  // Whether the holder is told of income once a due date is no term of a case; the engine always
+  // has those lines, and a table without any does not speak of them.
+  if (!wanted.rows.some((row) => row.includes(ACTIVITY))) hidden.add(ACTIVITY)
   const own = history.lines
     .map((line) => lineCells(line))
     .filter((cells) => !hidden.has(String(cells['type'])))

@@ -10,7 +10,7 @@ import {
   type History,
   type Planned,
 } from '../../../modules/lending/loan/replay/history.ts'
-import type { LoanCase, Meta, Table } from './case.ts'
+import type { LoanCase, Meta } from './case.ts'
 import { differenceAt } from './checkpoint.ts'
 import { chargeOf, deedsOf } from './deeds.ts'
 import { agreementOf, cents, on } from './terms.ts'
@@ -22,7 +22,7 @@ export function outcomesOf(it: LoanCase, meta: Meta): Outcome[] {
   const outcomes: Outcome[] = []
   let broken: string | undefined
   let approved = true
-  let history = begin(agreementOf(it.terms, meta), today, showsActivity(it))
+  let history = begin(agreementOf(it.terms, meta), today)
   const check = (afterAction: number): void => {
     for (const [k, checkpoint] of it.expected.entries()) {
       if (checkpoint.afterAction !== afterAction) continue
@@ -86,10 +86,14 @@ function advanced(
   return deeds.length > 0 ? learn(history, deeds, today) : history
 }
 
-const plannedAtFirst = ({ terms }: LoanCase): Planned[] => {
+/** A tranche that an action adds was not expected before it. */
+const plannedAtFirst = ({ terms, actions }: LoanCase): Planned[] => {
   const tranches = terms['expectedTranches'] as readonly { [field: string]: unknown }[] | undefined
   const whole = { date: terms['expectedDisbursementOn'], amount: terms['principal'] }
-  return (tranches ?? [whole]).map(plannedBy)
+  const added = actions.filter(({ type }) => type === 'addExpectedTranche').map(plannedBy)
+  const later = ({ on: day, amount }: Planned): boolean =>
+    added.some((each) => each.on === day && each.amount === amount)
+  return (tranches ?? [whole]).map(plannedBy).filter((planned) => !later(planned))
 }
 
 const plannedBy = (action: { readonly [field: string]: unknown }): Planned => ({
@@ -107,13 +111,6 @@ function learnAgreed(history: History, it: LoanCase): History {
   }))
   return deeds.length > 0 ? learn(history, deeds, start) : history
 }
-
-/** The format has no term for it: a loan shows income per due date if the case has such a line. */
-const showsActivity = (it: LoanCase): boolean =>
-  it.expected.some(({ transactions }) => {
-    const table = transactions as Table | undefined
-    return table?.rows.some((row) => row.includes('Accrual Activity'))
-  })
 
 function attempt(work: () => string | undefined): string | undefined {
   try {

@@ -4,7 +4,7 @@ import { decimal, minus, money, nothing, rupees, sum } from '#kernel/money'
 import { rate, toPaise } from '#kernel/rates'
 import { apr } from '../../../modules/lending/schedule/apr.ts'
 import { flowsOf, kfsFigures, type Fee } from '../../../modules/lending/schedule/kfs.ts'
-import { epiExact } from '../../../modules/lending/schedule/schedule.ts'
+import { epiExact } from '../../../modules/lending/schedule/annuity.ts'
 import { has, type Check } from './vector.ts'
 
 type Offer = {

@@ -2,13 +2,9 @@
 import { date } from '#kernel/dates'
 import { decimal, nothing, rupees, sum } from '#kernel/money'
 import { exact, rate } from '#kernel/rates'
-import {
-  epiExact,
-  epiOf,
-  schedule as scheduleOf,
-  type Instalment,
-  type Rounding,
-} from '../../../modules/lending/schedule/schedule.ts'
+import { epiExact, epiOf, type Rounding } from '../../../modules/lending/schedule/annuity.ts'
+import type { Instalment } from '../../../modules/lending/schedule/plan.ts'
+import { schedule as scheduleOf } from '../../../modules/lending/schedule/schedule.ts'
 import type { Check } from './vector.ts'
 
 export type Plain = { principal: string; rate: string; n: number; mode: string }

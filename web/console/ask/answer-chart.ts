@@ -3,15 +3,19 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import type { AskAnswer } from './ask.tsx'
-import { drawnOf } from './chart-shape.ts'
+import { drawnOf, REST, type Drawable } from './chart-shape.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
 /** Colour-blind safe (Okabe and Ito), the house's accent first. */
 const PALETTE = ['', '#d55e00', '#0072b2', '#cc79a7', '#e69f00', '#56b4e9']
 
-export function draw(place: HTMLElement, answer: AskAnswer, shape: 'bars' | 'line'): () => void {
+export function draw(
+  place: HTMLElement,
+  answer: Drawable,
+  shape: 'bars' | 'line',
+  { isStacked = false } = {},
+): () => void {
   const { labels, series } = drawnOf(answer)
   const chart = init(place, null, { renderer: 'svg' })
   const watch = new ResizeObserver(() => chart.resize())
@@ -25,7 +29,10 @@ export function draw(place: HTMLElement, answer: AskAnswer, shape: 'bars' | 'lin
     color: [colour('--teal'), ...PALETTE.slice(1)],
     textStyle: font,
     grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
-    legend: { show: series.length > 1, top: 0, left: 0, textStyle: font, icon: 'roundRect' },
+    legend: {
+      ...{ show: series.length > 1, type: 'scroll', top: 0, left: 0, icon: 'roundRect' },
+      ...{ textStyle: font, pageTextStyle: font, pageIconColor: colour('--soft') },
+    },
     tooltip: {
       trigger: 'axis',
       backgroundColor: colour('--card'),
@@ -47,6 +54,8 @@ export function draw(place: HTMLElement, answer: AskAnswer, shape: 'bars' | 'lin
     },
     series: series.map(({ name, figures }) => ({
       ...{ name, type: shape === 'bars' ? 'bar' : 'line', data: [...figures], showSymbol: false },
+      ...(isStacked && shape === 'bars' && { stack: 'all' }),
+      ...(name === REST && { itemStyle: { color: colour('--faint') } }),
     })),
   })
   return () => {

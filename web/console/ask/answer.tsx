@@ -7,7 +7,7 @@ import { Empty } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { useIsDark } from '../theme.ts'
 import type { AskAnswer } from './ask.tsx'
-import { sizeText, titleOf, type Shape } from './chart-shape.ts'
+import { sizeText, titleOf, type Drawable, type Shape } from './chart-shape.ts'
 
 const SHOWN_MAX = 500
 const SHAPES = [
@@ -72,7 +72,7 @@ export function Answer({
         <Empty what="No rows." next="The question is right; nothing is so." />
       ) : null}
       {rows.length > 0 && shape === 'table' ? <Table answer={answer} /> : null}
-      {rows.length > 0 && shape !== 'table' ? <Chart answer={answer} shape={shape} /> : null}
+      {rows.length > 0 && shape !== 'table' ? <AnswerChart answer={answer} shape={shape} /> : null}
     </section>
   )
 }
@@ -166,7 +166,17 @@ function shownValue(value: unknown, type: string) {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function Chart({ answer, shape }: { readonly answer: AskAnswer; readonly shape: 'bars' | 'line' }) {
+/** An answer's figures along its first column that is none; drawn when the engine has come. */
+export function AnswerChart({
+  answer,
+  shape,
+  isStacked = false,
+}: {
+  readonly answer: Drawable
+  readonly shape: 'bars' | 'line'
+  /** Its series are parts of a whole. */
+  readonly isStacked?: boolean
+}) {
   const place = useRef<HTMLDivElement>(null)
   const isDark = useIsDark()
   useEffect(() => {
@@ -175,12 +185,12 @@ function Chart({ answer, shape }: { readonly answer: AskAnswer; readonly shape: 
     let close = () => {}
     let isGone = false
     void import('./answer-chart.ts').then(({ draw }) => {
-      if (!isGone) close = draw(element, answer, shape)
+      if (!isGone) close = draw(element, answer, shape, { isStacked })
     })
     return () => {
       isGone = true
       close()
     }
-  }, [answer, shape, isDark])
+  }, [answer, shape, isStacked, isDark])
   return <div ref={place} className="answer-chart" role="img" aria-label={titleOf(answer)} />
 }

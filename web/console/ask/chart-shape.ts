@@ -1,6 +1,12 @@
 /** What of an answer is drawn: one column along the foot, figures as lines or bars. */
 import type { AskAnswer } from './ask.tsx'
 
+/** What a chart is drawn of: an answer, or anything told in its form. */
+export type Drawable = Pick<AskAnswer, 'columns' | 'rows'>
+
+/** The name of what is put together as the rest. */
+export const REST = 'others'
+
 export type Shape = 'table' | 'bars' | 'line'
 export type Drawn = {
   readonly along: string
@@ -16,7 +22,7 @@ const POINTS_MAX = 400
 const FIGURE = /INT|DOUBLE|FLOAT|DECIMAL/
 
 /** The first column that is no figure stands along the foot; dates in their order. */
-export function drawnOf({ columns, rows }: Pick<AskAnswer, 'columns' | 'rows'>): Drawn {
+export function drawnOf({ columns, rows }: Drawable): Drawn {
   const isFigure = columns.map(({ type }) => FIGURE.test(type))
   const found = isFigure.indexOf(false)
   const foot = found < 0 ? 0 : found
@@ -38,7 +44,7 @@ export function drawnOf({ columns, rows }: Pick<AskAnswer, 'columns' | 'rows'>):
 }
 
 /** A chart says one thing in its title. */
-export function titleOf(answer: AskAnswer, title?: string): string {
+export function titleOf(answer: Drawable, title?: string): string {
   const { along, series } = drawnOf(answer)
   return title ?? `${series.map(({ name }) => name).join(', ') || 'Rows'} by ${along}`
 }

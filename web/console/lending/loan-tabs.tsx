@@ -34,7 +34,7 @@ export function useLoanTabs(file: LoanFile, then: Then, past: boolean): Tab[] {
     return [tab(name, says ?? manyOf(name), <Belonging entity={entity} field={field} id={id} />)]
   })
   const quote = status === 'active' ? [tab('quote', 'Close early', <Quote file={file} />)] : []
-  return [...told, ...lists, ...quote]
+  return [...told, ...quote, ...lists]
 }
 
 /** What others keep of the loan, or of its borrower. */

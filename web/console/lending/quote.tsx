@@ -5,14 +5,17 @@ import { addDays, type LocalDate } from '#kernel/dates'
 import type { foreclosureQuote } from '#modules/lending'
 import { dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
+import { DayField } from '../day-field.tsx'
 import { queryNamed, useMeta } from '../meta.ts'
 import { door } from '../session.ts'
 import { Around, Empty } from '../states.tsx'
 import type { LoanFile } from './loan.tsx'
+import { PartPrepayment } from './part-prepayment.tsx'
 
 const AHEAD_DAYS_MAX = 90
 
-export function Quote({ file: { loanId, today } }: { readonly file: LoanFile }) {
+export function Quote({ file }: { readonly file: LoanFile }) {
+  const { loanId, today } = file
   const mayAsk = queryNamed(useMeta(), 'lending.foreclosure-quote') !== undefined
   const [on, setOn] = useState<LocalDate>(today)
   const last = addDays(today, AHEAD_DAYS_MAX)
@@ -27,50 +30,52 @@ export function Quote({ file: { loanId, today } }: { readonly file: LoanFile }) 
   })
   if (!mayAsk) return <Empty what="You may not ask for a quote." next="Ask operations for it." />
   return (
-    <section className="card quote">
-      <label>
-        Paid on{' '}
-        <input
-          type="date"
-          value={on}
-          min={today}
-          max={last}
-          onChange={({ target: { value } }) => {
-            if (value >= today && value <= last) setOn(value as LocalDate)
-          }}
-        />
-      </label>
-      <Around of={told} rows={6}>
-        {({ quote }) =>
-          quote === undefined ? (
-            <Empty what="There is nothing to close on that day." />
-          ) : (
-            <>
-              <dl>
-                {PARTS.map(([part, says]) => (
-                  <div key={part} className={part === 'gross' ? 'sum' : ''}>
-                    <dt>{says}</dt>
+    <div className="quotes">
+      <section className="card quote">
+        <label>
+          Paid on{' '}
+          <DayField
+            value={on}
+            min={today}
+            max={last}
+            onValue={(value) => {
+              if (value >= today && value <= last) setOn(value as LocalDate)
+            }}
+          />
+        </label>
+        <Around of={told} rows={6}>
+          {({ quote }) =>
+            quote === undefined ? (
+              <Empty what="There is nothing to close on that day." />
+            ) : (
+              <>
+                <dl>
+                  {PARTS.map(([part, says]) => (
+                    <div key={part} className={part === 'gross' ? 'sum' : ''}>
+                      <dt>{says}</dt>
+                      <dd>
+                        <Amount paise={part === 'excess' ? -quote[part] : quote[part]} />
+                      </dd>
+                    </div>
+                  ))}
+                  <div className="sum payable">
+                    <dt>Closes the loan on {dateText(on)}</dt>
                     <dd>
-                      <Amount paise={part === 'excess' ? -quote[part] : quote[part]} />
+                      <Amount paise={quote.payable} />
                     </dd>
                   </div>
-                ))}
-                <div className="sum payable">
-                  <dt>Closes the loan on {dateText(on)}</dt>
-                  <dd>
-                    <Amount paise={quote.payable} />
-                  </dd>
-                </div>
-              </dl>
-              <p className="note">
-                Each further day until the next due date adds <Amount paise={quote.perDay} />. One
-                paisa less does not close it.
-              </p>
-            </>
-          )
-        }
-      </Around>
-    </section>
+                </dl>
+                <p className="note">
+                  Each further day until the next due date adds <Amount paise={quote.perDay} />. One
+                  paisa less does not close it.
+                </p>
+              </>
+            )
+          }
+        </Around>
+      </section>
+      <PartPrepayment file={file} on={on} />
+    </div>
   )
 }
 

@@ -47,17 +47,15 @@ export function TimeSlider({ from, today, then, onThen }: Props) {
         onChange={(next) => onThen(knownBy(next as Knowing, on, today))}
       />
       {knowing === 'at' ? (
-        <label>
-          <span className="for-readers">As known at</span>
-          <DayField
-            moment
-            value={toLocalInput(then.knownAt ?? eveningOf(on))}
-            onValue={(value) => {
-              const knownAt = fromLocalInput(value)
-              if (knownAt !== undefined) onThen({ ...then, on, knownAt })
-            }}
-          />
-        </label>
+        <DayField
+          moment
+          aria-label="As known at"
+          value={toLocalInput(then.knownAt ?? eveningOf(on))}
+          onValue={(value) => {
+            const knownAt = fromLocalInput(value)
+            if (knownAt !== undefined) onThen({ ...then, on, knownAt })
+          }}
+        />
       ) : null}
       <Button disabled={!isPast(then, today)} onClick={() => onThen({})}>
         Today

@@ -1,4 +1,5 @@
 /** A fact in a few words: `lending.application-moved` to `kfs` is "Application moved: KFS". */
+import { roundMoneyText } from '#web/kit/figures.ts'
 import { moduleOf, titleOf, worded } from '../words.ts'
 
 export type Entry = {
@@ -29,7 +30,22 @@ export function factTitle(entry: Entry): string {
   if (entry.type.endsWith('.effect-requested') && typeof data['effect'] === 'string') {
     return `Outside is asked to ${lower(titleOf(data['effect']))}`
   }
+  if (typeof data['before'] === 'object' && Array.isArray(data['movedBy'])) {
+    return `${titleOf(entry.type)}, anew: ${changedText(data)}`
+  }
   return titleOf(entry.type)
+}
+
+/** "₹1,00,000 at 18 % → ₹1,00,000 at 17 %, for device salary regular". */
+function changedText(data: { readonly [name: string]: unknown }): string {
+  const why = (data['movedBy'] as readonly string[]).map((field) => worded(field).toLowerCase())
+  return `${offerText(data['before'] as Offered)} → ${offerText(data)}, for ${why.join(', ')}`
+}
+
+type Offered = { readonly outcome?: unknown; readonly amountMax?: unknown; readonly rate?: unknown }
+function offerText({ outcome, amountMax, rate }: Offered): string {
+  if (outcome !== 'approve') return worded(String(outcome)).toLowerCase()
+  return `${roundMoneyText(Number(amountMax))} at ${String(rate)} %`
 }
 
 function traceTitle(data: { readonly [name: string]: unknown }): string {

@@ -18,7 +18,7 @@ import {
   keepHolders,
   movePackages,
   movePopulations,
-  pooledAt,
+  newsIn,
   type Seen,
 } from './store.ts'
 
@@ -110,14 +110,10 @@ async function changedPackages(
   for (const { packageId, gain } of moves) {
     gains.set(packageId, (gains.get(packageId) ?? 0) + gain)
   }
-  const pooled = await pooledAt(tx, [...seen.keys()])
+  const news = await newsIn(tx, [...seen.values()])
   return [...seen.values()]
     .map((one) => ({ ...one, gain: gains.get(one.id) ?? 0 }))
-    .filter(({ id, gain, label, firstSeenAt }) => {
-      const known = pooled.get(id)
-      if (!known || gain !== 0 || firstSeenAt < known.firstSeenAt) return true
-      return known.label === '' && label !== ''
-    })
+    .filter(({ id, gain }) => gain !== 0 || news.has(id))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 

@@ -62,15 +62,18 @@ export async function dropHolders(tx: Tx, holders: readonly string[]): Promise<v
   await tx.sql`delete from app_holder where holder = any (${tx.sql.array(holders)}::text[])`
 }
 
-/** Of these packages, those in the pool, and what of them a new telling may better. */
-export async function pooledAt(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Pick<Seen, 'label' | 'firstSeenAt'>>> {
-  const rows = await tx.sql<Pick<Seen, 'id' | 'label' | 'firstSeenAt'>[]>`
-    select id, label, first_seen_at as "firstSeenAt" from app_package
-     where id = any (${tx.sql.array(ids)}::text[])`
-  return new Map(rows.map((row) => [row.id, row]))
+/** Of these packages, those the pool has not, or of which it learns a label or an earlier day. */
+export async function newsIn(tx: Tx, seen: readonly Seen[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select one.id
+      from unnest(${tx.sql.array(seen.map(({ id }) => id))}::text[],
+                  ${tx.sql.array(seen.map(({ firstSeenAt }) => firstSeenAt))}::timestamptz[],
+                  ${tx.sql.array(seen.map(({ label }) => label !== ''))}::boolean[])
+             as one (id, first_seen_at, labelled)
+      left join app_package p on p.id = one.id
+     where p.id is null or one.first_seen_at < p.first_seen_at
+        or (p.label = '' and one.labelled)`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Takes in packages, and moves their populations; a label is taken from the first who has one. */

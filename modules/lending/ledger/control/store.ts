@@ -19,7 +19,7 @@ export async function controlTotals(tx: Tx): Promise<Control[]> {
       select l.status, l.course -> 'books' as b,
              l.course ? 'npaOn' or l.status = 'written-off' as suspended, rows.*,
              charges.unpaid, presented.clearing
-        from (select status, lending.course_of(course) as course from lending.loan) l,
+        from (select status, lending.course_of(course, plan) as course from lending.loan) l,
              lateral (
                select coalesce(sum((r ->> 'principal')::bigint - (r ->> 'paidPrincipal')::bigint
                         - (r ->> 'waivedPrincipal')::bigint), 0) as principal,

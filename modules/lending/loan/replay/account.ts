@@ -19,6 +19,8 @@ export type AccountCharge = ChargeTerms & {
   readonly on: Day
   readonly knownOn: Day
   readonly due?: Day
+  /** Of one drawdown, where it is taken out of each. */
+  readonly drawdown?: string
   /** What it came to. */
   charged: Money
   paid: Money

@@ -26,5 +26,5 @@ function endOne(history: History, day: Day): History {
   const till = Math.min(day, maturity(account))
   const booked = running ? accrue(history, till, day, false, account) : history
   const now = counted({ ...booked, dayEndedOn: day }, today)
-  return classified(now.showsActivity ? withActivity(now) : now, today)
+  return classified(withActivity(now), today)
 }

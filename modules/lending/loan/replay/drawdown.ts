@@ -1,10 +1,10 @@
 /** Money lent: down payment, charges taken out of it, and the instalments that repay the rest. */
 import { least, minus, money, nothing, plus, type Money } from '#kernel/money'
 import { percentage, shared, toMultiple } from '../../schedule/model/arithmetic.ts'
-import { dayOf, type Day } from '../../schedule/model/day.ts'
+import { dateOfDay, dayOf, type Day } from '../../schedule/model/day.ts'
 import { duesOf, maturityOf } from '../../schedule/model/interest-model.ts'
 import { lend } from '../../schedule/model/tranche.ts'
-import { follows, sortRows, type Account } from './account.ts'
+import { follows, sortRows, type Account, type AccountCharge } from './account.ts'
 import { amountOf, refreshInstalmentFees } from './charge.ts'
 import type { DeedOf } from './deed.ts'
 import { blankRow, noteMet, type DueRow } from './due-row.ts'
@@ -143,11 +143,25 @@ export function meetOverpayment(account: Account, entry: Entry): void {
   for (const [row, split] of own.met) entry.met.set(row, split)
 }
 
+/** One that is taken out of every drawdown is a charge of its own each time. */
+function ofDrawdown(
+  account: Account,
+  agreed: AccountCharge,
+  drawdown: string,
+  on: Day,
+): AccountCharge {
+  const own = { id: `${agreed.id}:${drawdown}`, drawdown, due: on, dueOn: dateOfDay(on) }
+  const charge = { ...agreed, ...own, rows: new Map(), paidOn: new Map() }
+  account.charges.push(charge)
+  return charge
+}
+
 /** Charges taken out of the drawdown are paid the moment they arise. */
 function chargeDrawdown(account: Account, deed: string, on: Day, amount: Money): void {
   let total = nothing
-  for (const charge of account.charges) {
-    if (charge.when !== 'drawdown' || (charge.charged > 0 && !charge.eachDrawdown)) continue
+  for (const agreed of account.charges.filter(({ drawdown }) => drawdown === undefined)) {
+    if (agreed.when !== 'drawdown' || agreed.charged > 0) continue
+    const charge = agreed.eachDrawdown ? ofDrawdown(account, agreed, deed, on) : agreed
     const interest = duesOf(account.model).reduce((sum, due) => plus(sum, due.interest), nothing)
     const base =
       charge.basis === 'principal'

@@ -27,8 +27,6 @@ export type History = {
   readonly dayEndedOn?: Day
   /** The day of the deed with which nothing was left to pay. */
   readonly closedOn?: Day
-  /** Income of each due date is shown as a line of its own. */
-  readonly showsActivity: boolean
   readonly orders: number
   /** Drawdowns that are expected and have not come. */
   readonly planned: readonly Planned[]
@@ -46,12 +44,12 @@ export type History = {
 export type Planned = { readonly on: LocalDate; readonly amount: Money }
 
 /** An account with nothing done yet. Throws a RangeError that says why when terms cannot be. */
-export function begin(agreement: Agreement, on: LocalDate, showsActivity: boolean): History {
+export function begin(agreement: Agreement, on: LocalDate): History {
   const why = impossible(agreement)
   if (why !== undefined) throw new RangeError(why)
   const account = replay(agreement, [], on)
   return {
-    ...{ agreement, deeds: [], lines: [], processedOn: on, showsActivity, orders: 0 },
+    ...{ agreement, deeds: [], lines: [], processedOn: on, orders: 0 },
     ...{ account, planned: [], arrearsPauses: [] },
   }
 }
@@ -132,7 +130,7 @@ function settled(before: History, today: LocalDate, by?: LocalDate): History {
   const now = closed
     ? accrue(history, maturity(history.account), dayOf(today), true)
     : bookEnd(history)
-  return now.showsActivity ? withActivity(now) : now
+  return withActivity(now)
 }
 
 function closedBy(history: History, by: LocalDate | undefined): History {

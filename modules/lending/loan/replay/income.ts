@@ -22,7 +22,7 @@ export function accrue(
   let lines = history.lines.filter((line) => !isIncome(line.kind) || line.on <= end)
   if (history.accruedTo !== undefined && till <= history.accruedTo) {
     if (closing) lines = lines.filter((line) => !isIncome(line.kind) || line.on <= on)
-    else if (lines.some((line) => isIncome(line.kind) && line.on >= on)) return history
+    else if (lines.some((line) => isIncome(line.kind) && line.on > on)) return history
   }
   const earned = earnedTo(account, till, closing)
   const booked = bookedIn(lines)
@@ -91,14 +91,27 @@ export function withActivity(history: History): History {
   }
   const till = closedOn === undefined ? Math.max(dayEndedOn, activityTo) : closedOn - 1
   for (const row of account.rows) {
-    if (row.kind === 'instalment' && row.due <= till)
+    // What came after the plan is told with the close, while there is one.
+    const told = row.kind === 'instalment' || (row.kind === 'additional' && closedOn === undefined)
+    if (told && row.due <= till) {
       add(row.due, { ...row.owed, principal: nothing })
+    }
   }
   if (closedOn !== undefined) {
     const all = account.rows.reduce((sum, row) => addSplits(sum, row.owed), noSplit())
     add(closedOn, lessSplit({ ...all, principal: nothing }, booked))
   }
-  return { ...history, lines, orders }
+  const shown = closedOn === undefined ? movedFrom(before, lines) : lines
+  return { ...history, lines: shown, orders }
+}
+
+/** Open again, the line of the day it had closed on stands on the next new day. */
+function movedFrom(before: readonly Line[], lines: readonly Line[]): Line[] {
+  const shown = lines.filter(({ kind }) => kind === 'accrual-activity')
+  const gone = before.filter(({ on }) => !shown.some((line) => line.on === on))
+  const added = shown.filter(({ on }) => !before.some((line) => line.on === on))
+  const moved = new Set(added.slice(0, gone.length))
+  return lines.map((line) => (moved.has(line) ? { ...line, replayed: true } : line))
 }
 
 const lessSplit = (a: Split, b: Split): Split => ({

@@ -189,12 +189,12 @@ function reAgeRows(account: Account, on: Day, terms: ReAgeing, interestToo: bool
     noteMet(row, on)
   }
   if (totalOf(lifted) === 0) return lifted
-  const gone = account.rows.filter((row) => isPlan(row) && row.due >= on)
+  const gone = account.rows.filter((row) => isPlan(row) && row.due > on)
   account.rows = account.rows.filter(
     (row) => !gone.includes(row) || (row.due < terms.startOn && totalOf(row.paid) === 0),
   )
   const early = gone.reduce((all, row) => addSplits(all, row.paid), noSplit())
-  const kept = account.rows.filter((row) => row.kind !== 'down-payment' && row.due < terms.startOn)
+  const kept = account.rows.filter((row) => row.kind !== 'down-payment' && row.due <= terms.startOn)
   let from = Math.max(account.seedOn, ...kept.map((row) => row.due))
   if (totalOf(early) > 0) {
     const row = blankRow('instalment', from, on)

@@ -130,6 +130,19 @@ describe('a loan of any terms', () => {
     )
   })
 
+  it('has split each payment into what it met and what was left over, to the unit', () => {
+    fc.assert(
+      fc.property(anyAgreement, principal, anyPayments, (agreement, lent, payments) => {
+        const { entries } = replay(agreement, [drawn(lent), ...payments.map(paid)], END)
+        for (const { kind, amount, split, overpaid } of entries) {
+          const parts = kind === 'drawn' ? amount : plus(sum(Object.values(split)), overpaid)
+          assert.equal(parts, amount)
+        }
+      }),
+      runs,
+    )
+  })
+
   it('is the same in whatever order its deeds are told', () => {
     fc.assert(
       fc.property(anyAgreement, principal, anyPayments, (agreement, lent, payments) => {
@@ -146,7 +159,7 @@ describe('a loan of any terms', () => {
     fc.assert(
       fc.property(anyAgreement, principal, anyPayments, (agreement, lent, payments) => {
         const deeds = [drawn(lent), ...payments.map(paid)]
-        let history = begin(agreement, START, false)
+        let history = begin(agreement, START)
         for (const deed of deeds) history = learn(history, [deed], END)
         assert.deepEqual(history.account.rows, replay(agreement, deeds, END).rows)
       }),
@@ -158,7 +171,7 @@ describe('a loan of any terms', () => {
     fc.assert(
       fc.property(anyAgreement, principal, fc.nat(200), (agreement, lent, after) => {
         const on = addDays(START, after)
-        const history = learn(begin(agreement, START, false), [drawn(lent)], START)
+        const history = learn(begin(agreement, START), [drawn(lent)], START)
         const quote = quoteOn(history, on)
         const settle = (amount: number): boolean => {
           const deed = { ...paid({ after, amount }, 0) }

@@ -12,6 +12,8 @@ export type Precision = {
   /** Significant digits of every step; rates of a period keep as many decimals. */
   readonly digits: number
   readonly rounding: RoundingMode
+  /** Last digits that hold nothing but what a division left: dropped, so a true half stays one. */
+  readonly guardDigits?: number
 }
 
 export type Ratio = {
@@ -30,12 +32,12 @@ export const Whole = Decimal.clone({ precision: 200, rounding: Decimal.ROUND_HAL
 const modes = { 'half-even': Decimal.ROUND_HALF_EVEN, 'half-up': Decimal.ROUND_HALF_UP } as const
 const made = new Map<string, Arithmetic>()
 
-export function arithmeticOf({ digits, rounding }: Precision): Arithmetic {
-  const key = `${digits}:${rounding}`
+export function arithmeticOf({ digits, rounding, guardDigits = 0 }: Precision): Arithmetic {
+  const key = `${digits}:${rounding}:${guardDigits}`
   let arithmetic = made.get(key)
   if (arithmetic === undefined) {
     const Step = Decimal.clone({ precision: digits, rounding: modes[rounding] })
-    arithmetic = { digits, rounding, Step }
+    arithmetic = { digits, rounding, guardDigits, Step }
     made.set(key, arithmetic)
   }
   return arithmetic
@@ -53,12 +55,24 @@ export function ratio(near: number, work: () => Decimal): Ratio {
 const DOUBT = 1e-5
 
 /** To whole minor units, by the rounding of the terms. */
-export function rounded(near: number, exactly: () => Decimal, { rounding }: Precision): Money {
+export function rounded(near: number, exactly: () => Decimal, precision: Precision): Money {
   const floor = Math.floor(near)
-  const doubt = DOUBT + Math.abs(near) * 1e-13
-  if (Math.abs(near - floor - 0.5) > doubt) return money(Math.round(near))
-  return money(exactly().toDecimalPlaces(0, modes[rounding]).toNumber())
+  if (Math.abs(near - floor - 0.5) > doubtOf(near)) return money(Math.round(near))
+  return money(
+    trusted(exactly(), precision).toDecimalPlaces(0, modes[precision.rounding]).toNumber(),
+  )
 }
+
+/** Never less than it is, by the digits that can be trusted. */
+export function roundedUp(near: number, exactly: () => Decimal, precision: Precision): Money {
+  if (Math.abs(near - Math.round(near)) > doubtOf(near)) return money(Math.ceil(near))
+  return money(trusted(exactly(), precision).ceil().toNumber())
+}
+
+const doubtOf = (near: number): number => DOUBT + Math.abs(near) * 1e-13
+
+const trusted = (value: Decimal, { digits, guardDigits = 0 }: Precision): Decimal =>
+  guardDigits === 0 ? value : value.toSignificantDigits(digits - guardDigits)
 
 /** An amount shared evenly, to whole minor units. */
 export function shared(amount: Money, parts: number, arithmetic: Arithmetic): Money {

@@ -1,7 +1,7 @@
 /** The equated instalment of a schedule, and how it is smoothed (SEMANTICS §4). */
 import { Decimal } from 'decimal.js'
 import { minus, money, most, nothing, plus, sum, type Money } from '#kernel/money'
-import { rounded, shared, toMultiple, Whole } from './arithmetic.ts'
+import { rounded, roundedUp, shared, toMultiple, Whole } from './arithmetic.ts'
 import type { Day } from './day.ts'
 import {
   balanceAfter,
@@ -29,12 +29,13 @@ export function equate(model: InterestModel, fromDue: Day, anew: boolean): void 
     applyPrincipalGrace(model, related)
     return carryBalances(model)
   }
-  carryBalances(model)
+  // Of the first period the balance is what is lent in it: nothing carries into it.
+  if (related[0] !== model.periods[0] || !anew) carryBalances(model)
   if (anew) equateDeclining(model, related)
   applyPrincipalGrace(model, related)
   carryBalances(model)
   settleLast(model, fromDue)
-  if (anew) smooth(model, related)
+  if (anew && model.terms.residue !== 'last') smooth(model, related)
 }
 
 /** Takes the instalments of a schedule without receipts over. */
@@ -78,8 +79,8 @@ function equateDeclining(model: InterestModel, periods: readonly Period[]): void
     return all.times(owed).dividedBy(f)
   }
   const fixed = sum(periods.map((period) => period.fixedInterest))
-  const even = rounded((growth * owed) / series, exactly, arithmetic)
-  const instalment = offered(model, plus(even, shared(fixed, periods.length, arithmetic)))
+  const beside = shared(fixed, periods.length, arithmetic)
+  const instalment = equal(model, (growth * owed) / series, exactly, beside)
   for (const period of periods) {
     if (instalment < paidIn(period)) continue
     period.instalment = instalment
@@ -106,6 +107,19 @@ function openingOf(model: InterestModel, period: Period): Money {
   return plus(left, disbursedIn(period))
 }
 
+/** The one instalment of them all: promised, or rounded as agreed. */
+function equal(model: InterestModel, near: number, exactly: () => Decimal, beside: Money): Money {
+  const { terms, arithmetic } = model
+  if (terms.instalment !== undefined) return terms.instalment
+  const { multiple, offer } = terms
+  if (multiple === undefined || offer === undefined) {
+    return offered(model, plus(rounded(near, exactly, arithmetic), beside))
+  }
+  const round = offer === 'above' ? roundedUp : rounded
+  const whole = () => exactly().plus(beside).dividedBy(multiple)
+  return money(Math.max(1, round((near + beside) / multiple, whole, arithmetic)) * multiple)
+}
+
 /** In multiples, but never nothing: a small loan stays spread over its instalments. */
 export function offered({ terms, arithmetic }: InterestModel, instalment: Money): Money {
   if (terms.multiple === undefined) return instalment
@@ -128,8 +142,10 @@ function equateFlat(model: InterestModel, periods: readonly Period[]): void {
   )
   const owed = minus(sum(model.periods.map(disbursedIn)), repaid)
   const total = plus(owed, interest)
-  const each = offered(model, shared(total, periods.length, arithmetic))
-  const rest = minus(total, money(each * periods.length))
+  const { Step } = arithmetic
+  const count = periods.length
+  const each = equal(model, total / count, () => new Step(total).dividedBy(count), nothing)
+  const rest = minus(total, money(each * count))
   let over = nothing
   for (const period of periods) {
     const instalment = period === last ? plus(each, rest) : each
@@ -164,6 +180,7 @@ function applyPrincipalGrace(model: InterestModel, related: readonly Period[]): 
   if (count <= 0) return
   const firstDue = related[0]?.due ?? 0
   for (const [i, period] of model.periods.slice(0, count).entries()) {
+    carryBalances(model) // Each one's interest is on what the one before left.
     const due = duesOf(model)[i]
     if (period.due >= firstDue) {
       period.instalment = due?.interest ?? nothing

@@ -25,10 +25,20 @@ export type InterestTerms = Precision & {
   readonly dayCount: DayCount
   /** By its days, or each period the same whatever its length (months and weeks only). */
   readonly accrueBy: 'day' | 'period'
+  /** With `accrueBy: 'period'`: a period that is no whole unit bears its days all the same. */
+  readonly brokenByDay?: boolean
+  /** The instalment is equated as if every period were whole; absent: by what each really bears. */
+  readonly equateBy?: 'period'
   /** With `accrueBy: 'period'`: money lent inside a period bears interest from that day only. */
   readonly partialPeriods: boolean
   /** The instalment is rounded to a multiple of this; absent: to the minor unit. */
   readonly multiple?: Money
+  /** Straight to that multiple, the nearest or the next above; absent: by way of the minor unit. */
+  readonly offer?: 'nearest' | 'above'
+  /** The instalment promised: it is not worked out. */
+  readonly instalment?: Money
+  /** What the last instalment differs by stays there; absent: it is spread (SEMANTICS §4). */
+  readonly residue?: 'last'
   /** First instalments of interest only; first instalments whose interest is collected later. */
   readonly grace: { readonly principalRows: number; readonly interestRows: number }
   /** Each drawdown is repaid over a whole term of its own, on the days of the first. */

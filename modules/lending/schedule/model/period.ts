@@ -49,6 +49,8 @@ export type Period = {
   creditsMoved: Money
   /** Principal lent before the period began: what flat interest is charged on. */
   disbursedBefore: Money
+  /** The last interest worked out, and from what: a balance is gone through again and again. */
+  borne?: { readonly near: number; readonly bearing: Money; readonly interest: Money }
 }
 
 /** What is due of a period. */
@@ -123,8 +125,16 @@ export function dueOf(period: Period, carriedIn: Money, arithmetic: Arithmetic):
 /** One rounding a period, whatever the number of its slices. */
 export function sliceInterest(period: Period, arithmetic: Arithmetic): Money {
   let near = 0
-  for (const slice of period.slices) near += Math.max(0, nearInterest(slice, period.due))
-  return rounded(near, () => exactInterest(period, arithmetic), arithmetic)
+  let bearing = 0
+  for (const slice of period.slices) {
+    near += Math.max(0, nearInterest(slice, period.due))
+    bearing += slice.bearing
+  }
+  const { borne } = period
+  if (borne?.near === near && borne.bearing === bearing) return borne.interest
+  const interest = rounded(near, () => exactInterest(period, arithmetic), arithmetic)
+  period.borne = { near, bearing: money(bearing), interest }
+  return interest
 }
 
 function nearInterest(slice: Slice, due: Day): number {

@@ -43,7 +43,7 @@ export function rateFactor(
   const days = stretch.to - stretch.from
   const length = stretch.periodDue - stretch.periodFrom
   if (length === 0 || days === 0) return noRatio
-  if (terms.accrueBy === 'period' && (terms.unit === 'months' || terms.unit === 'weeks')) {
+  if (countsWhole(terms, stretch, use)) {
     const yearDays = terms.unit === 'months' ? 12 : 52
     return shaped(basis, ratePercent, { multiplier: 1, units: terms.every, yearDays, days, length })
   }
@@ -56,6 +56,25 @@ export function rateFactor(
   const units = use === 'instalment' ? terms.every : unitsIn(basis, stretch)
   return shaped(basis, ratePercent, { multiplier, units, yearDays, days, length })
 }
+
+/** Whether the period is a share of the year, whatever its days. */
+function countsWhole(
+  terms: InterestTerms,
+  { periodFrom, periodDue }: Stretch,
+  use: 'instalment' | 'interest',
+): boolean {
+  if (terms.unit !== 'months' && terms.unit !== 'weeks') return false
+  if (use === 'instalment' && terms.equateBy === 'period') return true
+  if (terms.accrueBy === 'day') return false
+  return !terms.brokenByDay || isWhole(terms, periodFrom, periodDue)
+}
+
+/** A month of 31 days may end, or begin, on a day the other month has not. */
+const isWhole = (
+  { every, unit }: Pick<InterestTerms, 'every' | 'unit'>,
+  from: Day,
+  due: Day,
+): boolean => stepped(from, every, unit) === due || stepped(due, -every, unit) === from
 
 function shaped({ arithmetic }: FactorBasis, ratePercent: string, shape: Shape): Ratio {
   const { multiplier, units, yearDays, days, length } = shape

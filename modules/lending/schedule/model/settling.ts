@@ -25,18 +25,21 @@ import {
   paidIn,
   payableIn,
   type Period,
+  type PeriodDue,
 } from './period.ts'
 
 const SETTLINGS_MAX = 500
 
 export function settleLast(model: InterestModel, till: Day, depth = 0): void {
-  capPrincipal(model)
+  const dues = capPrincipal(model)
   const period = lastUnpaid(model)
   if (period === undefined || depth > SETTLINGS_MAX) return
+  const collectsLate = period.lateInterest !== 0
   period.lateInterest = nothing
+  const moved = collectsLate || model.periods.some((each) => each.interestMoved === 'earlier')
   for (const each of model.periods) if (each.interestMoved === 'earlier') each.interestMoved = 'no'
   const floor = minus(paidIn(period), creditedIn(period))
-  let instalment = plus(period.instalment, missing(model))
+  let instalment = plus(period.instalment, missing(model, moved ? duesOf(model) : dues))
   const fixed = plus(period.paidPrincipal, period.fixedInterest)
   if (period.fixedInterest > 0 && instalment < fixed) instalment = fixed
   period.instalment = instalment
@@ -57,11 +60,12 @@ function repayAll(model: InterestModel, period: Period): void {
   period.instalment = most(floor, plus(period.instalment, minus(lent, repaid)))
 }
 
-/** No period may ask for more principal than is left of the loan. */
-function capPrincipal(model: InterestModel): void {
+/** No period may ask for more principal than is left of the loan. Answers what is due then. */
+function capPrincipal(model: InterestModel): PeriodDue[] {
   const { lent, paid } = principalOf(model)
   const left = minus(most(nothing, lent), paid)
   const dues = duesOf(model)
+  let capped = false
   for (const [i, period] of model.periods.entries()) {
     const due = dues[i]
     if (due === undefined) continue
@@ -69,7 +73,9 @@ function capPrincipal(model: InterestModel): void {
     if (unpaid <= left) continue
     const cut = minus(period.instalment, minus(unpaid, left))
     period.instalment = most(cut, most(nothing, minus(paidIn(period), creditedIn(period))))
+    capped = true
   }
+  return capped ? duesOf(model) : dues
 }
 
 function lastUnpaid(model: InterestModel): Period | undefined {
@@ -85,9 +91,8 @@ function lastUnpaid(model: InterestModel): Period | undefined {
 }
 
 /** What all instalments together fall short of what is to be repaid. */
-function missing(model: InterestModel): Money {
+function missing(model: InterestModel, dues: readonly PeriodDue[]): Money {
   let short = nothing
-  const dues = duesOf(model)
   for (const [i, period] of model.periods.entries()) {
     const owed = plus(disbursedIn(period), plus(creditedPrincipal(period), interestOf(dues[i])))
     short = plus(short, minus(owed, payableIn(period)))

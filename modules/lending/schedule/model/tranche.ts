@@ -55,19 +55,17 @@ export function equatedFrom(model: InterestModel, period: Period, on: Day): Day 
 /** The tranche is planned by itself over a whole term, and laid onto the periods by their dates. */
 function lendOverFreshTerm(model: InterestModel, on: Day, amount: Money): void {
   const { terms } = model
-  const within = model.periods.find((period) => on >= period.from && on < period.due)
-  const seed = within?.from ?? maturityOf(model)
-  const own = modelOf({ ...terms, freshTermPerTranche: false }, periodsFrom(seed, terms))
-  own.rates = [...model.rates]
-  lend(own, on, amount)
+  const first = model.periods.findIndex((period) => on >= period.from && on < period.due)
+  const seed = model.periods[first]?.from ?? maturityOf(model)
+  const alone = modelOf({ ...terms, freshTermPerTranche: false }, periodsFrom(seed, terms))
+  alone.rates = [...model.rates]
+  lend(alone, on, amount)
   changeBalance(model, on, { disbursed: amount })
-  const dues = duesOf(own)
-  for (const [i, planned] of own.periods.entries()) {
-    const due = dues[i]
-    const instalment = plus(due?.principal ?? nothing, due?.interest ?? nothing)
-    const same = model.periods.find(
-      (period) => period.from === planned.from && period.due === planned.due,
-    )
+  const dues = duesOf(alone)
+  for (const [i, planned] of alone.periods.entries()) {
+    const own = dues[i]
+    const instalment = plus(own?.principal ?? nothing, own?.interest ?? nothing)
+    const same = first < 0 ? undefined : model.periods[first + i]
     if (same !== undefined) {
       same.instalment = plus(same.instalment, instalment)
       same.plannedInstalment = same.instalment
@@ -75,7 +73,9 @@ function lendOverFreshTerm(model: InterestModel, on: Day, amount: Money): void {
       continue
     }
     const last = lastOf(model)
-    const added = blankPeriod(i === 0 ? last.due : planned.from, planned.due)
+    const regular = i === 0 || last.due === planned.from
+    const due = regular ? planned.due : stepped(last.due, terms.every, terms.unit)
+    const added = blankPeriod(last.due, due)
     added.instalment = instalment
     added.plannedInstalment = instalment
     added.disbursedBefore = last.disbursedBefore
@@ -100,7 +100,7 @@ export function extend(
   model: InterestModel,
   from: Day,
   count: number,
-  grid: { seed: Day; periods: number } = { seed: startOf(model), periods: model.periods.length },
+  grid: { seed: Day; periods: number } = gridOf(model),
 ): void {
   const { every, unit } = model.terms
   const last = lastOf(model)
@@ -112,6 +112,15 @@ export function extend(
   const effective = from - 1
   const period = changeBalance(model, effective)
   if (period !== undefined) equate(model, equatedFrom(model, period, effective), true)
+}
+
+/** Due dates are counted from the start, or from the last one where they left its grid. */
+function gridOf(model: InterestModel): { seed: Day; periods: number } {
+  const { every, unit } = model.terms
+  const [seed, periods] = [startOf(model), model.periods.length]
+  const { from, due } = lastOf(model)
+  const onGrid = stepped(seed, (periods - 1) * every, unit) === from
+  return onGrid ? { seed, periods } : { seed: due, periods: 0 }
 }
 
 /** Days that bear nothing, both counted. The instalment stays; the last one shrinks. */
@@ -137,7 +146,7 @@ function cutAt(model: InterestModel, period: Period, on: Day): void {
   if (on > period.from && on < period.due) changeBalance(model, on)
 }
 
-/** A due date moves, and those after it follow by the regular step. */
+/** A due date moves, and those after it follow by the regular step, counted from the new one. */
 export function moveDueDate(
   model: InterestModel,
   from: Day,
@@ -157,7 +166,7 @@ export function moveDueDate(
     const next =
       last && fixed !== undefined
         ? stepped(fixed.seed, fixed.length, unit) + shift
-        : stepped(due, every, unit)
+        : stepped(to, (i - at) * every, unit)
     stretch(period, due, next)
     due = next
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Predicate, Scalar } from '#kernel/aggregate'
+import type { Predicate, Scalar } from './aggregate.ts'
 import { holds, isPredicate, pathsIn } from './predicate.ts'
 
 const values: { readonly [path: string]: Scalar } = { 'data.n': 5, 'data.s': 'MH', 'data.t': true }

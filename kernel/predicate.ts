@@ -2,8 +2,7 @@
  * Which facts are meant, in a language that can only read: no code of a person's runs in the house.
  * Three-valued, as SQL's `where` is, so that a question promoted to an aggregate says the same.
  */
-import type { Path, Predicate, Scalar } from '#kernel/aggregate'
-import type { Fact } from '#kernel/contract'
+import type { Path, Predicate, Scalar } from './aggregate.ts'
 
 const DEPTH_MAX = 8
 const PARTS_MAX = 60
@@ -11,8 +10,8 @@ const ANY_OF_MAX = 200
 const TEXT_MAX = 200
 
 /** What stands there, if it is a plain value; an object or a list is none. */
-export function valueAt(fact: Fact, path: Path): Scalar | undefined {
-  let value: unknown = fact
+export function valueAt(of: object, path: Path): Scalar | undefined {
+  let value: unknown = of
   for (const step of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
     value = (value as { readonly [name: string]: unknown })[step]
