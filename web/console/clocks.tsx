@@ -7,10 +7,11 @@ import type { OutputOf } from '#kernel/contract'
 import { intentKey } from '#web/kit/door.ts'
 import { countText, instantText } from '#web/kit/figures.ts'
 import { problemOf } from '#web/kit/problem.ts'
+import { Grid, type Column } from './grid.tsx'
 import { mayRun, useMeta } from './meta.ts'
 import { PageHead } from './page-head.tsx'
 import { client, door } from './session.ts'
-import { Around, Empty } from './states.tsx'
+import { Around } from './states.tsx'
 import { Tag } from './tag.tsx'
 import { worded } from './words.ts'
 
@@ -32,7 +33,18 @@ export function ClocksPage() {
         says={told.data ? <Now {...told.data} /> : 'Everything that waits for a time.'}
       />
       <Around of={told}>
-        {({ kinds }) => (kinds.length === 0 ? <NoTimers /> : <Kinds kinds={kinds} />)}
+        {({ kinds }) => (
+          <Grid
+            label="Timers"
+            columns={COLUMNS}
+            rows={kinds}
+            keyOf={({ module, kind }) => `${module} ${kind}`}
+            empty={{
+              what: 'No timer is declared.',
+              next: "A module's timers appear here with its first.",
+            }}
+          />
+        )}
       </Around>
     </>
   )
@@ -45,74 +57,32 @@ const Now = ({ businessNow, speed, sandbox }: Answer) => (
   </>
 )
 
-const NoTimers = () => (
-  <Empty what="No timer is declared." next="A module's timers appear here with its first." />
-)
+const alarm = (count: number, word: string, meaning: 'watch' | 'bad') =>
+  count > 0 ? <Tag state={`${countText(count)} ${word}`} meaning={meaning} /> : '0'
+const moment = (at: string | undefined) => (at === undefined ? '—' : instantText(at))
 
-function Kinds({ kinds }: { readonly kinds: readonly TimerKind[] }) {
-  return (
-    <div className="table-scroll">
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">Timer</th>
-            <th scope="col">Owner</th>
-            <th scope="col">Next</th>
-            <th scope="col" className="figure">
-              Waiting
-            </th>
-            <th scope="col" className="figure">
-              Overdue
-            </th>
-            <th scope="col" className="figure">
-              Failed
-            </th>
-            <th scope="col" className="figure">
-              Fired
-            </th>
-            <th scope="col">Last fired</th>
-            <th scope="col">
-              <span className="for-readers">Action</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map((kind) => (
-            <Kind key={`${kind.module} ${kind.kind}`} kind={kind} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function Kind({ kind }: { readonly kind: TimerKind }) {
-  const { module, says, owner, waiting, next, overdue, failed, lastFiredAt, fired } = kind
-  return (
-    <tr>
-      <td className="timer" title={`${module}: ${kind.kind}`}>
-        <span className="thing">{worded(kind.kind.slice(kind.kind.indexOf('.') + 1))}</span>
+const COLUMNS: readonly Column<TimerKind>[] = [
+  {
+    head: 'Timer',
+    wraps: true,
+    cell: ({ module, kind, says }) => (
+      <>
+        <span className="thing" title={`${module}: ${kind}`}>
+          {worded(kind.slice(kind.indexOf('.') + 1))}
+        </span>
         <span className="note timer-says">{says}</span>
-      </td>
-      <td>
-        {worded(module)} · {worded(owner)}
-      </td>
-      <td>{next === undefined ? '—' : instantText(next)}</td>
-      <td className="figure">{countText(waiting)}</td>
-      <td className="figure">
-        {overdue > 0 ? <Tag state={`${countText(overdue)} overdue`} meaning="watch" /> : '0'}
-      </td>
-      <td className="figure">
-        {failed > 0 ? <Tag state={`${countText(failed)} failed`} meaning="bad" /> : '0'}
-      </td>
-      <td className="figure">{countText(fired)}</td>
-      <td>{lastFiredAt === undefined ? '—' : instantText(lastFiredAt)}</td>
-      <td>
-        <RunNow kind={kind} />
-      </td>
-    </tr>
-  )
-}
+      </>
+    ),
+  },
+  { head: 'Owner', cell: ({ module, owner }) => `${worded(module)} · ${worded(owner)}` },
+  { head: 'Next', cell: ({ next }) => moment(next) },
+  { head: 'Waiting', figure: true, cell: ({ waiting }) => countText(waiting) },
+  { head: 'Overdue', figure: true, cell: ({ overdue }) => alarm(overdue, 'overdue', 'watch') },
+  { head: 'Failed', figure: true, cell: ({ failed }) => alarm(failed, 'failed', 'bad') },
+  { head: 'Fired', figure: true, cell: ({ fired }) => countText(fired) },
+  { head: 'Last fired', cell: ({ lastFiredAt }) => moment(lastFiredAt) },
+  { head: 'Action', acts: true, cell: (kind) => <RunNow kind={kind} /> },
+]
 
 function RunNow({ kind: { module, kind, waiting, overdue } }: { readonly kind: TimerKind }) {
   const { message } = App.useApp()

@@ -93,6 +93,17 @@ describe('A loan on the books', () => {
     await receive(loan, rupees('1'))
     assert.deepEqual(await kept(), { ...fresh, excess: '100' })
   })
+
+  it('posts no entry that is uneven, and no line without an entry', async () => {
+    const { owner } = lone.db
+    await running()
+    const uneven = owner`
+      insert into lending.posting select id, 90, 1100, 5, 0 from lending.journal limit 1`
+    await assert.rejects(uneven, /is off by 5 paise/)
+    const strays = owner`
+      insert into lending.posting values ('jrn_none', 1, 1100, 5, 0), ('jrn_none', 2, 1010, 0, 5)`
+    await assert.rejects(strays, /journal jrn_none, which is not there/)
+  })
 })
 
 type Asked = { readonly loanId: string; readonly attempt: number; readonly amount: Money }

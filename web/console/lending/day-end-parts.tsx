@@ -14,7 +14,7 @@ import { Around } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { worded, type Meaning } from '../words.ts'
 import { Figures, type Figure } from './figures.tsx'
-import { Grid } from './grid.tsx'
+import { Grid } from '../grid.tsx'
 
 type Heap = { readonly count: number; readonly amount: number }
 /** How much, and how many of what. */

@@ -17,7 +17,7 @@ import { Tag } from '../tag.tsx'
 import { dayTyped } from '../typed-day.ts'
 import { Balanced } from './balanced.tsx'
 import { Clocks, Dues, MoneyIn } from './day-end-parts.tsx'
-import { Grid } from './grid.tsx'
+import { Grid } from '../grid.tsx'
 import './lending.css'
 
 type End = OutputOf<typeof dayEnd>

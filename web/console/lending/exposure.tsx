@@ -6,7 +6,7 @@ import { Tag } from '../tag.tsx'
 import { Nothing } from '../value.tsx'
 import type { Owed } from './customer.tsx'
 import { Figures } from './figures.tsx'
-import { Grid, type Column } from './grid.tsx'
+import { Grid, type Column } from '../grid.tsx'
 import type { Then } from './then.ts'
 
 export function Exposure({ owed, then }: { readonly owed: Owed; readonly then: Then }) {

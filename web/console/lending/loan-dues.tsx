@@ -5,7 +5,7 @@ import { Amount } from '#web/kit/money.tsx'
 import { Tag } from '../tag.tsx'
 import { worded } from '../words.ts'
 import { CommandButton } from './command-button.tsx'
-import { Grid } from './grid.tsx'
+import { Grid } from '../grid.tsx'
 import type { LoanFile } from './loan.tsx'
 
 export function LoanDues({ file }: { readonly file: LoanFile }) {

@@ -9,7 +9,7 @@ import { door } from '../session.ts'
 import { Around } from '../states.tsx'
 import { Nothing } from '../value.tsx'
 import { Balanced } from './balanced.tsx'
-import { Grid, type Column } from './grid.tsx'
+import { Grid, type Column } from '../grid.tsx'
 import type { Then } from './then.ts'
 
 type Entry = OutputOf<typeof loanLedger>['entries'][number]

@@ -6,7 +6,7 @@ import { countText, dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
 import { Tag } from '../tag.tsx'
 import { Nothing } from '../value.tsx'
-import { Grid, type Column } from './grid.tsx'
+import { Grid, type Column } from '../grid.tsx'
 import type { LoanFile } from './loan.tsx'
 
 type Row = LoanFile['schedule'][number]

@@ -4,7 +4,7 @@ import { Amount } from '#web/kit/money.tsx'
 import { Tag } from '../tag.tsx'
 import { Nothing } from '../value.tsx'
 import { CommandButton } from './command-button.tsx'
-import { Grid, type Column } from './grid.tsx'
+import { Grid, type Column } from '../grid.tsx'
 import type { LoanFile } from './loan.tsx'
 
 type Row = LoanFile['transactions'][number]

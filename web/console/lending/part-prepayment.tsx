@@ -12,7 +12,7 @@ import { door } from '../session.ts'
 import { Around } from '../states.tsx'
 import { Nothing } from '../value.tsx'
 import { CommandButton } from './command-button.tsx'
-import { Grid } from './grid.tsx'
+import { Grid } from '../grid.tsx'
 import type { LoanFile } from './loan.tsx'
 
 type Told = OutputOf<typeof prepaymentQuote>

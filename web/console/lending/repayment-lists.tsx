@@ -17,7 +17,7 @@ import { Nothing } from '../value.tsx'
 import { worded } from '../words.ts'
 import { CommandButton } from './command-button.tsx'
 import { Returns, useDues, useTakings } from './day-end-parts.tsx'
-import { Grid, type Column } from './grid.tsx'
+import { Grid, type Column } from '../grid.tsx'
 import type { Days } from './repayments.tsx'
 
 type Due = OutputOf<typeof duesBetween>['dues'][number]

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button } from 'antd'
 import { countText } from '#web/kit/figures.ts'
 import { csvHref, csvOf } from '../csv.ts'
+import { Grid, type Column } from '../grid.tsx'
 import type { Edge } from './edge-drawer.tsx'
 import { stepName, type PathsAnswer } from './paths.tsx'
 
@@ -17,6 +18,24 @@ export function Edges({
 }) {
   const [isAll, setAll] = useState(false)
   const shown = isAll ? edges : edges.slice(0, SHOWN)
+  const columns: readonly Column<PathsAnswer['edges'][number]>[] = [
+    { head: 'Step', cell: ({ from, to }) => `${stepName(from)} → ${stepName(to)}` },
+    { head: 'Moves', figure: true, cell: ({ moves }) => countText(moves) },
+    {
+      head: 'People',
+      figure: true,
+      cell: ({ from, to, people }) => (
+        <button
+          type="button"
+          className="linklike-plain"
+          aria-label={`${people} people: ${stepName(from)} to ${stepName(to)}`}
+          onClick={() => onEdge({ from, to })}
+        >
+          {countText(people)}
+        </button>
+      ),
+    },
+  ]
   const rows = edges.map(({ from, to, people, moves }) => [from, to, people, moves])
   return (
     <section className="card edges">
@@ -26,41 +45,13 @@ export function Edges({
           CSV
         </a>
       </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Step to step">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Step</th>
-              <th scope="col" className="figure">
-                Moves
-              </th>
-              <th scope="col" className="figure">
-                People
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ from, to, people, moves }) => (
-              <tr key={`${from} ${to}`}>
-                <td>
-                  {stepName(from)} → {stepName(to)}
-                </td>
-                <td className="figure">{countText(moves)}</td>
-                <td className="figure">
-                  <button
-                    type="button"
-                    className="linklike-plain"
-                    aria-label={`${people} people: ${stepName(from)} to ${stepName(to)}`}
-                    onClick={() => onEdge({ from, to })}
-                  >
-                    {countText(people)}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        label="Step to step"
+        columns={columns}
+        rows={shown}
+        keyOf={({ from, to }) => `${from} ${to}`}
+        empty={{ what: 'Nobody went from a step to another.' }}
+      />
       {edges.length > shown.length ? (
         <p className="more">
           <Button size="small" onClick={() => setAll(true)}>

@@ -6,6 +6,7 @@ import type { replayGroup } from '#modules/analytics'
 import { intentKey } from '#web/kit/door.ts'
 import { countText, durationText } from '#web/kit/figures.ts'
 import { problemOf } from '#web/kit/problem.ts'
+import { Grid, type Column } from '../grid.tsx'
 import { mayRun, useMeta } from '../meta.ts'
 import { client, door } from '../session.ts'
 import { Tag } from '../tag.tsx'
@@ -16,6 +17,31 @@ type Group = StreamsAnswer['groups'][number]
 
 /** Older than this is lag (DESIGN §16). */
 const LATE_MS = 1000
+
+const COLUMNS: readonly Column<Group>[] = [
+  {
+    head: 'Group',
+    cell: ({ group, problem }) => (
+      <span className="thing" title={problem}>
+        {group.slice(group.indexOf('.') + 1)}
+      </span>
+    ),
+  },
+  { head: 'Module', cell: ({ module }) => worded(module) },
+  { head: 'State', cell: (group) => <State {...group} /> },
+  { head: 'Unread', figure: true, cell: ({ behind }) => countText(behind) },
+  {
+    head: 'Oldest',
+    figure: true,
+    cell: ({ behind, oldestMs }) => (behind === 0 ? '—' : durationText(oldestMs)),
+  },
+  { head: 'Parked', figure: true, cell: ({ parked }) => countText(parked) },
+  {
+    head: 'Action',
+    acts: true,
+    cell: ({ group, replayable }) => (replayable ? <Replay group={group} /> : null),
+  },
+]
 
 export function Groups({ groups }: { readonly groups: readonly Group[] }) {
   const [isAll, setAll] = useState(false)
@@ -28,34 +54,13 @@ export function Groups({ groups }: { readonly groups: readonly Group[] }) {
           ? 'Some groups are behind'
           : 'Every group keeps up'}
       </h2>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Groups">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Group</th>
-              <th scope="col">Module</th>
-              <th scope="col">State</th>
-              <th scope="col" className="figure">
-                Unread
-              </th>
-              <th scope="col" className="figure">
-                Oldest
-              </th>
-              <th scope="col" className="figure">
-                Parked
-              </th>
-              <th scope="col">
-                <span className="for-readers">Action</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((group) => (
-              <Line key={group.group} group={group} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        label="Groups"
+        columns={COLUMNS}
+        rows={shown}
+        keyOf={({ group }) => group}
+        empty={{ what: 'Nobody reads yet.' }}
+      />
       {groups.length > shown.length ? (
         <p className="more">
           <Button size="small" onClick={() => setAll(true)}>
@@ -67,34 +72,10 @@ export function Groups({ groups }: { readonly groups: readonly Group[] }) {
   )
 }
 
-function Line({ group: of }: { readonly group: Group }) {
-  const { group, module, behind, oldestMs, failures, problem, parked, replayable } = of
+function State({ failures, oldestMs, behind }: Group) {
   const [most, setMost] = useState(0)
   if (behind > most) setMost(behind)
   if (behind === 0 && most > 0) setMost(0)
-  return (
-    <tr>
-      <td title={problem}>
-        <span className="thing">{group.slice(group.indexOf('.') + 1)}</span>
-      </td>
-      <td>{worded(module)}</td>
-      <td>
-        <State {...{ failures, oldestMs, behind }} most={most} />
-      </td>
-      <td className="figure">{countText(behind)}</td>
-      <td className="figure">{behind === 0 ? '—' : durationText(oldestMs)}</td>
-      <td className="figure">{countText(parked)}</td>
-      <td>{replayable ? <Replay group={group} /> : null}</td>
-    </tr>
-  )
-}
-
-function State({
-  failures,
-  oldestMs,
-  behind,
-  most,
-}: Pick<Group, 'failures' | 'oldestMs' | 'behind'> & { readonly most: number }) {
   if (failures > 0) return <Tag state="stumbling" meaning="bad" />
   // A replay, or a flood: how much of it is done since it was largest.
   if (behind > 1000) {

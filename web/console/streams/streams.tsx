@@ -6,9 +6,10 @@ import type { streams } from '#modules/analytics'
 import type { OutputOf } from '#kernel/contract'
 import { countText, durationText, instantText } from '#web/kit/figures.ts'
 import { sizeText } from '../ask/chart-shape.ts'
+import { Grid, type Column } from '../grid.tsx'
 import { PageHead } from '../page-head.tsx'
 import { door } from '../session.ts'
-import { Around, Empty } from '../states.tsx'
+import { Around } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { Groups } from './groups.tsx'
 import { Reviews } from './reviews.tsx'
@@ -95,6 +96,8 @@ function useRates(data: StreamsAnswer): ReadonlyMap<string, number> {
   return rates
 }
 
+type Topic = StreamsAnswer['topics'][number]
+
 const RATE = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 
 function Topics({
@@ -104,56 +107,40 @@ function Topics({
   readonly data: StreamsAnswer
   readonly rates: ReadonlyMap<string, number>
 }) {
-  if (topics.length === 0) {
-    return <Empty what="No fact was recorded yet." next="The first one makes its topic." />
-  }
+  const columns: readonly Column<Topic>[] = [
+    {
+      head: 'Topic',
+      cell: ({ topic, partitions }) => (
+        <span className="thing" title={`${partitions} partitions`}>
+          {topic}
+        </span>
+      ),
+    },
+    { head: 'Facts', figure: true, cell: ({ facts }) => countText(facts) },
+    { head: 'A second', figure: true, cell: ({ topic }) => RATE.format(rates.get(topic) ?? 0) },
+    {
+      head: 'In the lake',
+      figure: true,
+      cell: ({ facts, lakeFacts }) =>
+        lakeFacts >= facts ? 'all' : `all but ${countText(facts - lakeFacts)}`,
+    },
+    { head: 'Size there', figure: true, cell: ({ lakeBytes }) => sizeText(lakeBytes) },
+    {
+      head: 'Lake as of',
+      cell: ({ freshAt }) =>
+        freshAt === undefined ? <Tag state="not yet" meaning="info" /> : instantText(freshAt),
+    },
+  ]
   return (
     <section className="card">
       <h2>Topics</h2>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Topics">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Topic</th>
-              <th scope="col" className="figure">
-                Facts
-              </th>
-              <th scope="col" className="figure">
-                A second
-              </th>
-              <th scope="col" className="figure">
-                In the lake
-              </th>
-              <th scope="col" className="figure">
-                Size there
-              </th>
-              <th scope="col">Lake as of</th>
-            </tr>
-          </thead>
-          <tbody>
-            {topics.map(({ topic, facts, lakeFacts, lakeBytes, freshAt, partitions }) => (
-              <tr key={topic}>
-                <td title={`${partitions} partitions`}>
-                  <span className="thing">{topic}</span>
-                </td>
-                <td className="figure">{countText(facts)}</td>
-                <td className="figure">{RATE.format(rates.get(topic) ?? 0)}</td>
-                <td className="figure">
-                  {lakeFacts >= facts ? 'all' : `all but ${countText(facts - lakeFacts)}`}
-                </td>
-                <td className="figure">{sizeText(lakeBytes)}</td>
-                <td>
-                  {freshAt === undefined ? (
-                    <Tag state="not yet" meaning="info" />
-                  ) : (
-                    instantText(freshAt)
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        label="Topics"
+        columns={columns}
+        rows={topics}
+        keyOf={({ topic }) => topic}
+        empty={{ what: 'No fact was recorded yet.', next: 'The first one makes its topic.' }}
+      />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import type { tiersNow } from '#modules/archive'
 import type { OutputOf } from '#kernel/contract'
 import { countText, dateText, moneyText } from '#web/kit/figures.ts'
 import { sizeText } from '../ask/chart-shape.ts'
+import { Grid, type Column } from '../grid.tsx'
 import { queryNamed, useMeta } from '../meta.ts'
 import { door } from '../session.ts'
 import { Around } from '../states.tsx'
@@ -16,6 +17,23 @@ const TIERS = 'archive.tiers-now'
 const EVERY_MS = 15_000
 /** Sooner full than this is a matter for today. */
 const SOON_DAYS = 60
+
+const TIER_COLUMNS: readonly Column<Answer['tiers'][number]>[] = [
+  { head: 'Tier', cell: ({ tier }) => <span className="thing">{worded(tier)}</span> },
+  { head: 'Size', figure: true, cell: ({ bytes }) => sizeText(bytes) },
+  { head: 'Facts', figure: true, cell: ({ facts }) => countOr(facts) },
+  { head: 'Files', figure: true, cell: ({ files }) => countOr(files) },
+  { head: 'A year', figure: true, cell: ({ costPerYear }) => moneyText(costPerYear) },
+]
+const SCHEMA_COLUMNS: readonly Column<Answer['schemas'][number]>[] = [
+  { head: 'Schema', cell: ({ schema }) => <span className="thing">{worded(schema)}</span> },
+  { head: 'Size', figure: true, cell: ({ bytes }) => sizeText(bytes) },
+  { head: 'Budget', figure: true, cell: ({ budget }) => sizeText(budget) },
+  { head: 'Full in', cell: ({ daysUntilFull }) => <FullIn days={daysUntilFull} /> },
+]
+
+const countOr = (count: number | undefined): string =>
+  count === undefined ? '—' : countText(count)
 
 export function Tiers() {
   return queryNamed(useMeta(), TIERS) ? <Asked /> : null
@@ -49,40 +67,13 @@ function Resting({ data }: { readonly data: Answer }) {
       <h2>
         All of it rests for {moneyText(cost)} a year{each}
       </h2>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Tiers">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Tier</th>
-              <th scope="col" className="figure">
-                Size
-              </th>
-              <th scope="col" className="figure">
-                Facts
-              </th>
-              <th scope="col" className="figure">
-                Files
-              </th>
-              <th scope="col" className="figure">
-                A year
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {tiers.map(({ tier, bytes, facts, files, costPerYear }) => (
-              <tr key={tier}>
-                <td>
-                  <span className="thing">{worded(tier)}</span>
-                </td>
-                <td className="figure">{sizeText(bytes)}</td>
-                <td className="figure">{facts === undefined ? '—' : countText(facts)}</td>
-                <td className="figure">{files === undefined ? '—' : countText(files)}</td>
-                <td className="figure">{moneyText(costPerYear)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        label="Tiers"
+        columns={TIER_COLUMNS}
+        rows={tiers}
+        keyOf={({ tier }) => tier}
+        empty={{ what: 'Nothing rests anywhere yet.' }}
+      />
       <p className="note">
         Facts stay warm {countText(warmDays)} days.{' '}
         {lastRoundOn === undefined ? '' : `Last moved on ${dateText(lastRoundOn)}. `}
@@ -101,36 +92,13 @@ function Budgets({ schemas }: { readonly schemas: Answer['schemas'] }) {
           ? 'No schema fills its budget soon'
           : `${soon.map(({ schema }) => schema).join(', ')} will soon be full`}
       </h2>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Sizes by schema">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Schema</th>
-              <th scope="col" className="figure">
-                Size
-              </th>
-              <th scope="col" className="figure">
-                Budget
-              </th>
-              <th scope="col">Full in</th>
-            </tr>
-          </thead>
-          <tbody>
-            {schemas.map(({ schema, bytes, budget, daysUntilFull }) => (
-              <tr key={schema}>
-                <td>
-                  <span className="thing">{worded(schema)}</span>
-                </td>
-                <td className="figure">{sizeText(bytes)}</td>
-                <td className="figure">{sizeText(budget)}</td>
-                <td>
-                  <FullIn days={daysUntilFull} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        label="Sizes by schema"
+        columns={SCHEMA_COLUMNS}
+        rows={schemas}
+        keyOf={({ schema }) => schema}
+        empty={{ what: 'No schema has a budget.' }}
+      />
     </section>
   )
 }

@@ -1,11 +1,15 @@
 /** A table of what a page was told: the thing first, figures to the right, sums at the foot. */
 import type { ReactNode } from 'react'
-import { csvHref, csvOf } from '../csv.ts'
-import { Empty } from '../states.tsx'
+import { csvHref, csvOf } from './csv.ts'
+import { Empty } from './states.tsx'
 
 export type Column<T> = {
   readonly head: string
   readonly figure?: boolean
+  /** Its cells hold sentences, and may take more than one line. */
+  readonly wraps?: boolean
+  /** Of buttons: its head is for readers alone. */
+  readonly acts?: boolean
   readonly cell: (row: T) => ReactNode
   readonly foot?: ReactNode
   /** What a spreadsheet gets of it; absent: it is left out. */
@@ -39,9 +43,9 @@ export function Grid<T>({
         <table className="rows">
           <thead>
             <tr>
-              {columns.map(({ head, figure }) => (
+              {columns.map(({ head, figure, acts }) => (
                 <th key={head} scope="col" className={figure ? 'figure' : ''}>
-                  {head}
+                  {acts ? <span className="for-readers">{head}</span> : head}
                 </th>
               ))}
             </tr>
@@ -49,8 +53,8 @@ export function Grid<T>({
           <tbody>
             {rows.map((row) => (
               <tr key={keyOf(row)} className={faded?.(row) ? 'faded' : ''}>
-                {columns.map(({ head, figure, cell }) => (
-                  <td key={head} className={figure ? 'figure' : ''}>
+                {columns.map(({ head, figure, wraps, cell }) => (
+                  <td key={head} className={figure ? 'figure' : wraps ? 'wraps' : ''}>
                     {cell(row)}
                   </td>
                 ))}
