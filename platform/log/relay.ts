@@ -17,12 +17,6 @@ const BUSY_FACTS = 16
 const POLL_MS_MIN = 25
 const POLL_MS_MAX = 400
 const RETRY_MS_MAX = 5000
-/**
- * Rows taken out stay in the way until a vacuum: with a hundred thousand behind, to pass by those
- * gone cost more than to relay those there. While one full append follows another we begin where
- * the one before began, and from the very front so often, for what was committed out of its order.
- */
-const WHOLE_MS = 1000
 /** The relay's advisory lock; held for a transaction only. */
 const RELAY_LOCK = 723_642
 
@@ -43,25 +37,17 @@ export function relay(
   let pollMs = POLL_MS_MIN
   let behindSince: number | undefined
   let lastCount = 0
-  let beginSeq = 0
-  let wholeAtMs = 0
 
   const once = async (): Promise<number> => {
     await appender.prepare([])
-    const atMs = ports.wallMs()
-    if (beginSeq === 0) wholeAtMs = atMs
-    const { segments, firstSeq } = await relayRows(owner, instantOf(atMs), beginSeq)
-    const wasWhole = beginSeq === 0
-    beginSeq = 0
+    const segments = await relayRows(owner, instantOf(ports.wallMs()))
     if (segments.length > 0) {
       ports.onAppend(segments)
       pollMs = POLL_MS_MIN
       lastCount = segments.reduce((sum, segment) => sum + segment.n, 0)
       behindSince = lastCount === SEGMENT_FACTS_MAX ? (behindSince ?? ports.wallMs()) : undefined
-      if (behindSince !== undefined && atMs - wholeAtMs < WHOLE_MS) beginSeq = firstSeq
       return behindSince === undefined ? pollMs : 0
     }
-    if (!wasWhole) return 0
     lastCount = 0
     // Nothing came: either nothing is there, or its topic has no head yet.
     const topics = await waitingTopics(owner)
@@ -101,16 +87,12 @@ async function waitingTopics(owner: Sql): Promise<string[]> {
  * rows whose head exists are taken. A row the snapshot still shows but another relay has taken is
  * skipped by the delete.
  */
-async function relayRows(
-  owner: Sql,
-  rx: Instant,
-  beginSeq: number,
-): Promise<{ segments: Segment[]; firstSeq: number }> {
-  const rows = await owner<(Omit<Segment, 'text' | 'rx'> & { data: string; first: number })[]>`
+async function relayRows(owner: Sql, rx: Instant): Promise<Segment[]> {
+  const rows = await owner<(Omit<Segment, 'text' | 'rx'> & { data: string })[]>`
     with mine as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as ok),
     first as materialized (
       select o.seq from platform.outbox o
-       where (select ok from mine) and o.seq >= ${beginSeq}
+       where (select ok from mine)
          and exists (select from platform.log_head h where h.topic = o.topic and h.part = o.part)
        order by o.seq limit ${SEGMENT_FACTS_MAX}
     ),
@@ -144,9 +126,6 @@ async function relayRows(
     select m.topic, m.part, m.base, d.n, ${rx.slice(0, 10)}::text::date, ${rx}::text::timestamptz,
            d.min_at, d.max_at, m.hash, d.data
       from moved m join draft d on m.topic = d.topic and m.part = d.part
-    returning topic, part, base, n, data, (select min(seq) from first) as first`
-  const segments = rows.map(({ topic, part, base, n, data }) => ({
-    ...{ topic, part, base: Number(base), n, rx, text: data },
-  }))
-  return { segments, firstSeq: Number(rows[0]?.first ?? 0) }
+    returning topic, part, base, n, data`
+  return rows.map(({ data, base, ...row }) => ({ ...row, base: Number(base), rx, text: data }))
 }
