@@ -182,14 +182,18 @@ export function madeOf(
   })
 }
 
-/** Into `objects`, under a name that says what it holds. */
+/**
+ * Into `objects`, under a name that says what it holds, byte for byte: DuckDB keeps the footers of
+ * files it has read by their names, so no other content may ever stand under the same one.
+ */
 export async function settle({ objects }: LakePorts, made: Made): Promise<NewFile> {
   const { path, ...file } = made
   const told = file.spans.map((s) => `${s.part}:${s.first}-${s.last}:${s.facts}`).join()
-  const name = createHash('sha256').update(`${file.sorted} ${told}`).digest('hex').slice(0, 24)
+  const sha256 = await sha256Of(path)
+  const what = `${file.sorted} ${told} ${sha256}`
+  const name = createHash('sha256').update(what).digest('hex').slice(0, 24)
   const when = file.until === undefined ? `date=${file.date}` : `month=${file.date.slice(0, 7)}`
   const full = `lake/topic=${file.topic}/${when}/${name}.parquet`
-  const sha256 = await sha256Of(path)
   const bytes = (await stat(path)).size
   await objects.adopt(full, path)
   return { ...file, name: full, bytes, sha256 }

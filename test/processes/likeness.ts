@@ -26,7 +26,7 @@ const masked = (row: string): string =>
     .replaceAll(/\b([a-z]{2,12})_[0-9a-z]{10,}\b/g, '$1_…') // A vendor's own reference.
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, 'instant')
     .replaceAll(/[0-9a-f]{16,}/g, 'hash')
-    .replaceAll(/"[A-Za-z0-9_-]{22}"/g, '"keyed"') // A hash of ids under a key drawn anew.
+    .replaceAll(/"[A-Za-z0-9_-]{22}(?=["/])/g, '"keyed') // A hash of ids under a key drawn anew.
     .replaceAll(/[A-Za-z0-9+/_-]{40,}={0,2}/g, 'sealed')
     .replaceAll(/"bytes":\s?\d+/g, '"bytes":…') // A PDF holds ids, and they compress by chance.
 
