@@ -27,7 +27,7 @@ describe('the lending desk', { skip: browserMissing }, () => {
 
   before(async () => {
     await buildWeb()
-    child = await house(data, { DHARA_SPEED: '120' })
+    child = await house(data, { DHARA_SPEED: '600' })
     await child.running
     const address = `http://localhost:${child.port}`
     browser = await openBrowser()
