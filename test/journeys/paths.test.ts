@@ -21,7 +21,7 @@ import { openTown, type Town } from './town.ts'
 import { walkerOf, type Walker } from './walker.ts'
 
 const SEED = process.env['DHARA_SEED'] ?? '1'
-const RANDOM_WALKS = Number(process.env['DHARA_WALKS'] ?? 12)
+const RANDOM_WALKS = Number(process.env['DHARA_WALKS'] ?? 8)
 const RANDOM_EDGES_MAX = 40
 const FIRST_PAYOUT = 1000
 const FIRST_RANDOM = 2000
