@@ -1,12 +1,12 @@
 /** A new aggregate: which facts, what of them, by what and how often. A second person decides. */
-import { Button, Drawer, Input, Segmented, Select } from 'antd'
+import { Button, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { Around } from '../states.tsx'
 import { worded } from '../words.ts'
-import { useCountable, useDeed, type Countable, type CountableField } from './ask.ts'
+import { useDeed, type Countable, type CountableField } from './ask.ts'
 import { predicateOf, type Line } from './condition.ts'
 import { Conditions, FieldChoice } from './conditions.tsx'
 import { FormRow, nameIn } from './form-row.tsx'
+import { Making, type MakingProps } from './making.tsx'
 
 const HOWS = ['count', 'sum', 'min', 'max', 'quantile'] as const
 type How = (typeof HOWS)[number]
@@ -31,22 +31,11 @@ const EVERY = [
   { value: 'never', label: 'All time' },
 ]
 
-export function MakeAggregate({
-  isOpen,
-  onClose,
-}: {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}) {
-  const told = useCountable()
-  return (
-    <Drawer open={isOpen} onClose={onClose} title="New aggregate" size="large" destroyOnHidden>
-      <Around of={told} rows={6}>
-        {(countable) => <Form countable={countable} onDone={onClose} />}
-      </Around>
-    </Drawer>
-  )
-}
+export const MakeAggregate = (drawer: MakingProps) => (
+  <Making title="New aggregate" {...drawer}>
+    {(countable) => <Form countable={countable} onDone={drawer.onClose} />}
+  </Making>
+)
 
 function Form({
   countable,

@@ -1,11 +1,11 @@
 /** A new trigger: on what, where what is so, what is done. Off until it was backtested. */
-import { Button, Drawer, Input, InputNumber, Segmented, Select } from 'antd'
+import { Button, Input, InputNumber, Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { Around } from '../states.tsx'
-import { useCountable, useDeed, type Countable } from './ask.ts'
+import { useDeed, type Countable } from './ask.ts'
 import { predicateOf, type Line } from './condition.ts'
 import { Conditions } from './conditions.tsx'
 import { FormRow, nameIn } from './form-row.tsx'
+import { Making, type MakingProps } from './making.tsx'
 
 type Draft = {
   readonly name: string
@@ -27,22 +27,11 @@ const DOES = [
 ]
 const CUSTOMER = { path: 'key' }
 
-export function MakeTrigger({
-  isOpen,
-  onClose,
-}: {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}) {
-  const told = useCountable()
-  return (
-    <Drawer open={isOpen} onClose={onClose} title="New trigger" size="large" destroyOnHidden>
-      <Around of={told} rows={6}>
-        {(countable) => <Form countable={countable} onDone={onClose} />}
-      </Around>
-    </Drawer>
-  )
-}
+export const MakeTrigger = (drawer: MakingProps) => (
+  <Making title="New trigger" {...drawer}>
+    {(countable) => <Form countable={countable} onDone={drawer.onClose} />}
+  </Making>
+)
 
 function Form({
   countable,
