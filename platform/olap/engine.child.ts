@@ -35,8 +35,11 @@ async function open(): Promise<DuckDBInstance> {
   })
   const connection = await instance.connect()
   await connection.run("set global timezone = 'UTC'")
-  await connection.run('set global parquet_metadata_cache = true')
+  // It keeps pages of a file by the file's name, and gave those of an earlier file of the same name
+  // for this one's (ZSTD failures, DuckDB 1.5.5). The machine keeps pages as well.
+  await connection.run('set global enable_external_file_cache = false')
   if (shutTo !== undefined) {
+    await connection.run('set global parquet_metadata_cache = true')
     await connection.run(`set allowed_directories = [${literal(`${shutTo}/`)}]`)
     await connection.run('set enable_external_access = false')
     await connection.run('set lock_configuration = true')

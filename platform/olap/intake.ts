@@ -183,8 +183,8 @@ export function madeOf(
 }
 
 /**
- * Into `objects`, under a name that says what it holds, byte for byte: DuckDB keeps the footers of
- * files it has read by their names, so no other content may ever stand under the same one.
+ * Into `objects`, under a name that says what it holds, byte for byte: the engine that answers keeps
+ * the footers of files it has read by their names, so no other content may stand under the same one.
  */
 export async function settle({ objects }: LakePorts, made: Made): Promise<NewFile> {
   const { path, ...file } = made

@@ -161,4 +161,17 @@ export function olapSuite(engine: string, opened: () => Opened): void {
     }
     assert.equal(olap.running(), 0)
   })
+  test(`${engine}: work keeps nothing of a file: the next of its name holds something else`, async () => {
+    const { olap } = opened()
+    const file = olap.path('scratch.parquet')
+    const told = await olap.work({
+      sql: [
+        `copy (select range as n from range(9000)) to '${file}' (format parquet)`,
+        `create temp table read as select * from read_parquet('${file}')`,
+        `select count(*), (select count(*) from duckdb_external_file_cache()) from read`,
+      ],
+      timeoutMs: 10_000,
+    })
+    assert.deepEqual(told.rows, [[9000, 0]])
+  })
 }
