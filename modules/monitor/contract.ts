@@ -131,6 +131,10 @@ const trailFace = {
   input: {
     customerId: t.id('cus'),
     knownAt: t.optional(t.instant),
+    /** Only facts that name this thing. */
+    about: t.optional(t.anyId),
+    /** From the last backwards, and not from the first on. */
+    newest: t.optional(t.flag),
     cursor: t.optional(t.text({ max: 300, pattern: `${moment}~\\d{1,15}$` })),
   },
   output: {

@@ -100,21 +100,20 @@ function Parts({ entity, row }: { readonly entity: EntityMeta; readonly row: Row
       <Fields schema={shape} value={row} />
     </section>
   )
-  const more = partsOf(meta, entity, row)
+  const more = partsOf(meta, entity.id['x-id'] ?? '', row.id)
   if (more.length === 0) return <div className="parts">{overview}</div>
   const first = { key: 'overview', label: 'Overview', children: overview }
   return <Tabs className="parts" items={[first, ...more]} />
 }
 
 /** A tab for each query that tells of the thing, and for each list of what belongs to it. */
-export function partsOf(meta: Meta, entity: EntityMeta, row: Row) {
-  const prefix = entity.id['x-id'] ?? ''
+export function partsOf(meta: Meta, prefix: string, id: string) {
   const tab = (key: string, label: string, children: ReactNode) => ({ key, label, children })
   const answers = askedAbout(meta, prefix).map(({ query, field }) =>
-    tab(query.name, titleOf(query.name), <Answer query={query} input={{ [field]: row.id }} />),
+    tab(query.name, titleOf(query.name), <Answer query={query} input={{ [field]: id }} />),
   )
   const lists = relatedTo(meta, prefix).map(({ entity: of, field }) =>
-    tab(of.name, manyOf(of.name), <Belonging entity={of} field={field} id={row.id} />),
+    tab(of.name, manyOf(of.name), <Belonging entity={of} field={field} id={id} />),
   )
   return [...answers, ...lists]
 }

@@ -19,9 +19,13 @@ export function Timeline({
 }) {
   const mayAsk = queryNamed(useMeta(), 'monitor.trail') !== undefined
   const facts = useQuery({
-    queryKey: ['timeline', customerId],
+    queryKey: ['timeline', customerId, about],
     queryFn: ({ signal }) =>
-      door.ask<typeof trail>('monitor.trail', { customerId } as never, { signal }),
+      door.ask<typeof trail>(
+        'monitor.trail',
+        { customerId, newest: true, ...(about !== customerId && { about }) } as never,
+        { signal },
+      ),
     enabled: mayAsk,
   })
   if (!mayAsk) return null
@@ -29,14 +33,12 @@ export function Timeline({
     <aside className="timeline" aria-label="What happened">
       <h2>What happened</h2>
       <Around of={facts} rows={6}>
-        {({ entries }) => {
-          const own = entries
-            .filter((entry) => about === customerId || JSON.stringify(entry.data).includes(about))
-            .toReversed()
-          if (own.length === 0) return <Empty what="Nothing is on record yet." />
-          return (
+        {({ entries }) =>
+          entries.length === 0 ? (
+            <Empty what="Nothing is on record yet." />
+          ) : (
             <ol>
-              {own.slice(0, SHOWN_MAX).map((entry) => (
+              {entries.slice(0, SHOWN_MAX).map((entry) => (
                 <li key={entry.id}>
                   <Link
                     to="/trail/$customerId"
@@ -50,7 +52,7 @@ export function Timeline({
               ))}
             </ol>
           )
-        }}
+        }
       </Around>
     </aside>
   )

@@ -18,6 +18,8 @@ import { handlesByMark, keysOf, lastOf, linesOf, type PathRow } from './store.ts
 
 const PATH_PAGE = 300
 const HITS_MAX = 50
+/** Before and after every fact, as cursors. */
+const [FIRST, LAST] = ['0001-01-01T00:00:00.000Z~0', '9999-12-31T00:00:00.000Z~0']
 
 export const trailQueries = [
   compose(find, async (input, composer) => {
@@ -38,12 +40,12 @@ export const trailQueries = [
     return told
   }),
 
-  answer(pathOf, async ({ customerId, knownAt, cursor }, tx) => {
+  answer(pathOf, async ({ customerId, knownAt, about, newest = false, cursor }, tx) => {
     const known = knownAt ?? tx.now
     const keys = await keysOf(tx, customerId, known)
-    const [at = '', seq = '0'] = (cursor ?? '0001-01-01T00:00:00.000Z~0').split('~')
-    const after = { at: instant(at), seq: Number(seq) }
-    const rows = await linesOf(tx, { ...keys, knownAt: known }, { after, max: PATH_PAGE })
+    const [at = '', seq = '0'] = (cursor ?? (newest ? LAST : FIRST)).split('~')
+    const page = { after: { at: instant(at), seq: Number(seq) }, newest, max: PATH_PAGE }
+    const rows = await linesOf(tx, { ...keys, knownAt: known, about }, page)
     const last = rows.length === PATH_PAGE ? rows.at(-1) : undefined
     const { name, phone } = (await namesFor(tx, [{ customerId }])).get(customerId) ?? {}
     return {

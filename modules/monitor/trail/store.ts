@@ -81,23 +81,34 @@ export type PathRow = Omit<Line, 'key' | 'v' | 'topic' | 'correlation' | 'date'>
 export type Place = { readonly at: Instant; readonly seq: number }
 
 /**
- * The facts of these keys in the order in which they came to be known. A fact of an install belongs
+ * The facts of these keys, all or those that name a thing, in the order in which they came to be
+ * known or from the last of them backwards. A fact of an install belongs
  * to whoever signed in on it next; after the last sign-in, to whoever that was.
  */
 export async function linesOf(
   tx: Tx,
-  whose: { customers: readonly string[]; installs: readonly string[]; knownAt: Instant },
-  page: { after: Place; max: number },
+  whose: {
+    readonly customers: readonly string[]
+    readonly installs: readonly string[]
+    readonly knownAt: Instant
+    readonly about?: string | undefined
+  },
+  page: { readonly after: Place; readonly newest: boolean; readonly max: number },
 ): Promise<readonly PathRow[]> {
-  const { customers, installs, knownAt } = whose
-  const { after, max } = page
+  const { customers, installs, knownAt, about } = whose
+  const { after, newest, max } = page
+  const place = tx.sql`(${after.at}::timestamptz, ${after.seq}::bigint)`
+  const beyond = newest ? tx.sql`(t.at, t.seq) < ${place}` : tx.sql`(t.at, t.seq) > ${place}`
+  const naming =
+    about === undefined ? tx.sql`true` : tx.sql`strpos(t.data::text, ${`"${about}"`}) > 0`
   return tx.sql<PathRow[]>`
     select t.id, t.seq, t.type, t.at, t.rx, t.business_date as date, t.actor, t.cause,
            t.policy_version as policy, t.data, c.at as "causedAt"
       from trail t left join trail c on c.id = t.cause
      where t.key = any(${[...customers, ...installs]}::text[])
        and t.at <= ${knownAt}
-       and (t.at, t.seq) > (${after.at}::timestamptz, ${after.seq}::bigint)
+       and ${beyond}
+       and ${naming}
        and (t.key = any(${customers}::text[]) or coalesce(
              (select a.customer_id from alias a
                where a.key = t.key and a.at >= t.at and a.at <= ${knownAt}
@@ -105,7 +116,7 @@ export async function linesOf(
              (select a.customer_id from alias a
                where a.key = t.key and a.at < t.at
                order by a.at desc limit 1)) = any(${customers}::text[]))
-     order by t.at, t.seq
+     order by ${newest ? tx.sql`t.at desc, t.seq desc` : tx.sql`t.at, t.seq`}
      limit ${max}`
 }
 

@@ -110,6 +110,23 @@ describe('The trail', () => {
     assert.equal(second.cursor, undefined)
   })
 
+  it('comes from its end as well, of one thing alone', async () => {
+    const loan = (n: number) => ({ loanId: `loan_${n % 2}-${serial}` })
+    await here.hear(Array.from({ length: 420 }, (_, i) => happened(`n${i}`, asha, nine, loan(i))))
+    const last = await pathOf(asha, { newest: true })
+    const earlier = await pathOf(asha, { newest: true, cursor: last.cursor })
+    const all = [...last.entries, ...earlier.entries].map(({ type }) => type)
+    assert.deepEqual(
+      all,
+      Array.from({ length: 420 }, (_, i) => `x.n${419 - i}`),
+    )
+    const odd = await types(asha, { newest: true, about: `loan_1-${serial}` })
+    assert.deepEqual(
+      odd,
+      Array.from({ length: 210 }, (_, i) => `n${419 - 2 * i}`),
+    )
+  })
+
   it('shows nothing sealed', async () => {
     await here.hear([happened('sent', asha, nine, { codeSealed: 'v1.abc' })])
     assert.deepEqual((await pathOf(asha)).entries[0]?.data, { codeSealed: '••••' })

@@ -13,7 +13,7 @@ import { entityNamed, queryNamed, useMeta } from '../meta.ts'
 import { PageHead } from '../page-head.tsx'
 import { Timeline } from '../timeline.tsx'
 import { door } from '../session.ts'
-import { Around, Fault, Waiting } from '../states.tsx'
+import { Around } from '../states.tsx'
 import { Fields } from '../value.tsx'
 import { Exposure } from './exposure.tsx'
 import { usePerson } from './person-name.tsx'
@@ -82,13 +82,14 @@ function CustomerHead({
   readonly past: boolean
 }) {
   const entity = entityNamed(useMeta(), 'identity.person')
-  const { data } = usePerson(customerId)
+  const { data, isPending } = usePerson(customerId)
   const name = data?.['name']
+  const nameless = entity?.one && !isPending ? 'Someone without a name yet' : 'Customer'
   const phone = data?.['phone']
   return (
     <PageHead
       page="Customer"
-      title={typeof name === 'string' ? name : 'Someone without a name yet'}
+      title={typeof name === 'string' ? name : nameless}
       says={
         <>
           {typeof phone === 'string' ? `${phone} · ` : ''}
@@ -97,7 +98,7 @@ function CustomerHead({
           </Copied>
         </>
       }
-      crumbs={[{ says: 'People', to: '/identity/person' }]}
+      crumbs={entity ? [{ says: 'People', to: '/identity/person' }] : []}
     >
       <Link to="/trail/$customerId" params={{ customerId }} className="link-button">
         Whole trail
@@ -110,31 +111,22 @@ function CustomerHead({
 /** What the other modules keep of the person: it is told of today only. */
 function Now({ customerId }: { readonly customerId: string }) {
   const meta = useMeta()
-  const entity = entityNamed(meta, 'identity.person')
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { readonly tab?: string }
-  const person = usePerson(customerId)
-  if (!entity?.one) return null
-  if (person.error) return <Fault error={person.error} onRetry={() => void person.refetch()} />
-  if (!person.data) return <Waiting rows={4} />
-  const { data } = person
-  const identity = (
-    <section className="card">
-      <Fields schema={{ type: 'object', properties: entity.fields }} value={data} />
-    </section>
-  )
-  const parts = partsOf(meta, entity, data).filter(({ key }) => !SHOWN_ABOVE.has(key))
+  const seen = entityNamed(meta, 'identity.person')?.one === true
+  const parts = partsOf(meta, 'cus', customerId).filter(({ key }) => !SHOWN_ABOVE.has(key))
   const tabs = [
-    { key: 'identity', label: 'Identity', children: identity },
+    ...(seen ? [{ key: 'identity', label: 'Identity', children: <Who id={customerId} /> }] : []),
     ...parts.toSorted((a, b) => placeOf(a.key) - placeOf(b.key)),
   ]
-  const tab = tabs.some(({ key }) => key === search.tab) ? search.tab : 'identity'
+  const tab = tabs.find(({ key }) => key === search.tab) ?? tabs[0]
+  if (!tab) return null
   return (
     <div className="thing-page">
       <Tabs
         className="parts"
         items={tabs}
-        activeKey={tab ?? 'identity'}
+        activeKey={tab.key}
         onChange={(key) =>
           void navigate({
             to: '.',
@@ -146,6 +138,20 @@ function Now({ customerId }: { readonly customerId: string }) {
       />
       <Timeline customerId={customerId} about={customerId} />
     </div>
+  )
+}
+
+/** The person's own row, masked as this role may see it. */
+function Who({ id }: { readonly id: string }) {
+  const properties = entityNamed(useMeta(), 'identity.person')?.fields ?? {}
+  return (
+    <Around of={usePerson(id)} rows={4}>
+      {(data) => (
+        <section className="card">
+          <Fields schema={{ type: 'object', properties }} value={data} />
+        </section>
+      )}
+    </Around>
   )
 }
 

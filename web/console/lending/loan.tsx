@@ -75,7 +75,7 @@ function OneLoan({
       <PastBanner {...{ then, today, onThen }} />
       <div className={isMoving ? 'moving' : ''} aria-busy={isMoving}>
         <LoanFigures file={file} />
-        <div className={past ? '' : 'thing-page'}>
+        <div className={past ? '' : 'thing-page wide-page'}>
           <LoanTabs file={file} then={then} past={past} />
           {past ? null : <Timeline customerId={customerId} about={loanId} />}
         </div>

@@ -30,7 +30,9 @@ export function PastTrail({
   const told = useQuery({
     queryKey: ['past-trail', customerId, knownAt],
     queryFn: ({ signal }) =>
-      door.ask<typeof trail>('monitor.trail', { customerId, knownAt } as never, { signal }),
+      door.ask<typeof trail>('monitor.trail', { customerId, knownAt, newest: true } as never, {
+        signal,
+      }),
     enabled: mayAsk,
   })
   if (!mayAsk) return null
@@ -50,23 +52,20 @@ export function PastTrail({
                 </p>
               ))}
               <ol>
-                {entries
-                  .toReversed()
-                  .slice(0, SHOWN_MAX)
-                  .map((entry) => (
-                    <li key={entry.id}>
-                      <Link
-                        to="/trail/$customerId"
-                        params={{ customerId }}
-                        search={{ knownAt, entry: entry.id } as never}
-                      >
-                        {factTitle(entry)}
-                      </Link>{' '}
-                      <time dateTime={entry.at} className="note">
-                        {instantText(entry.at)}
-                      </time>
-                    </li>
-                  ))}
+                {entries.slice(0, SHOWN_MAX).map((entry) => (
+                  <li key={entry.id}>
+                    <Link
+                      to="/trail/$customerId"
+                      params={{ customerId }}
+                      search={{ knownAt, entry: entry.id } as never}
+                    >
+                      {factTitle(entry)}
+                    </Link>{' '}
+                    <time dateTime={entry.at} className="note">
+                      {instantText(entry.at)}
+                    </time>
+                  </li>
+                ))}
               </ol>
             </>
           )

@@ -5,6 +5,7 @@ import { JsonTree } from '../json-tree.tsx'
 import { Tag } from '../tag.tsx'
 import type { Meaning } from '../words.ts'
 import { worded } from '../words.ts'
+import { factGist } from './fact-gist.ts'
 import { dataOf, factTitle, sourceOf, type Entry } from './fact-words.ts'
 
 export function TrailEntry({
@@ -29,6 +30,7 @@ export function TrailEntry({
           </span>
           <span className="fact-title">
             {factTitle(entry)} <Verdict entry={entry} />
+            <span className="fact-gist">{factGist(entry)}</span>
           </span>
           <span className="fact-took">{tookMs === undefined ? '' : durationText(tookMs)}</span>
         </summary>

@@ -36,6 +36,9 @@ export function factTitle(entry: Entry): string {
   return titleOf(entry.type)
 }
 
+/** Whether the title tells more than the kind of fact it is. */
+export const hasOwnTitle = (entry: Entry): boolean => factTitle(entry) !== titleOf(entry.type)
+
 /** "₹1,00,000 at 18 % → ₹1,00,000 at 17 %, for device salary regular". */
 function changedText(data: { readonly [name: string]: unknown }): string {
   const why = (data['movedBy'] as readonly string[]).map((field) => worded(field).toLowerCase())

@@ -41,6 +41,29 @@ function useTrail(customerId: string, knownAt: string | undefined) {
   })
 }
 
+/** When the last fact is from, also where not all are loaded. */
+function useLastAt(customerId: string, told: Told): string | undefined {
+  const { data, hasNextPage } = told
+  const last = useQuery({
+    queryKey: ['timeline', customerId, customerId],
+    queryFn: ({ signal }) =>
+      door.ask<typeof trail>('monitor.trail', { customerId, newest: true } as never, { signal }),
+    enabled: hasNextPage,
+  })
+  return hasNextPage ? last.data?.entries[0]?.at : data?.pages.at(-1)?.entries.at(-1)?.at
+}
+
+type Told = ReturnType<typeof useTrail>
+
+/** Loads on until the chosen entry is there: a link leads to any of a long life. */
+function useLoadedTo(entry: string | undefined, entries: readonly Entry[], told: Told) {
+  const missing = entry !== undefined && !entries.some(({ id }) => id === entry)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = told
+  useEffect(() => {
+    if (missing && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [missing, hasNextPage, isFetchingNextPage, fetchNextPage])
+}
+
 export function TrailPage() {
   const { customerId = '' } = useParams({ strict: false })
   const { knownAt, entry } = useSearch({ strict: false }) as Where
@@ -58,13 +81,15 @@ export function TrailPage() {
     })
   const all = whole.data?.pages.flatMap((page) => page.entries) ?? []
   const entries = told.data?.pages.flatMap((page) => page.entries) ?? []
+  const lastAt = useLastAt(customerId, whole)
+  useLoadedTo(entry, entries, told)
   return (
     <div className="trail">
       <TrailHead customerId={customerId} journeys={told.data?.pages[0]?.journeys ?? []} />
       {all.length > 0 ? (
         <KnownAt
           from={all[0]?.at ?? ''}
-          to={all.at(-1)?.at ?? ''}
+          to={lastAt ?? all.at(-1)?.at ?? ''}
           at={knownAt}
           onAt={(at) => go(at === undefined ? {} : { knownAt: at })}
         />
