@@ -248,12 +248,15 @@ async function longRun(bench: Bench) {
   const consumed = done.taken / seconds
   const spent = spentBy(bench.data)
   const microsEach = (of: keyof Spent) => Math.round((spent[of] - before[of]) / done.taken)
+  const busyMicros = microsEach('processMicros') + microsEach('postgresMicros')
   return {
     ...{ taken: done.taken, perSecond: Math.round(done.taken / done.seconds) },
     ...(of.consumers && {
       consumers: readersOf(streamOf(of)),
       consumedPerSecond: Math.round(consumed),
       ...{ bar: CONSUMERS_BAR, met: consumed >= CONSUMERS_BAR },
+      // What the bar takes of the machine, beside the phones; a busy one tells this all the same.
+      coresAtBar: Number(((CONSUMERS_BAR * busyMicros) / 1_000_000).toFixed(2)),
     }),
     // Processor time of a record, of the one thread, of all, of the engine: what a busy machine
     // changes least.

@@ -17,6 +17,7 @@ export type News = {
     | '/hooks/comms/sms'
     | '/hooks/documents/esign'
     | '/hooks/device/aggregator'
+    | '/hooks/lending/merchant'
   /** `payout.processed` */
   event: string
   subject: string

@@ -10,6 +10,7 @@ import { bureau } from './vendors/bureau.ts'
 import { esign } from './vendors/esign.ts'
 import { kyc } from './vendors/kyc.ts'
 import { mandates } from './vendors/mandate.ts'
+import { merchant } from './vendors/merchant.ts'
 import { payLinks } from './vendors/pay-link.ts'
 import { payouts } from './vendors/payout.ts'
 import { post } from './vendors/post.ts'
@@ -27,6 +28,7 @@ export const vendors: readonly Vendor[] = [
   presentments,
   payLinks,
   esign,
+  merchant,
   life,
 ]
 

@@ -77,11 +77,22 @@ export const atHouse: AtHouse = async (house, args, say) => {
   return 0
 }
 
+type Tried = Awaited<ReturnType<typeof takeOver>>
+
 /** One transaction for the file; one that is only tried is rolled back. */
-async function taken({ db }: House, accounts: readonly Account[], tryOnly: boolean) {
+async function taken(house: House, accounts: readonly Account[], tryOnly: boolean): Promise<Tried> {
+  try {
+    return await attempt(house, accounts, tryOnly)
+  } catch (problem) {
+    if (reasonOf(problem) === undefined) throw problem
+    return { takenOver: 0, known: 0, faults: [await faultAmong(house, accounts)] }
+  }
+}
+
+async function attempt({ db }: House, accounts: readonly Account[], tryOnly: boolean) {
   const actor = { kind: 'staff', id: 'operator', roles: ['ops'] } as const
   const undo = new Error('only tried')
-  let tried: Awaited<ReturnType<typeof takeOver>> = { takenOver: 0, known: 0, faults: [] }
+  let tried: Tried = { takenOver: 0, known: 0, faults: [] }
   try {
     return await db.transact('lending', { serializable: true }, async (open) => {
       tried = await takeOver(open.tx({ actor }), accounts)
@@ -94,20 +105,60 @@ async function taken({ db }: House, accounts: readonly Account[], tryOnly: boole
   }
 }
 
+/** Which loan the books refuse, by halves: each half is tried and rolled back. */
+async function faultAmong(house: House, accounts: readonly Account[]): Promise<string> {
+  const refusedIn = async (some: readonly Account[]) => {
+    try {
+      await attempt(house, some, true)
+      return undefined
+    } catch (problem) {
+      return reasonOf(problem) ?? 'it cannot be written'
+    }
+  }
+  let part = accounts
+  while (part.length > 1) {
+    const half = part.slice(0, Math.ceil(part.length / 2))
+    part = (await refusedIn(half)) === undefined ? part.slice(half.length) : half
+  }
+  const reason = (await refusedIn(part)) ?? 'it cannot be written beside the others of the file'
+  return `Loan ${part[0]?.loan}: ${reason}.`
+}
+
+/** What a refusal of the database, or of our own sums, means; undefined for any other failure. */
+function reasonOf(problem: unknown): string | undefined {
+  if (problem instanceof RangeError) return `a figure is impossible (${problem.message})`
+  const { code, table_name, column_name, constraint_name } = problem as Refusal
+  if (typeof code !== 'string' || !/^(22|23)...$/.test(code)) return undefined
+  const field = (column_name ?? constraint_name ?? '').replaceAll('_', ' ')
+  const where = field ? `${(table_name ?? 'loan').replaceAll('_', ' ')}, ${field}: ` : ''
+  return where + (REASONS[code] ?? 'what it says cannot be kept')
+}
+type Refusal = { readonly [name: string]: string | undefined }
+const REASONS: { readonly [state: string]: string } = {
+  '22003': 'a figure is too large',
+  '22007': 'a day is none',
+  '22008': 'a day is none',
+  '22021': 'a character is no text',
+  '22P05': 'a character is no text',
+  '23502': 'it must say something',
+  '23505': 'that stands in the books already',
+  '23514': 'it is outside its bounds',
+}
+
 function accountsIn(path: string, today: LocalDate): Sheet {
   const text = textOf(path)
   if (text === undefined) return { accounts: [], faults: [`${path} cannot be read.`] }
   const sheet = /^\uFEFF?\s*\[/.test(text) ? accountsInJson(text) : accountsInSheet(text)
   if (sheet.faults.length > 0) return sheet
   const { accounts } = sheet
-  const numbers = Map.groupBy(accounts, ({ loan }) => loan)
+  const numbers = Map.groupBy(accounts, (account) => account?.loan)
   const faults = [
     ...(accounts.length === 0 ? ['The file holds no loan.'] : []),
     ...(accounts.length > LOANS_MAX
       ? [`The file holds ${accounts.length} loans: part it, ${LOANS_MAX} are taken at once.`]
       : []),
     ...[...numbers].flatMap(([loan, { length }]) =>
-      length > 1 ? [`Loan ${loan} is in the file ${length} times.`] : [],
+      length > 1 && loan !== undefined ? [`Loan ${loan} is in the file ${length} times.`] : [],
     ),
     ...accounts.flatMap((account, i) =>
       faultsOf(account, today).map((fault) => `Loan ${account?.loan ?? `no. ${i + 1}`}: ${fault}`),

@@ -1,7 +1,8 @@
 /**
- * The sandbox's own officer: settles referrals and doubtful names, so that journeys don't pile up
- * where only people of the staff can act. Works through the real doors, with a session of its own;
- * what it decides follows from the seed and the case, never from ids or chance.
+ * The sandbox's own officer: settles referrals, doubtful names and what fraud's signals hold, so
+ * that journeys don't pile up where only people of the staff can act. Works through the real doors,
+ * with a session of its own; what it decides follows from the seed and the case, never from ids or
+ * chance.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,31 +19,66 @@ export type Officer = {
 }
 
 type Badge = { readonly login: string; readonly password: string; readonly totpSecret: string }
+type Seat = { readonly file: string; readonly word: string; readonly roles: string[] }
 type Case = { readonly id: string; readonly [field: string]: unknown }
 
+const FIRST: Seat = { file: 'officer.json', word: 'officer', roles: ['credit', 'ops'] }
+const SECOND: Seat = { file: 'officer-second.json', word: 'second', roles: ['risk'] }
 const APPROVES = 0.7
+/** The share of borrowers who get a limit, and the most of one (the credit role's own bound). */
+const MAY_DRAW = 0.25
+const LIMIT_PAISE_MAX = 100_000_00
 const CASES_MAX = 100
 /** Above it another must decide (the credit role's own limit). */
 const AMOUNT_PAISE_MAX = 200_000_00
 
 export async function openOfficer(house: House, seed: string): Promise<Officer> {
-  const badge = await badgeOf(house)
+  const badge = await badgeOf(house, FIRST)
   const home = `http://127.0.0.1:${house.port}`
   let desk: Phone | undefined
+  let second: Phone | undefined
+  /** Loans whose borrower was thought of already. */
+  const known = new Set<string>()
   const work = async (): Promise<number> => {
     desk ??= await signIn(home, badge)
     if (!desk) return 0
     const referred = await casesOf(desk, 'lending.application', { state: 'referred' })
     const doubtful = await casesOf(desk, 'kyc.check', { kind: 'account', outcome: 'review' })
-    if (!referred || !doubtful) {
-      desk = undefined // The session has ended: the next round signs in again.
+    const held = await casesOf(desk, 'fraud.review', { status: 'open' })
+    if (!referred || !doubtful || !held) {
+      desk = second = undefined // The session has ended: the next round signs in again.
       return 0
     }
     for (const one of referred) await settleReferral(desk, seed, one)
     for (const one of doubtful) await settleAccount(desk, seed, one)
-    return referred.length + doubtful.length
+    for (const one of held) await settleReview(desk, seed, one)
+    second ??= await signIn(home, await badgeOf(house, SECOND))
+    const granted = second ? await grantLimits({ desk, second }, seed, known) : 0
+    return referred.length + doubtful.length + held.length + granted
   }
   return { work }
+}
+
+type Pair = { readonly desk: Phone; readonly second: Phone }
+
+/** Some of those who pay as agreed may draw more: proposed by credit, approved by risk (DL-03). */
+async function grantLimits({ desk, second }: Pair, seed: string, known: Set<string>) {
+  const good = { status: 'active', assetClass: 'standard', product: 'personal' }
+  const loans = (await casesOf(desk, 'lending.loan', good)) ?? []
+  let granted = 0
+  for (const { id, customerId, principal, disbursedOn } of loans) {
+    if (known.has(id)) continue
+    known.add(id)
+    if (draw(seed, `${String(disbursedOn)} ${String(principal)}`, 'limit') >= MAY_DRAW) continue
+    const amount = Math.min(Number(principal), LIMIT_PAISE_MAX)
+    const input = { customerId, product: 'flexi', amount, rate: '21' }
+    const asked = await desk.command('lending.grant-limit', input, `officer-limit-${id}`)
+    const { proposalId } = asked.json
+    if (!isDone(asked) || !proposalId) continue
+    await second.command('platform.approve', { proposalId }, `officer-second-${id}`)
+    granted += 1
+  }
+  return granted
 }
 
 async function settleReferral(desk: Phone, seed: string, one: Case): Promise<void> {
@@ -60,12 +96,24 @@ async function settleAccount(desk: Phone, seed: string, { id, askedAt }: Case): 
   await desk.command('kyc.settle-account', input, `officer-${id}`)
 }
 
+async function settleReview(desk: Phone, seed: string, one: Case): Promise<void> {
+  const { id: reviewId, customerId, openedAt } = one
+  // Whoever has explained it at one step is not asked again at the next.
+  const passed = await casesOf(desk, 'fraud.review', { customerId, status: 'pass' })
+  const isExplained = (passed ?? []).length > 0 || draw(seed, openedAt, 'review') < APPROVES
+  const outcome = isExplained ? 'pass' : 'stop'
+  const reason = isExplained ? 'Called, and it is explained' : 'No answer that explains it'
+  const input = { customerId, reviewId, outcome, reason }
+  await desk.command('fraud.settle-review', input, `officer-${reviewId}`)
+}
+
 /** A case is known by its business instant: its id differs between equal runs. */
 const draw = (seed: string, at: unknown, purpose: string): number =>
   fraction(seed, 'officer', String(at), purpose)
 
 async function casesOf(desk: Phone, entity: string, filter: object): Promise<Case[] | undefined> {
   const page = await desk.query(`${entity}/list`, { filter, limit: CASES_MAX })
+  if (page.status === 403) return [] // Enrolled before there was this kind of work.
   return isDone(page) ? (page.json.rows as Case[]) : undefined
 }
 
@@ -80,13 +128,13 @@ async function signIn(home: string, { login, password, totpSecret }: Badge) {
 }
 
 /** Made on the first day, kept beside the other logins for the owner's eyes only. */
-async function badgeOf({ folder, doors }: House): Promise<Badge> {
-  const file = join(folder, 'officer.json')
+async function badgeOf({ folder, doors }: House, seat: Seat): Promise<Badge> {
+  const file = join(folder, seat.file)
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Badge
   const { enrolStaff } = await import('#modules/identity')
   const password = randomBytes(18).toString('base64url')
   const login = `sandbox-officer-${randomBytes(3).toString('hex')}`
-  const input = { login, password, roles: ['credit', 'ops'] }
+  const input = { login, password, roles: ['credit', 'ops', 'risk'] }
   const actor = { kind: 'module', id: 'identity' } as const
   const enrolled = (await doors.call(enrolStaff as Command, input as never, actor)) as {
     totpSecret?: string

@@ -11,6 +11,7 @@ import { modules } from '../main.ts'
 import { configOf, environment } from '../platform/runtime/config.ts'
 import { openHouse, type House } from '../platform/runtime/house.ts'
 import { removeEngine } from '../platform/sql/engine.ts'
+import { HASTE } from '../test/haste.ts'
 import { openInvariants } from '../test/simulation/invariants.ts'
 import { brokenVendors, LEVELS, type Level } from './faults.ts'
 import { bringPeople, live } from './life.ts'
@@ -32,8 +33,6 @@ Exit code 0: all held. 1: an invariant broke (the seed and the first bad fact ar
 2: the arguments are wrong.`
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
-/** A house that is thrown away need not outlive a power cut. */
-const HASTE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 export type Life = {
   readonly people: number

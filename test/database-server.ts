@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { openEngine, type Engine } from '../platform/sql/engine.ts'
 import { filesOf, migrate, platformFiles, type Migrated } from '../platform/sql/migrate.ts'
+import { HASTE } from './haste.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const masterKey = 'the master key of tests'
@@ -17,11 +18,8 @@ const TEMPLATES_KEPT = 12
 const ATTEMPTS_MAX = 40
 const LOCK = 7_236_410_002
 
-/** A crash of these servers loses nothing anybody wants back. */
-const FLAGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
-
 export const openTestServer = (): Promise<Engine> =>
-  openEngine({ data: `${root}.data/test`, explicit: false, repository: root, flags: FLAGS })
+  openEngine({ data: `${root}.data/test`, explicit: false, repository: root, flags: HASTE })
 
 /** Every module of the tree, by its folder; their faces are not loaded for it. */
 export function modulesOfTree(): Migrated[] {

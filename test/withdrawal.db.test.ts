@@ -8,7 +8,6 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Actor, Fact } from '#kernel/contract'
 import { date, atTime, later } from '#kernel/dates'
@@ -33,6 +32,7 @@ import { module as monitor } from '../modules/monitor/module.ts'
 import { configOf } from '../platform/runtime/config.ts'
 import { openHouse, type House } from '../platform/runtime/house.ts'
 import { removeEngine } from '../platform/sql/engine.ts'
+import { HASTE } from './haste.ts'
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
 /** All that a batch meets; nobody lends here. */
@@ -52,7 +52,7 @@ before(async () => {
   chmodSync(data, 0o755) // As root, PostgreSQL runs as another and has to go through it.
   const config = configOf({ DHARA_DATA: data, PORT: '0' }, root)
   const beginAt = atTime(date('2026-01-05'), '09:00')
-  house = await openHouse({ config, root, modules, rate: 0, beginAt })
+  house = await openHouse({ config, root, modules, rate: 0, beginAt, flags: HASTE })
   await arrive()
   await send('sms', 'main', message(1))
   await send('sms', 'historical', message(2))
@@ -175,9 +175,7 @@ async function send(kind: string, lane: string, record: object): Promise<void> {
   assert.equal(answer.status, 200)
 }
 
-async function settled(): Promise<void> {
-  while (!(await house.log.drained())) await pause(10)
-}
+const settled = (): Promise<void> => house.mover.settle()
 
 async function factsOfLog(): Promise<Fact[]> {
   const places = TOPICS.flatMap((topic) =>

@@ -133,7 +133,7 @@ export async function scene(declared: readonly Aggregate[] = [], answers: Answer
   }
 }
 
-export async function until(what: () => Promise<boolean>, ms = 20_000): Promise<void> {
+export async function until(what: () => Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await what())) {
     if (Date.now() > end) throw new Error('it did not come to rest in time')

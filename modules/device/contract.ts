@@ -35,6 +35,7 @@ export {
   AccountCompared,
   AggregatorTold,
   askStatement,
+  HolderCompared,
   myStatement,
   SourceReconciled,
   StatementAsked,

@@ -1,4 +1,5 @@
 /** What documents does when it is asked: set in type, hash, keep, tell. */
+import type { Instant } from '#kernel/dates'
 import { refuse } from '#kernel/decider'
 import type { Id } from '#kernel/ids'
 import { sendMessage } from '#modules/comms'
@@ -64,7 +65,7 @@ export const commands = [
   run(issueKfs, async ({ customerId, applicationId, terms, termsHash, validTill }, tx) => {
     const { name: borrower } = await tx.call(profileOf, { customerId })
     const occasion = { borrower, madeAt: tx.now, applicationId, termsHash, validTill }
-    const about = { customerId, applicationId, termsHash, kind: 'kfs' } as const
+    const about = { customerId, applicationId, termsHash, validTill, kind: 'kfs' } as const
     const { documentId, hash } = await file(kfsPaper(terms, occasion), about, tx)
     const issued = { documentId, applicationId, hash, termsHash, validTill }
     await tx.emit(customerId, [KfsIssued(issued)])
@@ -176,6 +177,7 @@ type About = Pick<Document, 'customerId' | 'kind'> & {
   termsHash?: string
   paperId?: string
   format?: Document['format']
+  validTill?: Instant
 }
 
 type Kept = { documentId: Id<'doc'>; hash: string }
@@ -194,7 +196,7 @@ async function keep(bytes: Uint8Array, about: About, tx: Tx): Promise<Kept> {
   const size = { name, hash, bytes: bytes.length }
   const which = { kind, format, paperId, termsHash }
   const row = { id: documentId, customerId, applicationId, loanId, ...which, ...size }
-  await insertDocument(tx, row)
+  await insertDocument(tx, { ...row, validTill: about.validTill })
   return { documentId, hash }
 }
 

@@ -47,13 +47,16 @@ export const documentEntity = entity('documents.document', {
     bytes: t.int({ min: 0 }),
     madeAt: t.instant,
     signedAt: t.optional(t.instant),
+    /** Of a KFS: to when it stands, and when the borrower accepted it. */
+    validTill: t.optional(t.instant),
+    acceptedAt: t.optional(t.instant),
   },
   filters: ['kind', 'customerId'],
   sort: ['madeAt'],
   allow: ['ops', 'credit', 'support', 'finance'],
   actions: [viewFile],
 })
-/** The signed papers of a loan, sent to its borrower on execution (SPEC DL-04). */
+/** The papers a loan was agreed by, sent to its borrower on execution (SPEC DL-04). */
 export const packEntity = entity('documents.pack', {
   id: packId,
   title: 'loanId',
@@ -61,7 +64,8 @@ export const packEntity = entity('documents.pack', {
     customerId: t.id('cus'),
     loanId,
     kfsId: documentId,
-    agreementId: documentId,
+    /** None for a draw or a purchase: what was agreed is its KFS. */
+    agreementId: t.optional(documentId),
     status: t.oneOf('sent', 'delivered', 'failed'),
     sentAt: t.instant,
     /** The receipt: when the borrower's phone had the message. */
@@ -153,6 +157,7 @@ export const terms = t.shape({
   tenorMonths: t.int({ min: 1, max: 60 }),
   instalment: t.money(),
   firstDueOn: t.date,
+  firstAgreedOn: t.optional(t.date),
   processingFee: t.money(),
   gst: t.money(),
   stampDuty: t.money(),
@@ -167,6 +172,10 @@ export const terms = t.shape({
   penalGraceDays: t.optional(t.int({ min: 1 })),
   foreclosurePercent: t.optional(t.text({ max: 12 })),
   foreclosureGstPercent: t.optional(t.text({ max: 12 })),
+  /** How instalments run and what money meets first, where that is not the house's way. */
+  plan: t.optional(t.json),
+  rounding: t.optional(t.text({ max: 12 })),
+  allocation: t.optional(t.json),
   schedule: t.list(
     t.shape({
       number: t.int(),
@@ -219,6 +228,26 @@ export const issueLoanPaper = command('documents.issue-loan-paper', {
   input: { paperId: t.id('ppr'), customerId: t.id('cus'), loanId, ...loanPaper },
   output: { pdfId: documentId, csvId: documentId },
   refusals: [],
+  allow: ['module:lending'],
+})
+/**
+ * Whose KFS a document is and what became of it, for whoever lends on its strength; nothing when it
+ * is none. `acceptedAt` is when its borrower accepted exactly this file (SPEC §2.1).
+ */
+export const kfsOf = query('documents.kfs-of', {
+  input: { documentId },
+  output: {
+    kfs: t.optional(
+      t.shape({
+        customerId: t.id('cus'),
+        applicationId,
+        hash: t.hash,
+        termsHash: t.hash,
+        validTill: t.optional(t.instant),
+        acceptedAt: t.optional(t.instant),
+      }),
+    ),
+  },
   allow: ['module:lending'],
 })
 /** The file itself, base64, for its owner; the staff have `view-file`. */

@@ -2,7 +2,7 @@
 import type { EventOf } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
 import { MessageDelivered, MessageFailed } from '#modules/comms'
-import { LoanDisbursed } from '#modules/lending'
+import { KfsAccepted, LoanDisbursed, LoanDrawn } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { announce, codeKey } from './commands.ts'
@@ -20,10 +20,12 @@ import {
   insertPack,
   lockPack,
   lockSigning,
+  markAccepted,
   markSigned,
   notePack,
   noteSigning,
   signingOfApplication,
+  type Pack,
   type Signing,
 } from './store.ts'
 
@@ -31,7 +33,8 @@ export const reactions = [
   on(SigningOpened, 'note-signing-open', noteOpen),
   on(SigningFailed, 'note-signing-failed', noteFailed),
   on(SigningReported, 'settle-signing', settleSigning),
-  on(LoanDisbursed, 'send-pack', sendPack),
+  on(KfsAccepted, 'note-acceptance', noteAcceptance),
+  on([LoanDisbursed, LoanDrawn], 'send-pack', sendPack),
   on([MessageDelivered, MessageFailed], 'note-pack-receipt', noteReceipt),
 ]
 
@@ -82,16 +85,34 @@ async function hashOfFile({ documentId }: Signing, tx: Tx): Promise<string | und
   return bytes && hashOf(bytes)
 }
 
-/** On execution the signed papers go to the borrower, unasked (SPEC DL-04). */
-async function sendPack({ key, data }: Fact<EventOf<typeof LoanDisbursed>>, tx: Tx): Promise<void> {
-  const { loanId, applicationId } = data
+/** The borrower's word for a KFS is lending's to take; that it was given is kept with the file. */
+async function noteAcceptance(
+  { at, data }: Fact<EventOf<typeof KfsAccepted>>,
+  tx: Tx,
+): Promise<void> {
+  await markAccepted(tx, { id: data.documentId, hash: data.hash, acceptedAt: at })
+}
+
+type Executed = Fact<EventOf<typeof LoanDisbursed> | EventOf<typeof LoanDrawn>>
+
+/** On execution the papers it was agreed by go to the borrower, unasked (SPEC DL-04). */
+async function sendPack(fact: Executed, tx: Tx): Promise<void> {
+  const { loanId } = fact.data
+  const pack = { customerId: fact.key as Id<'cus'>, loanId, ...(await papersAgreed(fact, tx)) }
+  const packId = tx.newId('pck')
+  if (!(await insertPack(tx, { id: packId, ...pack }))) return
+  const { kfsId, agreementId } = pack
+  const documentIds = agreementId ? [kfsId, agreementId] : [kfsId]
+  await tx.emit(fact.key, [PackSent({ packId, loanId, documentIds })])
+  await announce({ id: packId, ...pack, status: 'sent' }, tx)
+}
+
+async function papersAgreed(fact: Executed, tx: Tx): Promise<Pick<Pack, 'kfsId' | 'agreementId'>> {
+  const { loanId, applicationId } = fact.data
+  if ('kfsDocumentId' in fact.data) return { kfsId: fact.data.kfsDocumentId, agreementId: null }
   const signed = await executedOf(tx, applicationId)
   if (!signed) throw new Error(`${loanId} was paid out without a signed agreement and its KFS`)
-  const pack = { id: tx.newId('pck'), customerId: key as Id<'cus'>, loanId, ...signed }
-  if (!(await insertPack(tx, pack))) return
-  const documentIds = [pack.kfsId, pack.agreementId]
-  await tx.emit(key, [PackSent({ packId: pack.id, loanId, documentIds })])
-  await announce({ ...pack, status: 'sent' }, tx)
+  return signed
 }
 
 /** What arrived has arrived, whatever is told of an earlier attempt. */

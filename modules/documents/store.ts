@@ -21,14 +21,17 @@ export type Document = {
   bytes: number
 }
 
-export async function insertDocument(tx: Tx, document: Document): Promise<void> {
+export async function insertDocument(
+  tx: Tx,
+  document: Document & { readonly validTill?: Instant | undefined },
+): Promise<void> {
   const { id, customerId, applicationId, loanId, kind, format, paperId } = document
-  const { name, hash, termsHash, bytes } = document
+  const { name, hash, termsHash, bytes, validTill = null } = document
   await tx.sql`
     insert into document (id, customer_id, application_id, loan_id, kind, format, paper_id, name,
-                          hash, terms_hash, bytes, made_at)
+                          hash, terms_hash, bytes, valid_till, made_at)
     values (${id}, ${customerId}, ${applicationId}, ${loanId}, ${kind}, ${format}, ${paperId},
-            ${name}, ${hash}, ${termsHash}, ${bytes}, ${tx.now})`
+            ${name}, ${hash}, ${termsHash}, ${bytes}, ${validTill}, ${tx.now})`
 }
 
 export async function documentKnown(tx: Tx, documentId: Id<'doc'>): Promise<Document | undefined> {
@@ -74,6 +77,33 @@ export async function papersOf(
 
 export async function markSigned(tx: Tx, documentId: Id<'doc'>, signedAt: Instant): Promise<void> {
   await tx.sql`update document set signed_at = ${signedAt} where id = ${documentId}`
+}
+
+/** The first acceptance counts; the hash is of the file that was shown. */
+export async function markAccepted(
+  tx: Tx,
+  kfs: { readonly id: Id<'doc'>; readonly hash: string; readonly acceptedAt: Instant },
+): Promise<void> {
+  await tx.sql`
+    update document set accepted_at = ${kfs.acceptedAt}
+     where id = ${kfs.id} and kind = 'kfs' and hash = ${kfs.hash} and accepted_at is null`
+}
+
+export type Kfs = {
+  readonly customerId: Id<'cus'>
+  readonly applicationId: Id<'app'>
+  readonly hash: string
+  readonly termsHash: string
+  readonly validTill: Instant | null
+  readonly acceptedAt: Instant | null
+}
+
+export async function kfsById(tx: Tx, documentId: Id<'doc'>): Promise<Kfs | undefined> {
+  const [row] = await tx.sql<Kfs[]>`
+    select customer_id as "customerId", application_id as "applicationId", hash,
+           terms_hash as "termsHash", valid_till as "validTill", accepted_at as "acceptedAt"
+      from document where id = ${documentId} and kind = 'kfs'`
+  return row
 }
 
 export type Signing = {
@@ -159,16 +189,14 @@ export type Pack = {
   customerId: Id<'cus'>
   loanId: Id<'loan'>
   kfsId: Id<'doc'>
-  agreementId: Id<'doc'>
+  /** A draw has none. */
+  agreementId: Id<'doc'> | null
   status: 'sent' | 'delivered' | 'failed'
 }
 
 /** The agreement that was signed, and the KFS of the very same terms. */
-export async function executedOf(
-  tx: Tx,
-  applicationId: Id<'app'>,
-): Promise<Pick<Pack, 'kfsId' | 'agreementId'> | undefined> {
-  const [row] = await tx.sql<Pick<Pack, 'kfsId' | 'agreementId'>[]>`
+export async function executedOf(tx: Tx, applicationId: Id<'app'>): Promise<Executed | undefined> {
+  const [row] = await tx.sql<Executed[]>`
     select k.id as "kfsId", a.id as "agreementId"
       from document a
       join document k on k.application_id = a.application_id and k.kind = 'kfs'
@@ -179,6 +207,8 @@ export async function executedOf(
      limit 1`
   return row
 }
+
+type Executed = { kfsId: Id<'doc'>; agreementId: Id<'doc'> }
 
 /** False when the loan's pack was sent before. */
 export async function insertPack(tx: Tx, pack: Omit<Pack, 'status'>): Promise<boolean> {

@@ -5,6 +5,7 @@
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
+import { cost } from './draw/face.ts'
 
 export {
   loanEntity,
@@ -40,6 +41,13 @@ export {
   foreclosureQuote,
 } from './desk/face.ts'
 export {
+  changeRate,
+  pauseInterest,
+  drawAgain,
+  InterestPaused,
+  PrincipalDrawn,
+} from './term-change/face.ts'
+export {
   journalEntity,
   closePeriod,
   periodEntity,
@@ -52,20 +60,49 @@ export {
   LINES_A_FILE,
   journalFile,
 } from './ledger/face.ts'
+export {
+  impairmentEntity,
+  bookImpairment,
+  reverseImpairment,
+  ImpairmentBooked,
+  ImpairmentDue,
+  ImpairmentReversed,
+  impairmentReport,
+  impairmentOf,
+} from './impairment/face.ts'
 export { foresee, prepaymentQuote } from './foresight/face.ts'
 export {
   limitEntity,
   merchantEntity,
   grantLimit,
   closeLimit,
-  bookDrawdown,
   registerMerchant,
-  bookPurchase,
   LimitGranted,
   LimitClosed,
   MerchantRegistered,
-  LoanDrawn,
 } from './limit/face.ts'
+export {
+  drawEntity,
+  askDraw,
+  takeOrder,
+  orderOf,
+  orderPreview,
+  acceptDraw,
+  useDrawAccount,
+  leaveDraw,
+  bookDrawdown,
+  bookPurchase,
+  myLimits,
+  drawPreview,
+  myDraw,
+  drawnLoan,
+  DrawAsked,
+  DrawMoved,
+  DrawDue,
+  LoanDrawn,
+  OrderPlaced,
+  PurchaseRefunded,
+} from './draw/face.ts'
 export { productEntity, ProductPublished, publishProduct } from './product/face.ts'
 export { ReportPageDue } from './reporting/face.ts'
 export { askPaper } from './paper/face.ts'
@@ -215,19 +252,6 @@ export const preview = query('lending.preview', {
     amount: t.money({ min: '1000', max: '500000' }),
     tenorMonths: t.int({ min: 1, max: 60 }),
   },
-  output: {
-    instalment: t.money(),
-    netDisbursed: t.money(),
-    fee: t.money(),
-    gst: t.money(),
-    stampDuty: t.money(),
-    totalInterest: t.money(),
-    totalRepaid: t.money(),
-    aprPercent: t.text(),
-    firstDueOn: t.date,
-    bounceCharge: t.money(),
-    penalPercent: t.text(),
-    coolingOffDays: t.int(),
-  },
+  output: cost,
   allow: ['customer'],
 })

@@ -57,7 +57,7 @@ import { OFFER_LIFE_MS, type Application, type Offer } from './application/appli
 import { considerAgain } from './application/reactions.ts'
 import { askedBy } from './application/reconsideration.ts'
 import { closedGates, type Gate } from './application/gates.ts'
-import { runningApplication, termsByHash } from './application/store.ts'
+import { applicationById, runningApplication, termsByHash } from './application/store.ts'
 import {
   ApplicationDue,
   ApplicationMoved,
@@ -202,6 +202,9 @@ async function tellOffer(about: About, tx: Tx): Promise<void> {
   const expiresAt = later(tx.now, OFFER_LIFE_MS)
   const made = { applicationId, amountMax, tenorMonthsMax, rate, decisionId, expiresAt }
   await tx.emit(customerId, [OfferMade(made)])
+  const kept = await applicationById(tx, applicationId)
+  // Told later than it was made: risk held it, and heard nothing of what came meanwhile.
+  if (kept && kept.since < tx.now) await considerAgain(tx, { id: applicationId, key: customerId })
 }
 
 /** The mandate of an earlier try, if there was one; its owner takes both asks in their order. */
@@ -224,7 +227,7 @@ function decided(made: Decided): { id: string; event: { type: string } } {
 }
 
 /** A fact that names its application becomes the chart's event of another name. */
-function told<Data extends { applicationId: string }>(
+export function told<Data extends { applicationId: string }>(
   kind: EventKind<string, Data>,
   type: string,
   fields: (data: Data) => object = () => ({}),

@@ -7,6 +7,11 @@ import * as contract from './contract.ts'
 import { queries as ofDays } from './day-end/queries.ts'
 import { commands as ofDesk } from './desk/commands.ts'
 import { queries as atDesk } from './desk/queries.ts'
+import { commands as onDraws } from './draw/commands.ts'
+import { drawJourney } from './draw/journeys.ts'
+import { queries as ofDraws } from './draw/queries.ts'
+import { commands as onImpairment } from './impairment/commands.ts'
+import { queries as ofImpairment } from './impairment/queries.ts'
 import { queries as ahead } from './foresight/queries.ts'
 import { reactions as onNews } from './application/reactions.ts'
 import { applicationJourney } from './journeys.ts'
@@ -18,24 +23,53 @@ import { queries as ofBooks } from './ledger/queries.ts'
 import { queries as ofLoans } from './loan/queries.ts'
 import { commands as onProducts } from './product/commands.ts'
 import { reactions } from './reactions.ts'
+import { routes } from './routes.ts'
 import { reactions as forBureaus } from './reporting/reactions.ts'
 
 export const module: Module = {
   name: 'lending',
   contract,
   aggregates,
-  commands: [...onApplications, ...ofDesk, ...onBooks, ...ofPapers, ...onProducts, ...onLimits],
-  queries: [...ofApplications, ...ofLoans, ...ofBooks, ...atDesk, ...ahead, ...ofDays, ...ofLimits],
+  commands: [
+    ...onApplications,
+    ...ofDesk,
+    ...onBooks,
+    ...onImpairment,
+    ...ofPapers,
+    ...onProducts,
+    ...onLimits,
+    ...onDraws,
+  ],
+  queries: [
+    ...ofApplications,
+    ...ofLoans,
+    ...ofBooks,
+    ...ofImpairment,
+    ...atDesk,
+    ...ahead,
+    ...ofDays,
+    ...ofLimits,
+    ...ofDraws,
+  ],
   reactions: [...reactions, ...onNews, ...forBureaus],
-  journeys: [applicationJourney],
+  routes,
+  journeys: [applicationJourney, drawJourney],
   timers: [
     timer('application', contract.ApplicationDue, {
       owner: 'credit',
       says: 'An offer, a KFS or a lead runs out, or a silent check is asked again (SPEC §2.1).',
     }),
+    timer('draw', contract.DrawDue, {
+      owner: 'finance',
+      says: 'A draw’s KFS or patience runs out, or a silent check is asked again (SPEC §2.1).',
+    }),
     timer('reconsideration', contract.ReconsiderationDue, {
       owner: 'credit',
       says: 'What phone or bank told since an offer was made is weighed, once a minute at most.',
+    }),
+    timer('impairment', contract.ImpairmentDue, {
+      owner: 'finance',
+      says: 'A month is over: an Ind AS lender books what it expects to lose (SPEC §4.4).',
     }),
     timer('loan-review', contract.LoanReviewDue, {
       owner: 'ops',

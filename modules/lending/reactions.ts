@@ -17,21 +17,26 @@ import {
   PresentmentReturned,
   ReceiptReversed,
 } from '#modules/payments'
+import { RulePublished } from '#modules/rules'
 import { on, onBatch, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import {
   ArrearsCleared,
   AssetClassChanged,
   ChargeLevied,
+  ImpairmentDue,
   InstalmentFellDue,
   InstalmentNoticeDue,
   LoanClosed,
   LoanReviewDue,
   LoanTakenOver,
   PaymentAllocated,
+  PurchaseRefunded,
   RepresentmentDue,
 } from './contract.ts'
 import { keepClass, levelClasses, unmakePayment } from './desk/reactions.ts'
+import { giveBack, openPaidDraw } from './draw/reactions.ts'
+import { bookDueImpairment, planImpairment } from './impairment/reactions.ts'
 import { book } from './loan/commands.ts'
 import {
   bookOn,
@@ -58,8 +63,9 @@ type FactOf<Kind> = Fact<EventOf<Kind>>
 type Received = EventOf<typeof PaymentReceived>['data']
 
 export const reactions = [
-  on(PayoutSucceeded, 'open-loan', openLoan, withMoney),
+  on(PayoutSucceeded, 'open-loan', openPaid, withMoney),
   on(PayoutReturned, 'cancel-loan', cancelLoan, withMoney),
+  on(PurchaseRefunded, 'give-back', giveBack, withMoney),
   onBatch(InstalmentPresented, 'note-presentment', notePresentments, withMoney),
   on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
   onBatch(PaymentReceived, 'allocate-payment', allocatePayments, withMoney),
@@ -74,7 +80,14 @@ export const reactions = [
   on(PresentmentFailed, 'present-tomorrow', presentTomorrow),
   on(LoanClosed, 'issue-noc', askNoc),
   on(NocIssued, 'note-noc', noteNoc),
+  on(RulePublished, 'plan-impairment', planImpairment),
+  on(ImpairmentDue, 'book-impairment', bookDueImpairment, withMoney),
 ]
+
+/** A draw's loan or an application's: each under the KFS it was agreed by. */
+async function openPaid(fact: FactOf<typeof PayoutSucceeded>, tx: Tx): Promise<void> {
+  if (!(await openPaidDraw(fact, tx))) await openLoan(fact, tx)
+}
 
 /** A return after success: the loan never was, and no interest with it (SPEC §5.4). */
 async function cancelLoan({ id, data }: Fact<EventOf<typeof PayoutReturned>>, tx: Tx) {

@@ -121,7 +121,11 @@ async function standing({ call, charts, folder }: Stand, withSandbox: boolean) {
     next: async () => (await sandbox?.agenda())?.next ?? undefined,
     advance: async (to: Instant) => sandbox?.advance(to),
   }
-  const moving = mover({ clock, atRest: async () => true, nextOwn: timers.nextDue, outside })
+  const rest = async () => {
+    const next = await timers.nextDue()
+    return { atRest: true, ...(next && { next }) }
+  }
+  const moving = mover({ clock, rest, looks: 1, outside })
   built.tower = towerOf({
     ...{ log: () => log, queue: () => queue, timers: () => timers, mover: () => moving },
     ...{ clock, charts, ...(sandbox && { sandbox }) },

@@ -48,11 +48,10 @@ export const commands = [
     return { mandateId }
   }),
 
-  run(payOut, async ({ customerId, applicationId, accountId, amount }, tx) => {
-    const payout = { id: tx.newId('pay'), customerId, applicationId, accountId, amount }
+  run(payOut, async ({ customerId, ...order }, tx) => {
+    const payout = { id: tx.newId('pay'), customerId, ...order }
     const { payoutId, first } = await insertPayout(tx, payout)
-    const input = { applicationId, accountId, amount }
-    if (first) await start(tx, payoutJourney, { id: payoutId, key: customerId, input })
+    if (first) await start(tx, payoutJourney, { id: payoutId, key: customerId, input: order })
     return { payoutId }
   }),
 

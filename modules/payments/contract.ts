@@ -17,6 +17,13 @@ export {
   reverseReceipt,
   takings,
 } from './receipt/face.ts'
+export {
+  receiptFileEntity,
+  takeReceiptFile,
+  bookReceiptFile,
+  ReceiptFileBooked,
+  receiptFileOf,
+} from './receipt-file/face.ts'
 
 const customerId = t.id('cus')
 const mandateId = t.id('man')
@@ -27,16 +34,8 @@ const applicationId = t.id('app')
 const accountId = t.id('acc')
 /** SPEC §5.2: what a NACH return means for charges and contact (no code bears the last two). */
 export const returnClass = t.oneOf(
-  'FUNDS',
-  'INTENT',
-  'TECH',
-  'DATA',
-  'LIMIT',
-  'LEGAL',
-  'MANDATE',
-  'UNKNOWN',
-  'ACCOUNT',
-  'OTHER',
+  ...(['FUNDS', 'INTENT', 'TECH', 'DATA', 'LIMIT', 'LEGAL'] as const),
+  ...(['MANDATE', 'UNKNOWN', 'ACCOUNT', 'OTHER'] as const),
 )
 
 // What there is.
@@ -65,7 +64,9 @@ export const payoutEntity = entity('payments.payout', {
   fields: {
     customerId,
     applicationId,
-    accountId,
+    /** The borrower's own, or else the merchant's at the provider. */
+    accountId: t.optional(accountId),
+    fundAccount: t.optional(t.text({ max: 44 })),
     amount: t.money(),
     status: t.oneOf('created', 'sent', 'pending', 'succeeded', 'failed', 'returned'),
     utr: t.optional(t.text({ max: 40 })),
@@ -233,7 +234,12 @@ export const cancelMandate = command('payments.cancel-mandate', {
 })
 /** Asked by lending in the very transaction that saw all gates open; one payout an application. */
 export const payOut = command('payments.pay-out', {
-  input: { customerId, applicationId, accountId, amount: t.money() },
+  input: {
+    ...{ customerId, applicationId, amount: t.money() },
+    /** An account of the borrower's own (DL-06), or a verified merchant's (DL-07): one of them. */
+    accountId: t.optional(accountId),
+    fundAccount: t.optional(t.text({ min: 7, max: 44, pattern: '^fa_[0-9A-Za-z]{4,40}$' })),
+  },
   output: { payoutId },
   refusals: [],
   allow: ['module:lending'],
@@ -274,6 +280,14 @@ export const mandateOf = query('payments.mandate-of', {
     authoriseAt: t.optional(t.text()),
   },
   allow: ['module:lending', 'module:gateway'],
+})
+/** Mandates a customer's bank stands by, the latest first: any loan of theirs may lean on one. */
+export const standingMandates = query('payments.standing-mandates', {
+  input: { customerId },
+  output: {
+    mandates: t.list(t.shape({ mandateId, accountId, amountMax: t.money(), endsOn: t.date }), 50),
+  },
+  allow: ['module:lending'],
 })
 export const linkOf = query('payments.link-of', {
   input: { linkId: t.id('lnk') },

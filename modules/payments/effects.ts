@@ -61,16 +61,18 @@ export const dropMandate = effect<DropInput>('payments.drop-mandate', {
 
 type PayoutInput = {
   payoutId: Id<'pay'>
-  accountId: Id<'acc'>
+  accountId?: Id<'acc'>
+  fundAccount?: string
   amount: Money
 }
 /** Repeated only under its one key; when nobody ever answers, an enquiry must tell (SPEC §5.4). */
 export const sendPayout = effect<PayoutInput>('payments.send-payout', {
   lane: 'payments.payout',
-  async send({ payoutId, accountId, amount }, context) {
-    const holder = await holderOf(accountId, context)
+  async send({ payoutId, accountId, fundAccount, amount }, context) {
+    const payee = fundAccount ?? (accountId && (await holderOf(accountId, context)))
+    if (!payee) throw new Error(`nobody is to be paid by ${payoutId}`)
     const sent = { http: context.http, key: context.key, reference: payoutId }
-    const answer = settled(await psp.sendMoney(sent, { amount, holder }))
+    const answer = settled(await psp.sendMoney(sent, { amount, payee }))
     if ('refused' in answer) return reported(payoutId, 'answer', refusal(answer.refused))
     return reported(payoutId, 'answer', answer.done)
   },

@@ -21,8 +21,9 @@ type Act = (about: About & { context: PayoutContext }, tx: Tx) => Promise<void>
 const idOf = ({ id }: About) => id as Id<'pay'>
 
 const send: Act = async (about, tx) => {
-  const { accountId, amount } = about.context
-  await tx.effect(sendPayout, { payoutId: idOf(about), accountId, amount }, about.key)
+  const { accountId, fundAccount, amount } = about.context
+  const payee = { ...(accountId && { accountId }), ...(fundAccount && { fundAccount }) }
+  await tx.effect(sendPayout, { payoutId: idOf(about), ...payee, amount }, about.key)
 }
 const enquire: Act = async (about, tx) => {
   await tx.effect(enquirePayout, { payoutId: idOf(about) }, about.key)

@@ -8,14 +8,16 @@ import { journeys } from './journeys.ts'
 import { queries } from './queries.ts'
 import { commands as ofReceipts } from './receipt/commands.ts'
 import { queries as ofTakings } from './receipt/queries.ts'
+import { commands as ofFiles } from './receipt-file/commands.ts'
+import { queries as inFiles } from './receipt-file/queries.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
 export const module: Module = {
   name: 'payments',
   contract,
-  commands: [...commands, ...ofReceipts],
-  queries: [...queries, ...ofTakings],
+  commands: [...commands, ...ofReceipts, ...ofFiles],
+  queries: [...queries, ...ofTakings, ...inFiles],
   reactions,
   routes,
   journeys,

@@ -15,7 +15,9 @@ import type { Money } from '#kernel/money'
 
 export type PayoutOrder = {
   applicationId: Id<'app'>
-  accountId: Id<'acc'>
+  /** The borrower's, or else the merchant's at the provider. */
+  accountId?: Id<'acc'>
+  fundAccount?: string
   amount: Money
 }
 export type PayoutContext = PayoutOrder & {
@@ -73,9 +75,10 @@ const because = (reason: string) =>
 export const payoutMachine = chart.createMachine({
   id: 'payout',
   version: '1',
-  context: ({ input: { applicationId, accountId, amount } }) => ({
+  context: ({ input: { applicationId, accountId, fundAccount, amount } }) => ({
     applicationId,
-    accountId,
+    ...(accountId && { accountId }),
+    ...(fundAccount && { fundAccount }),
     amount,
     enquiries: 0,
   }),

@@ -7,10 +7,11 @@ import {
   payoutEntity,
   presentmentEntity,
   receiptEntity,
+  standingMandates,
   unmatchedEntity,
 } from './contract.ts'
 import { payLinkKnown } from './receipt/store.ts'
-import { mandateOfApplication } from './store.ts'
+import { mandateOfApplication, mandatesStanding } from './store.ts'
 
 const entities = [mandateEntity, payoutEntity, presentmentEntity, receiptEntity, unmatchedEntity]
 
@@ -21,6 +22,9 @@ export const queries = [
     const { id: mandateId, status, accountId, authoriseAt } = mandate
     return { mandateId, status, accountId, ...(authoriseAt !== null && { authoriseAt }) }
   }),
+  answer(standingMandates, async ({ customerId }, tx) => ({
+    mandates: await mandatesStanding(tx, customerId),
+  })),
   answer(
     linkOf,
     async ({ linkId }, tx) => {

@@ -35,6 +35,7 @@ import {
 import { returnCode } from './return-code.ts'
 import {
   closeLoan,
+  isMandateNeeded,
   keepLoan,
   loanKnown,
   lockLiveMandate,
@@ -71,16 +72,22 @@ async function followLoan(fact: Known | FactOf<typeof LoanClosed>, tx: Tx): Prom
 
 async function learnLoan({ key, data }: Known, tx: Tx): Promise<void> {
   const { loanId: id, applicationId, accountNumber } = data
-  await keepLoan(tx, { id, customerId: key as Id<'cus'>, applicationId, accountNumber })
+  const mandateId = ('mandateId' in data ? data.mandateId : undefined) ?? null
+  const loan = { id, customerId: key as Id<'cus'>, applicationId, mandateId }
+  await keepLoan(tx, { ...loan, accountNumber })
 }
 
-/** A loan that owes nothing may not be debited. */
+/** A loan that owes nothing may not be debited; a mandate others lean on stands for them. */
 async function endMandate({ data }: FactOf<typeof LoanClosed>, tx: Tx): Promise<void> {
   const loan = await loanKnown(tx, data.loanId)
   if (!loan) throw new Error(`payments knows no loan ${data.loanId}`)
   await closeLoan(tx, loan.id, data.closedOn)
-  const live = await lockLiveMandate(tx, loan.applicationId)
-  if (live) await cancel(live, tx)
+  const own = await lockLiveMandate(tx, loan.applicationId)
+  const leant = loan.mandateId ? await lockMandate(tx, loan.mandateId) : undefined
+  const mandates = [own, leant].filter((one) => one !== undefined)
+  for (const mandate of mandates.filter(({ id }, i) => mandates[i - 1]?.id !== id)) {
+    if (!(await isMandateNeeded(tx, mandate))) await cancel(mandate, tx)
+  }
 }
 
 /** One cancelled before the provider had even answered is struck there now. */

@@ -68,6 +68,19 @@ export async function mandateOfApplication(
   return row
 }
 
+type Standing = Pick<Mandate, 'accountId' | 'amountMax' | 'endsOn'> & { mandateId: Id<'man'> }
+
+/** Those that are registered; more than a page nobody has. */
+export async function mandatesStanding(tx: Tx, customerId: Id<'cus'>): Promise<Standing[]> {
+  return tx.sql<Standing[]>`
+    select id as "mandateId", account_id as "accountId", amount_max as "amountMax",
+           ends_on as "endsOn"
+      from mandate
+     where customer_id = ${customerId} and status = 'registered'
+     order by created_at desc, id desc
+     limit 50`
+}
+
 export async function noteMandateAddress(
   tx: Tx,
   mandateId: Id<'man'>,
@@ -97,7 +110,8 @@ export type Payout = {
   id: Id<'pay'>
   customerId: Id<'cus'>
   applicationId: Id<'app'>
-  accountId: Id<'acc'>
+  accountId?: Id<'acc'>
+  fundAccount?: string
   amount: Money
   status: 'created' | 'sent' | 'pending' | 'succeeded' | 'failed' | 'returned'
 }
@@ -107,10 +121,12 @@ export async function insertPayout(
   tx: Tx,
   payout: Omit<Payout, 'status'>,
 ): Promise<{ payoutId: Id<'pay'>; first: boolean }> {
-  const { id, customerId, applicationId, accountId, amount } = payout
+  const { id, customerId, applicationId, accountId = null, fundAccount = null, amount } = payout
   const born = await tx.sql<{ id: Id<'pay'> }[]>`
-    insert into payout (id, customer_id, application_id, account_id, amount, status, created_at)
-    values (${id}, ${customerId}, ${applicationId}, ${accountId}, ${amount}, 'created', ${tx.now})
+    insert into payout (id, customer_id, application_id, account_id, fund_account, amount, status,
+                        created_at)
+    values (${id}, ${customerId}, ${applicationId}, ${accountId}, ${fundAccount}, ${amount},
+            'created', ${tx.now})
     on conflict (application_id) where status <> 'failed' do nothing
     returning id`
   if (born.length > 0) return { payoutId: id, first: true }
@@ -142,19 +158,38 @@ export async function notePayout(
      where id = ${payoutId}`
 }
 
-export type Loan = { id: Id<'loan'>; customerId: Id<'cus'>; applicationId: Id<'app'> }
+export type Loan = {
+  id: Id<'loan'>
+  customerId: Id<'cus'>
+  applicationId: Id<'app'>
+  /** Where it leans on another application's: draws under one limit share a mandate. */
+  mandateId: Id<'man'> | null
+}
 
 export async function keepLoan(tx: Tx, loan: Loan & { accountNumber: string }): Promise<void> {
-  const { id, customerId, applicationId, accountNumber } = loan
+  const { id, customerId, applicationId, accountNumber, mandateId } = loan
   await tx.sql`
-    insert into loan (id, customer_id, application_id, account_number)
-    values (${id}, ${customerId}, ${applicationId}, ${accountNumber})
+    insert into loan (id, customer_id, application_id, account_number, mandate_id)
+    values (${id}, ${customerId}, ${applicationId}, ${accountNumber}, ${mandateId})
     on conflict (id) do nothing`
+}
+
+/** Whether an open loan may still be collected through a mandate. */
+export async function isMandateNeeded(
+  tx: Tx,
+  { id, applicationId }: Pick<Mandate, 'id' | 'applicationId'>,
+): Promise<boolean> {
+  const rows = await tx.sql`
+    select 1 from loan
+     where closed_on is null and (mandate_id = ${id} or application_id = ${applicationId})
+     limit 1`
+  return rows.length > 0
 }
 
 export async function loanKnown(tx: Tx, loanId: Id<'loan'>): Promise<Loan | undefined> {
   const [row] = await tx.sql<Loan[]>`
-    select id, customer_id as "customerId", application_id as "applicationId"
+    select id, customer_id as "customerId", application_id as "applicationId",
+           mandate_id as "mandateId"
       from loan where id = ${loanId}`
   return row
 }
@@ -166,7 +201,7 @@ export async function loanWithEnd(
 ): Promise<(Loan & { closedOn: LocalDate | null }) | undefined> {
   const [row] = await tx.sql<(Loan & { closedOn: LocalDate | null })[]>`
     select id, customer_id as "customerId", application_id as "applicationId",
-           closed_on as "closedOn"
+           mandate_id as "mandateId", closed_on as "closedOn"
       from loan where id = ${loanId}`
   return row
 }

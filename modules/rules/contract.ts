@@ -145,6 +145,16 @@ export const workingDayAfter = query('rules.working-day-after', {
   allow: everyone,
 })
 
+/** The days banks do not work: every week's or month's, and the holidays from a day to another. */
+export const bankDaysOff = query('rules.bank-days-off', {
+  input: { from: t.date, to: t.date },
+  output: {
+    weekly: t.list(t.shape({ weekday: t.int(), weeks: t.optional(t.list(t.int(), 5)) }), 14),
+    holidays: t.list(t.date, 1000),
+  },
+  allow: everyone,
+})
+
 /** Whether banks work on a day, and if not, why. */
 export const workingDayOf = query('rules.working-day-of', {
   input: { on: t.date },

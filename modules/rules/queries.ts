@@ -1,10 +1,17 @@
 /** What rules tells: the rule of a day, and the working days around it. */
 import { addDays } from '#kernel/dates'
 import { answer, list, one } from '#platform/http'
-import { holidayEntity, ruleAt, ruleEntity, workingDayAfter, workingDayOf } from './contract.ts'
+import {
+  bankDaysOff,
+  holidayEntity,
+  ruleAt,
+  ruleEntity,
+  workingDayAfter,
+  workingDayOf,
+} from './contract.ts'
 import { inForce } from './rule.ts'
 import { holidaysBetween, rulesOf } from './store.ts'
-import { addWorkingDays, isWorkingDay } from './working-day.ts'
+import { addWorkingDays, BANK_DAYS_OFF, isWorkingDay } from './working-day.ts'
 
 /** More calendar days than any run of holidays stretches one working day to. */
 const calendarDaysPerWorkingDayMax = 5
@@ -22,6 +29,15 @@ export const queries = [
     const horizon = addDays(on, (days + 3) * calendarDaysPerWorkingDayMax)
     const holidays = await holidaysBetween(tx, on, horizon)
     return { on: addWorkingDays(on, days, new Set(holidays.keys())) }
+  }),
+
+  answer(bankDaysOff, async ({ from, to }, tx) => {
+    const holidays = await holidaysBetween(tx, from, to)
+    const weekly = BANK_DAYS_OFF.map(({ weekday, weeks }) => ({
+      weekday,
+      ...(weeks && { weeks: [...weeks] }),
+    }))
+    return { weekly, holidays: [...holidays.keys()].toSorted() }
   }),
 
   answer(workingDayOf, async ({ on }, tx) => {

@@ -127,8 +127,8 @@ export type Desk = {
   readonly now: Instant
   random(bytes: number): Uint8Array
   call<C extends Call>(call: C, input: InputOf<C>): Promise<AnswerOf<C>>
-  /** What is wrong with a value, field by field; nothing when it is as it should be. */
-  faultsIn(schema: TSchema, value: unknown): readonly FieldFault[]
+  /** What is wrong with a value, field by field; `text` is its JSON, from who has it at hand. */
+  faultsIn(schema: TSchema, value: unknown, text?: string): readonly FieldFault[]
 }
 
 /** What is to be written of a batch, and answered once it is. */

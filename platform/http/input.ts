@@ -36,11 +36,14 @@ export function checkInput(schema: TSchema, value: unknown, at = ''): void {
   throw new Fault('invalid-input', { fields: fields.slice(0, FIELDS_MAX) })
 }
 
-/** Every field that is wrong, where a value is to be told of rather than thrown at. */
-export function faultsIn(schema: TSchema, value: unknown): readonly FieldFault[] {
+/**
+ * Every field that is wrong, where a value is to be told of rather than thrown at. `text` is the
+ * value as JSON, from who has it at hand.
+ */
+export function faultsIn(schema: TSchema, value: unknown, text?: string): readonly FieldFault[] {
   const checker = checkerOf(schema)
   if (!checker.Check(value)) return wrongFields(schema as Node, checker.Errors(value))
-  if (isPlain(value)) return []
+  if (isPlain(text ?? JSON.stringify(value))) return []
   return unkeepableIn(value).map((steps) => unkeepable(dotted(steps)))
 }
 
@@ -57,7 +60,7 @@ export function unkeepableIn(value: unknown, steps: readonly string[] = []): str
 }
 
 /** As JSON such characters stand escaped, others seldom do: most values need no closer look. */
-const isPlain = (value: unknown): boolean => !JSON.stringify(value)?.includes('\\u')
+const isPlain = (text: string | undefined): boolean => !text?.includes('\\u')
 
 const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 const unkeepable = (path: string): FieldFault => ({

@@ -6,7 +6,15 @@ import type { Sql } from 'postgres'
 import { instantOf } from '#kernel/dates'
 import { textArray, type OwnerSql } from './owner.ts'
 import { PARTITIONS } from './partition.ts'
-import { appendRound, makeHeads, rounds, type Draft, type Line, type Segment } from './segments.ts'
+import {
+  appendRound,
+  makeHeads,
+  rounds,
+  type Claim,
+  type Draft,
+  type Line,
+  type Segment,
+} from './segments.ts'
 
 /** How many days of table partitions are made beside the one needed. */
 const DAYS_AHEAD = 3
@@ -19,6 +27,11 @@ export type Appender = {
   append(sql: OwnerSql, lines: readonly Line[]): Promise<Segment[]>
   /** In a transaction of its own; a single round is one statement and needs no begin. */
   once(lines: readonly Line[]): Promise<Segment[]>
+  /**
+   * The same with the rows of its batches in the one statement, which fails where one stands
+   * already; undefined, and nothing done, when the lines take more than one.
+   */
+  withClaims(lines: readonly Line[], claims: readonly Claim[]): Promise<Segment[] | undefined>
 }
 
 export function appender(owner: Sql, wallMs: () => number): Appender {
@@ -45,6 +58,11 @@ export function appender(owner: Sql, wallMs: () => number): Appender {
       const drafts = rounds(lines)
       if (drafts.length < 2) return appendAll(owner, drafts)
       return owner.begin((sql) => appendAll(sql, drafts))
+    },
+    withClaims: async (lines, claims) => {
+      const [draft, ...others] = rounds(lines)
+      if (!draft || others.length > 0) return undefined
+      return appendRound(owner, draft, instantOf(wallMs()), claims)
     },
   }
 

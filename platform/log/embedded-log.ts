@@ -8,7 +8,7 @@ import { appender } from './appender.ts'
 import { crowd, declaredGroups, flusher, limitsOf } from './crowd.ts'
 import type { GroupPorts } from './group.ts'
 import type { Log, LogOptions, NewFact } from './index.ts'
-import { behindOf, headsOf, lagOf, offsetText } from './lag.ts'
+import { headsOf, lagOf, offsetText } from './lag.ts'
 import { leases } from './leases.ts'
 import { textArray } from './owner.ts'
 import { catchUp, readPage } from './page.ts'
@@ -25,7 +25,7 @@ import { watcher } from './watcher.ts'
 
 export function openLog(options: LogOptions): Log {
   const parts = partsOf(options)
-  const { owner, groups, recent, lease, activity, relaying } = parts
+  const { owner, groups, recent, lease, activity } = parts
   return {
     ...life(options, parts),
     attach: (spec) => groups.attach(spec, parts.portsOf(spec.module)),
@@ -45,22 +45,21 @@ export function openLog(options: LogOptions): Log {
       const rows = await lagOf(owner, all, await headsOf(owner), options.wall.nowMs())
       return { outboxMs: parts.relaying.behindMs(), groups: rows }
     },
+    calm: () => calmIn(parts),
     drained: async () => {
       // Asked again and again while time is moved: most often memory alone knows the answer.
-      const awaited = [...groups.byName.values()].filter((one) => !one.spec.linger)
-      if (!relaying.calm() || !awaited.every((one) => one.calm())) return false
+      if (!calmIn(parts)) return false
       const before = activity.count
       // A partition on its way from one process to another is nobody's: who would tell of it?
-      const [row] = await owner<{ empty: boolean }[]>`
+      const [row] = await owner<{ empty: boolean; written: string }[]>`
         select not exists (select from platform.outbox)
            and not exists (
              select from platform.log_lease where owner is null
-                and module = any(${textArray([...groups.byModule.keys()])}::text::text[])) as empty`
-      const heads = await headsOf(owner)
-      const atRest = awaited.every(
-        (one) => !one.state().working && behindOf(one, heads).length === 0,
-      )
-      return (row?.empty ?? false) && atRest && activity.count === before
+                and module = any(${textArray([...groups.byModule.keys()])}::text::text[])) as empty,
+               (select coalesce(sum(next), 0) from platform.log_head)::text as written`
+      // Groups that stand at the end of what memory knows stand at the end of all there is.
+      const known = Number(row?.written) === recent.written()
+      return (row?.empty ?? false) && known && calmIn(parts) && activity.count === before
     },
     replay: async (name, from) => {
       const { spec, exclusive } = groups.named(name)
@@ -74,6 +73,11 @@ export function openLog(options: LogOptions): Log {
     groups: () => [...groups.byName.keys()].toSorted(),
   }
 }
+
+/** Whoever lingers is not waited for. */
+const calmIn = ({ relaying, groups }: Pick<Parts, 'relaying' | 'groups'>): boolean =>
+  relaying.calm() &&
+  [...groups.byName.values()].every((one) => one.spec.linger !== undefined || one.level())
 
 type Parts = ReturnType<typeof partsOf>
 

@@ -17,6 +17,7 @@ import { keysParked, park, sortOut, type Parking } from './parking.ts'
 import {
   advance,
   arrived,
+  arrivedInMemory,
   isFenced,
   isOutage,
   placeName,
@@ -102,6 +103,8 @@ type Held = {
   problem: string | undefined
   busy: Promise<unknown>
   working: boolean
+  /** All that was known at the last look is handled. */
+  atEnd: boolean
   lastCount: number
   /** Until when what is unread is to wait. */
   readonly wait?: (unread: number) => number
@@ -112,8 +115,9 @@ export type Group = ReturnType<typeof group>
 export function group(spec: GroupSpec, ports: GroupPorts) {
   const held: Held = {
     ...{ spec, ports, cursors: new Map(), owned: new Set(), parked: new Set() },
-    ...{ epoch: 0, failures: 0, problem: undefined, busy: Promise.resolve(), working: false },
-    ...{ lastCount: 0, ...(spec.linger && { wait: lingerer(spec.linger, ports.wallMs) }) },
+    ...{ epoch: 0, failures: 0, problem: undefined, lastCount: 0 },
+    ...{ busy: Promise.resolve(), working: false, atEnd: true },
+    ...(spec.linger && { wait: lingerer(spec.linger, ports.wallMs) }),
   }
   const run = () => exclusive(held, () => step(held)).catch((error) => failed(held, error))
   const onError = (error: unknown) => {
@@ -126,11 +130,13 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
     exclusive: <T>(work: () => Promise<T>): Promise<T> => exclusive(held, work),
     flush: () => flush(held),
     wake: looping.wake,
-    calm: (): boolean => looping.calm() && !held.working,
+    /** It stands at the end of what memory knows of, and nothing is under way. */
+    level: (): boolean => held.atEnd && looping.calm() && !held.working,
     stop: looping.stop,
     /** These partitions are ours from now on, from these positions. */
     grant: (partitions: readonly number[], epoch: number, stood: readonly Stand[]) => {
       held.epoch = epoch
+      held.atEnd = false
       for (const part of partitions) held.owned.add(part)
       forget(held, partitions)
       for (const { topic, part, next } of stood) {
@@ -182,6 +188,7 @@ function exclusive<T>(held: Held, work: () => Promise<T>): Promise<T> {
 
 async function step(held: Held): Promise<number> {
   const { spec, ports, owned } = held
+  held.atEnd = false
   const cursor = (topic: string, part: number) => cursorOf(held, topic, part)
   const waitMs = held.wait?.(unreadOf(spec, ports.source, owned, cursor)) ?? 0
   if (waitMs > 0) return waitMs
@@ -193,6 +200,7 @@ async function step(held: Held): Promise<number> {
   else await commitLanes(held, gathered)
   held.failures = 0
   held.problem = undefined
+  held.atEnd = !more
   return more ? 0 : Number.POSITIVE_INFINITY
 }
 
@@ -205,22 +213,24 @@ async function commitLanes(held: Held, { facts, steps }: Gathered): Promise<void
   const max = Math.min(spec.lanesMax ?? Number.POSITIVE_INFINITY, ports.limits.lanes)
   const lanes = lanesOf(facts, steps, max)
   const ended = await Promise.allSettled(lanes.map((lane) => commit(held, lane.facts, lane.steps)))
-  const reasons = ended.filter((end) => end.status === 'rejected').map(({ reason }) => reason)
-  if (reasons.length > 0) throw (reasons.find(isFenced) ?? reasons[0]) as Error
+  const reasons = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))
+  if (reasons.length > 0) throw reasons.find(isFenced) ?? reasons[0]
 }
 
 async function commit(held: Held, facts: readonly Located[], steps: readonly Step[]) {
   const { spec, ports, parked, epoch } = held
   await spec.transact(async ({ sql, handle }) => {
     const free = await sortOut(sql, spec.name, parked, facts)
-    if (free.length > 0) await handle(factsOf(free), () => stretchesOf(free, steps))
+    if (free.length > 0)
+      await handle(
+        free.map(({ fact }) => fact),
+        () => stretchesOf(free, steps),
+      )
     await advance(sql, spec.name, epoch, steps)
   })
   arrived(steps)
   ports.onWork()
 }
-
-const factsOf = (located: readonly Located[]): Fact[] => located.map((one) => one.fact)
 
 async function oneByOne(held: Held, { facts, steps }: Gathered): Promise<void> {
   for (const one of facts) {
@@ -287,8 +297,4 @@ function cursorOf({ cursors }: Held, topic: string, part: number): Cursor {
 
 function forget({ cursors }: Held, partitions: readonly number[]): void {
   for (const [name, cursor] of cursors) if (partitions.includes(cursor.part)) cursors.delete(name)
-}
-
-function arrivedInMemory(steps: readonly Step[]): void {
-  for (const { cursor, to } of steps) cursor.next = Math.max(cursor.next, to)
 }

@@ -60,6 +60,12 @@ export type ReactionOptions = {
    * rest meanwhile, and the waiting is no lag.
    */
   lingerMs?: number
+  /**
+   * A batch's: all that it writes is of the customers it was handed, so that several lanes of
+   * customers may be handled at once, as they are event by event. While one waits for its commit
+   * another computes.
+   */
+  byCustomer?: boolean
 }
 
 export type Reaction = {
@@ -181,6 +187,8 @@ export type Log = {
   lag(): Promise<{ outboxMs: number; groups: GroupLag[] }>
   /** Nothing in the outbox, every group here that doesn't linger at the end, nothing under way. */
   drained(): Promise<boolean>
+  /** As far as memory knows, nothing is under way: cheap, and no proof that the log is drained. */
+  calm(): boolean
   /**
    * Sends a group back to the first fact, or to those recorded from an instant on. What its handler
    * then does again is its own affair; commands already asked for don't run again.

@@ -1,4 +1,4 @@
-/** How far groups are behind, and whether the house is at rest. */
+/** How far groups are behind. */
 import type { Sql } from 'postgres'
 import { msOf, type Instant } from '#kernel/dates'
 import type { Group } from './group.ts'
@@ -22,6 +22,13 @@ export async function headsOf(owner: Sql): Promise<Head[]> {
   const rows = await owner<Head[]>`
     select topic, part, next from platform.log_head where next > 0 order by topic, part`
   return rows.map((row) => ({ ...row, next: Number(row.next) }))
+}
+
+/** How many facts were ever written. */
+export async function writtenIn(owner: Sql): Promise<number> {
+  const [row] = await owner<{ written: string }[]>`
+    select coalesce(sum(next), 0)::text as written from platform.log_head`
+  return Number(row?.written)
 }
 
 /** Each group's lag against these heads. Ages cost a read for the groups that are behind. */
@@ -55,7 +62,7 @@ export async function lagOf(
   return Promise.all(groups.map(one))
 }
 
-export function behindOf(group: Group, heads: readonly Head[]) {
+function behindOf(group: Group, heads: readonly Head[]) {
   const { topics } = group.spec
   return heads
     .filter((head) => group.owns(head.part))

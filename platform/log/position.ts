@@ -43,6 +43,11 @@ export function arrived(steps: readonly Step[]): void {
   for (const { cursor, to } of steps) cursor.next = cursor.stored = to
 }
 
+/** Past facts nobody wanted: what is stored follows later. */
+export function arrivedInMemory(steps: readonly Step[]): void {
+  for (const { cursor, to } of steps) cursor.next = Math.max(cursor.next, to)
+}
+
 const FENCED = 'DH001'
 export const isFenced = (error: unknown): boolean => codeOf(error) === FENCED
 

@@ -8,6 +8,9 @@ import type { Statement } from './position.ts'
 import type { Stretch } from './stretch.ts'
 import { checkVersion, type KindOf } from './upcast.ts'
 
+/** Of one batch: one computes, one commits. */
+const BATCH_LANES_MAX = 2
+
 export function groupOfReaction(
   db: Pick<Database, 'transact'>,
   module: string,
@@ -22,8 +25,8 @@ export function groupOfReaction(
     topics,
     types: types === '*' ? allBut(options.except) : new Set(types),
     onPoison: options.onPoison ?? 'skip',
-    // A batch sums over customers: two at once would wait for each other's rows.
-    ...(reaction.mode === 'batch' && { lanesMax: 1 }),
+    // A batch sums over customers, most often: two at once would wait for each other's rows.
+    ...(reaction.mode === 'batch' && { lanesMax: options.byCustomer ? BATCH_LANES_MAX : 1 }),
     ...(options.factsMax !== undefined && { factsMax: options.factsMax }),
     ...lingerOf(options),
     transact: (work) =>

@@ -6,6 +6,7 @@ import type { Sql } from 'postgres'
 import { instantOf, type Instant } from '#kernel/dates'
 import type { Appender } from './appender.ts'
 import { backoffMs, loop, type Loop } from './loop.ts'
+import { lowWater, sightOf } from './low-water.ts'
 import { SEGMENT_FACTS_MAX, type Segment } from './segments.ts'
 
 /** Between two appends: short while little comes, longer under load, so that facts gather. */
@@ -13,6 +14,8 @@ const RELAY_REST_MS = 5
 const RELAY_REST_MS_BUSY = 14
 /** So many facts in one append are load. */
 const BUSY_FACTS = 16
+/** After so many facts the relay looks where it may begin. */
+const SIGHT_FACTS = 1000
 /** Looking unwoken: for facts another process left, or a wake that was lost. */
 const POLL_MS_MIN = 25
 const POLL_MS_MAX = 400
@@ -37,20 +40,27 @@ export function relay(
   let pollMs = POLL_MS_MIN
   let behindSince: number | undefined
   let lastCount = 0
+  let sinceSight = 0
+  const water = lowWater()
 
   const once = async (): Promise<number> => {
     await appender.prepare([])
-    const segments = await relayRows(owner, instantOf(ports.wallMs()))
+    const segments = await relayRows(owner, instantOf(ports.wallMs()), water.through)
     if (segments.length > 0) {
       ports.onAppend(segments)
       pollMs = POLL_MS_MIN
       lastCount = segments.reduce((sum, segment) => sum + segment.n, 0)
+      sinceSight += lastCount
+      if (sinceSight >= SIGHT_FACTS) {
+        water.seen(await sightOf(owner, water.through))
+        sinceSight = 0
+      }
       behindSince = lastCount === SEGMENT_FACTS_MAX ? (behindSince ?? ports.wallMs()) : undefined
       return behindSince === undefined ? pollMs : 0
     }
     lastCount = 0
     // Nothing came: either nothing is there, or its topic has no head yet.
-    const topics = await waitingTopics(owner)
+    const topics = await waitingTopics(owner, water.through)
     if (topics.length > 0) {
       behindSince ??= ports.wallMs()
       await appender.prepare(topics)
@@ -75,10 +85,10 @@ export function relay(
   }
 }
 
-async function waitingTopics(owner: Sql): Promise<string[]> {
+async function waitingTopics(owner: Sql, after: number): Promise<string[]> {
   const rows = await owner<{ topic: string }[]>`
-    select distinct topic from (
-      select topic from platform.outbox order by seq limit ${SEGMENT_FACTS_MAX}) first`
+    select distinct topic
+      from platform.log_waiting(${String(after)}::text::bigint, ${SEGMENT_FACTS_MAX})`
   return rows.map((row) => row.topic)
 }
 
@@ -87,14 +97,14 @@ async function waitingTopics(owner: Sql): Promise<string[]> {
  * rows whose head exists are taken. A row the snapshot still shows but another relay has taken is
  * skipped by the delete.
  */
-async function relayRows(owner: Sql, rx: Instant): Promise<Segment[]> {
+async function relayRows(owner: Sql, rx: Instant, after: number): Promise<Segment[]> {
   const rows = await owner<(Omit<Segment, 'text' | 'rx'> & { data: string })[]>`
     with mine as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as ok),
     first as materialized (
-      select o.seq from platform.outbox o
-       where (select ok from mine)
+      select o.seq from mine, platform.log_waiting(${String(after)}::text::bigint,
+                                                   ${SEGMENT_FACTS_MAX}) o
+       where mine.ok
          and exists (select from platform.log_head h where h.topic = o.topic and h.part = o.part)
-       order by o.seq limit ${SEGMENT_FACTS_MAX}
     ),
     taken as (
       delete from platform.outbox o using first f where o.seq = f.seq

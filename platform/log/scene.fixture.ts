@@ -66,7 +66,7 @@ export const note = async (fact: Fact, tx: Tx): Promise<void> => {
                values (${fact.id}, ${fact.key}, ${n}, ${tx.actor.id})`
 }
 
-export async function until(what: () => Promise<boolean>, ms = 8000): Promise<void> {
+export async function until(what: () => Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await what())) {
     assert.ok(Date.now() < end, 'it did not come to rest in time')

@@ -89,9 +89,14 @@ function instantIn(body: string): string {
  * Appends at most one segment a topic-partition, in one statement. Resolves when committed (or when
  * executed, inside a caller's transaction). Facts carry `rx`, the wall instant of the append.
  */
-export async function appendRound(sql: OwnerSql, round: Draft[], rx: Instant): Promise<Segment[]> {
+export async function appendRound(
+  sql: OwnerSql,
+  round: Draft[],
+  rx: Instant,
+  claims?: readonly Claim[],
+): Promise<Segment[]> {
   const texts = round.map((draft) => textOf(draft.lines, rx))
-  const rows = await insertSegments(sql, columnsOf(round, texts), rx)
+  const rows = await insertSegments(sql, columnsOf(round, texts), rx, claims)
   const bases = new Map(rows.map((row) => [`${row.topic}/${row.part}`, Number(row.base)]))
   return round.map(({ topic, part, lines }, i) => {
     const base = bases.get(`${topic}/${part}`)
@@ -106,16 +111,28 @@ function textOf(lines: readonly string[], rx: Instant): string {
   return `[${head}${lines.join(`,${head}`)}]`
 }
 
-/** Locks heads in order, moves them, inserts segments: the statement the bench calls bare. */
-export async function insertSegments(sql: OwnerSql, columns: Columns, rx: Instant) {
+/** The row that tells a batch from its repeat. */
+export type Claim = { readonly key: string; readonly content: string; readonly answer: string }
+
+/**
+ * Locks heads in order, moves them, inserts segments: the statement the bench calls bare. With
+ * `claims` it writes their rows first, and fails as a whole where one stands already.
+ */
+export async function insertSegments(
+  sql: OwnerSql,
+  columns: Columns,
+  rx: Instant,
+  claims?: readonly Claim[],
+) {
   return sql<{ topic: string; part: number; base: number }[]>`
-    with draft as materialized (
+    with ${claims ? claiming(sql, claims, rx) : sql``} draft as materialized (
       select * from unnest(
         ${columns.topics}::text::text[], ${columns.parts}::text::int[],
         ${columns.counts}::text::int[], ${columns.digests}::text::bytea[],
         ${columns.froms}::text::timestamptz[], ${columns.tos}::text::timestamptz[],
         string_to_array(${columns.texts}::text, E'\n')
       ) as t(topic, part, n, digest, min_at, max_at, data)
+      ${claims ? sql`where (select count(*) from claimed) > 0` : sql``}
     ),
     held as materialized (
       select h.topic, h.part, h.next, h.hash
@@ -136,6 +153,21 @@ export async function insertSegments(sql: OwnerSql, columns: Columns, rx: Instan
            d.min_at, d.max_at, m.hash, d.data
       from moved m join draft d on m.topic = d.topic and m.part = d.part
     returning topic, part, base`
+}
+
+/** In order of their keys, and before any head is locked: no two appends wait for each other. */
+function claiming(sql: OwnerSql, claims: readonly Claim[], at: Instant) {
+  const sorted = claims.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return sql`
+    claimed as (
+      insert into platform.log_batch (key, content, answer, at)
+      select key, content, answer, ${at}::text::timestamptz
+        from unnest(${textArray(sorted.map((one) => one.key))}::text::text[],
+                    ${textArray(sorted.map((one) => one.content))}::text::text[],
+                    ${textArray(sorted.map((one) => one.answer))}::text::text[])
+             as batch (key, content, answer)
+      returning key
+    ),`
 }
 
 type Columns = ReturnType<typeof columnsOf>

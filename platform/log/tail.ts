@@ -20,6 +20,8 @@ export type Tail = {
   offer(segments: readonly Segment[]): void
   /** The offset the next fact of the place will get, as far as we know. */
   head(place: Place): number
+  /** The sum of all heads: equal to that of the database, it knows of all that was written. */
+  written(): number
   places(topics: readonly string[]): Iterable<Place & { readonly head: number }>
   /** Facts from the offset on, without a gap; undefined when it lies before what is held. */
   from(place: Place, offset: number): readonly Run[] | undefined
@@ -41,11 +43,13 @@ type Memory = {
   readonly order: { spot: Spot; held: Held }[]
   readonly watchers: Set<Watch>
   bytes: number
+  written: number
 }
 
 export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
   const memory: Memory = {
-    ...{ parse, bytesMax, topics: new Map(), order: [], watchers: new Set(), bytes: 0 },
+    ...{ parse, bytesMax, topics: new Map(), order: [], watchers: new Set() },
+    ...{ bytes: 0, written: 0 },
   }
   const { topics, watchers } = memory
   const growth = new Set<(topics: ReadonlySet<string>) => void>()
@@ -61,6 +65,7 @@ export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
       for (const listener of growth) listener(grown)
     },
     head: ({ topic, part }) => topics.get(topic)?.get(part)?.head ?? 0,
+    written: () => memory.written,
     places: function* (wanted) {
       for (const topic of wanted.length === 0 ? topics.keys() : wanted) {
         const parts = topics.get(topic)
@@ -91,6 +96,7 @@ function keep(memory: Memory, segment: Segment): Held | undefined {
   const spot = spotOf(memory, segment)
   if (base + n <= spot.head) return undefined
   if (base !== spot.head) spot.held = []
+  memory.written += base + n - spot.head
   spot.head = base + n
   if (text === '') {
     spot.held = []

@@ -6,6 +6,9 @@
  *
  *   row of each batch ─ known already ─▶ its first answer, or 'other'
  *                     └ new ─▶ segments ─▶ commit ─▶ 'new'
+ *
+ * Nearly always all are new: then rows and segments are one statement, and one way to the database
+ * and back. One that is known undoes it, and the transaction sorts out which.
  */
 import type { Sql } from 'postgres'
 import { instantOf } from '#kernel/dates'
@@ -13,7 +16,7 @@ import type { Appender } from './appender.ts'
 import type { Batch, Strand, Taken } from './index.ts'
 import { textArray, type OwnerSql } from './owner.ts'
 import { partitionOf } from './partition.ts'
-import type { Line, Segment } from './segments.ts'
+import type { Claim, Line, Segment } from './segments.ts'
 
 /** What one transaction takes at most; what has come beyond it goes in the next. */
 const ROUND_BATCHES_MAX = 32
@@ -23,7 +26,6 @@ const KEPT_MS = 60 * 24 * 3_600_000
 const FORGET_EVERY = 500
 const FORGET_MAX = 5000
 
-type Claim = Omit<Batch, 'strands'>
 /** Without the facts it was made of: what waits for the disk is held once, as text. */
 type Waiting = {
   readonly batch: Claim
@@ -69,7 +71,8 @@ export function taking(
 
   async function settle(round: readonly Waiting[]): Promise<void> {
     const at = ports.wallMs()
-    const outcomes = await inOneTransaction(round, instantOf(at))
+    await appender.prepare(new Set(round.flatMap(({ lines }) => lines.map(({ topic }) => topic))))
+    const outcomes = (await allNew(round)) ?? (await inOneTransaction(round, instantOf(at)))
     for (const [i, one] of round.entries()) one.answer.resolve(outcomes[i] ?? 'other')
     taken += round.length
     if (taken >= FORGET_EVERY) {
@@ -78,8 +81,17 @@ export function taking(
     }
   }
 
+  /** Undefined, and nothing written, when one of them is known or they take several statements. */
+  async function allNew(round: readonly Waiting[]): Promise<Taken[] | undefined> {
+    const lines = round.flatMap((one) => one.lines)
+    const claims = round.map(({ batch }) => batch)
+    const segments = await appender.withClaims(lines, claims).catch(unlessKnown)
+    if (!segments) return undefined
+    ports.onAppend(segments)
+    return round.map(() => 'new')
+  }
+
   async function inOneTransaction(round: readonly Waiting[], at: string): Promise<Taken[]> {
-    await appender.prepare(new Set(round.flatMap(({ lines }) => lines.map(({ topic }) => topic))))
     const { segments, outcomes } = await owner.begin(async (sql) => {
       const batches = round.map(({ batch }) => batch)
       const fresh = await claim(sql, batches, at)
@@ -91,6 +103,11 @@ export function taking(
     if (segments.length > 0) ports.onAppend(segments)
     return outcomes
   }
+}
+
+const UNIQUE = '23505'
+function unlessKnown(problem: unknown): undefined {
+  if ((problem as { code?: unknown }).code !== UNIQUE) throw problem
 }
 
 /** The envelopes as text: what they share is made once. */

@@ -16,9 +16,9 @@ import { pipeline } from 'node:stream/promises'
 import { addDays, businessDateOf, daysBetween, type LocalDate } from '#kernel/dates'
 import { copySegments, segmentEnd, timeOf, type TopicSpans } from '#platform/log'
 import type { LakePorts } from './lake.ts'
-import { FILE_COLUMNS, rowsOfCopy } from './lake-columns.ts'
+import { COLUMN_LIST, FILE_COLUMNS, rowsOfCopy } from './lake-columns.ts'
 import { gaps, take, type Advance, type FileSpan, type Gap, type NewFile } from './manifest.ts'
-import { literal } from './question.ts'
+import { endingOf, literal } from './question.ts'
 
 /** Facts of one intake: what is copied, kept in scratch and listed together. */
 export const INTAKE_FACTS_MAX = 250_000
@@ -183,8 +183,8 @@ export function madeOf(
 }
 
 /**
- * Into `objects`, under a name that says what it holds, byte for byte: the engine that answers keeps
- * the footers of files it has read by their names, so no other content may stand under the same one.
+ * Into `objects`, under a name that says what it holds, byte for byte: the engine that answers
+ * keeps footers of files by their names, so no other content may stand under the same one.
  */
 export async function settle({ objects }: LakePorts, made: Made): Promise<NewFile> {
   const { path, ...file } = made
@@ -193,7 +193,7 @@ export async function settle({ objects }: LakePorts, made: Made): Promise<NewFil
   const what = `${file.sorted} ${told} ${sha256}`
   const name = createHash('sha256').update(what).digest('hex').slice(0, 24)
   const when = file.until === undefined ? `date=${file.date}` : `month=${file.date.slice(0, 7)}`
-  const full = `lake/topic=${file.topic}/${when}/${name}.parquet`
+  const full = `lake/topic=${file.topic}/${when}/${name}${endingOf(COLUMN_LIST)}`
   const bytes = (await stat(path)).size
   await objects.adopt(full, path)
   return { ...file, name: full, bytes, sha256 }

@@ -37,6 +37,12 @@ export const FILE_COLUMNS = Object.keys(LAKE_COLUMNS)
   .filter((name) => name !== 'topic' && name !== 'date')
   .join(', ')
 
+/**
+ * Which list of columns that is: one more for every change of it. Files tell theirs by their names,
+ * and until they are merged are read beside those of the lists before.
+ */
+export const COLUMN_LIST: number = 1
+
 /** On one line, names quoted: the engine reads a type in text no other way. */
 const ENVELOPE = [
   ...['id VARCHAR', 'type VARCHAR', 'v INTEGER', 'key VARCHAR', 'at VARCHAR', 'rx VARCHAR'],

@@ -194,31 +194,44 @@ describe('A day of the log', () => {
       seen.push(...some)
     })
     const log = s.another([{ name: 'beta', reactions: [note] }])
-    const settled = async (count: number) => {
-      for (let i = 0; i < 400 && seen.length < count; i++)
-        await new Promise((r) => setTimeout(r, 20))
-      await log.drained()
+    const seenAll = (wanted: readonly Fact[]) => {
+      const ids = new Set(seen.map(({ id }) => id))
+      return wanted.every(({ id }) => ids.has(id))
     }
     await log.start()
-    await settled(all.length)
+    await until(() => seenAll(all))
     // The stored positions follow within a second; a day goes only past them.
-    await new Promise((done) => setTimeout(done, 1200))
+    await until(async () => (await unstored('beta.note')) === 0)
     const told = await s.lake().tend(warm)
     assert.equal(told?.retreats[0]?.gone, true, told?.retreats[0]?.says ?? '')
     const first = seen.splice(0)
     await log.replay('beta.note', 'earliest')
-    await settled(all.length)
+    await until(() => seenAll(all))
     const byId = (some: readonly Fact[]) => some.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     assert.deepEqual(byId(seen), byId(all))
     assert.deepEqual(byId(first), byId(all))
 
     seen.splice(0)
     await log.replay('beta.note', day(0.0000006 * 1000))
-    await settled(1)
-    await new Promise((done) => setTimeout(done, 200))
     const from = day(0.0006)
-    const since = new Set(seen.map((one) => one.id))
-    assert.ok(all.filter((one) => one.at >= from).every((one) => since.has(one.id)))
+    await until(() => seenAll(all.filter((one) => one.at >= from)))
     await log.stop()
   })
 })
+
+/** Heads that the stored positions of a group have not reached. */
+async function unstored(group: string): Promise<number> {
+  const [row] = await s.fresh.db.owner<{ count: number }[]>`
+    select count(*)::int as count from platform.log_head h
+      left join platform.log_position p
+        on p.grp = ${group} and p.topic = h.topic and p.part = h.part
+     where h.next > coalesce(p.next, 0)`
+  return row!.count
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; !(await isSo()); i++) {
+    assert.ok(i < 3000, 'in time')
+    await new Promise((done) => setTimeout(done, 10))
+  }
+}

@@ -126,9 +126,10 @@ export function olapSuite(engine: string, opened: () => Opened): void {
 
   test(`${engine}: the engine's death is told; the next question starts another`, async () => {
     const { kill } = opened()
-    const asking = ask(endless)
-    setTimeout(kill, 200)
-    await fails(asking, 'crashed')
+    const asking = fails(ask(endless), 'crashed')
+    await until(() => opened().olap.running() > 0)
+    kill()
+    await asking
     assert.deepEqual((await ask('select 1')).rows, [[1]])
   })
 
@@ -156,12 +157,9 @@ export function olapSuite(engine: string, opened: () => Opened): void {
     }
     const { rows } = await ask('select n, topic, date from x', { views: [view] })
     assert.deepEqual(rows, [[7, 'x', '2026-01-01']])
-    for (let i = 0; i < 200 && olap.running() > 0; i++) {
-      await new Promise((done) => setTimeout(done, 20))
-    }
-    assert.equal(olap.running(), 0)
+    await until(() => olap.running() === 0)
   })
-  test(`${engine}: work keeps nothing of a file: the next of its name holds something else`, async () => {
+  test(`${engine}: work keeps nothing of a file: the next of its name is another`, async () => {
     const { olap } = opened()
     const file = olap.path('scratch.parquet')
     const told = await olap.work({
@@ -174,4 +172,9 @@ export function olapSuite(engine: string, opened: () => Opened): void {
     })
     assert.deepEqual(told.rows, [[9000, 0]])
   })
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let i = 0; i < 3000 && !isSo(); i++) await new Promise((done) => setTimeout(done, 10))
+  assert.ok(isSo(), 'in time')
 }

@@ -55,11 +55,7 @@ export function openQueue(options: QueueOptions): Queue {
     },
     inspect: async () => countEffects(owner),
     nextRunAt: () => nextRun(owner, running),
-    drained: async () => {
-      if (workers.some((worker) => worker.inFlight() > 0)) return false
-      const next = await nextRun(owner, running)
-      return next === undefined || next > clock.now()
-    },
+    calm: () => workers.every((worker) => worker.calm() && worker.inFlight() === 0),
     health: house.pulse.health,
   }
 }

@@ -104,7 +104,7 @@ export type Queue = {
   inspect(): Promise<EffectCount[]>
   /** The earliest business instant at which something is to be sent (again). */
   nextRunAt(): Promise<Instant | undefined>
-  /** Nothing is being sent, and nothing is due. */
-  drained(): Promise<boolean>
+  /** Nothing is being sent, and every lane has looked since it was last told to. */
+  calm(): boolean
   health(): Health[]
 }

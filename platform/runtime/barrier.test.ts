@@ -11,37 +11,50 @@ const START = instant('2026-01-01T03:30:00.000Z')
 function house() {
   const clock = businessClock(START, 0)
   const parts = {
-    ...{ doors: 0, outlets: 0, drained: true, sent: true },
+    ...{ doors: 0, outlets: 0, drained: true, logCalm: true, sent: true, fired: true },
     ...{ timerAt: later(START, 60_000), retryAt: later(START, 120_000) },
   }
   const working = {
     doors: { inFlight: () => parts.doors },
     outlets: { inFlight: () => parts.outlets },
-    log: { drained: async () => parts.drained },
-    queue: { drained: async () => parts.sent, nextRunAt: async () => parts.retryAt },
-    timers: { nextDue: async () => parts.timerAt },
+    log: { drained: async () => parts.drained, calm: () => parts.logCalm },
+    queue: { calm: () => parts.sent, nextRunAt: async () => parts.retryAt },
+    timers: { calm: () => parts.fired, nextDue: async () => parts.timerAt },
   }
   return { clock, parts, working }
 }
 
 test('a house is at rest when nothing is under way in any part of it', async () => {
-  const disturbances = [{}, { doors: 1 }, { outlets: 1 }, { drained: false }, { sent: false }]
+  const disturbances = [
+    ...[{}, { doors: 1 }, { outlets: 1 }, { drained: false }, { sent: false }],
+    ...[{ logCalm: false }, { fired: false }, { retryAt: START }],
+  ]
   const seen = []
   for (const disturbance of disturbances) {
     const { clock, parts, working } = house()
     Object.assign(parts, disturbance)
-    seen.push(await barrierOf({ clock }, working, signals()).atRest())
+    seen.push((await barrierOf({ clock }, working, signals()).rest()).atRest)
   }
-  assert.deepEqual(seen, [true, false, false, false, false])
+  assert.deepEqual(seen, [true, false, false, false, false, false, false, false])
+})
+
+test('what begins while the database is asked is not passed over', async () => {
+  const { clock, parts, working } = house()
+  const nextDue = async () => {
+    parts.doors = 1
+    return parts.timerAt
+  }
+  const disturbed = { ...working, timers: { ...working.timers, nextDue } }
+  assert.equal((await barrierOf({ clock }, disturbed, signals()).rest()).atRest, false)
 })
 
 test('a timer due this very instant holds time up until it has fired', async () => {
   const { clock, parts, working } = house()
   const barrier = barrierOf({ clock }, working, signals())
   clock.jump(parts.timerAt)
-  assert.equal(await barrier.atRest(), false)
+  assert.equal((await barrier.rest()).atRest, false)
   parts.timerAt = later(START, 90_000)
-  assert.equal(await barrier.atRest(), true)
+  assert.equal((await barrier.rest()).atRest, true)
 })
 
 test('the next to have work is a timer, a retry or another process', async () => {
@@ -49,10 +62,9 @@ test('the next to have work is a timer, a retry or another process', async () =>
   const rest = { atRest: false, next: later(START, 30_000) }
   const told = { told: () => assert.fail(), rest: async () => rest, close: () => {} }
   const alone = barrierOf({ clock }, working, signals())
-  assert.equal(await alone.nextOwn(), parts.timerAt)
+  assert.deepEqual(await alone.rest(), { atRest: true, next: parts.timerAt })
   const shared = barrierOf({ clock, told }, working, signals())
-  assert.equal(await shared.nextOwn(), rest.next)
-  assert.equal(await shared.atRest(), false, 'the other process is not')
+  assert.deepEqual(await shared.rest(), rest, 'the other process is not')
 })
 
 test('a follower goes to the owner’s instant and wakes for what it finds there', async () => {

@@ -4,7 +4,7 @@ import type { Log } from '#platform/log'
 import type { Queue } from '#platform/queue'
 import type { Timers } from '#platform/timers'
 import type { Doors } from '../http/doors.ts'
-import type { PeerPort } from '../http/peer-door.ts'
+import type { PeerPort, Rest } from '../http/peer-door.ts'
 import type { BusinessClock } from './clock.ts'
 import type { Barrier } from './mover.ts'
 import type { Outlets } from './outlets.ts'
@@ -14,9 +14,9 @@ import type { Signals } from './signals.ts'
 
 type Working = {
   readonly doors: Pick<Doors, 'inFlight'>
-  readonly log: Pick<Log, 'drained'>
-  readonly queue: Pick<Queue, 'drained' | 'nextRunAt'>
-  readonly timers: Pick<Timers, 'nextDue'>
+  readonly log: Pick<Log, 'calm' | 'drained'>
+  readonly queue: Pick<Queue, 'calm' | 'nextRunAt'>
+  readonly timers: Pick<Timers, 'calm' | 'nextDue'>
   readonly outlets: Pick<Outlets, 'inFlight'>
 }
 type Beside = {
@@ -34,8 +34,14 @@ export function barrierOf(
   const own = ownBarrier(clock, working, told ? signals : undefined)
   return {
     clock,
-    atRest: async () => (await own.atRest()) && ((await told?.rest())?.atRest ?? true),
-    nextOwn: async () => soonest(await own.next(), (await told?.rest())?.next),
+    // Between two looks a thing can pass from process to process, but not unseen within one.
+    looks: told ? 2 : 1,
+    rest: async () => {
+      const here = await own()
+      if (!here.atRest || !told) return here
+      const there = await told.rest()
+      return restAt(there.atRest, here.next, there.next)
+    },
     outside: {
       next: async () => (await sandbox?.agenda())?.next ?? undefined,
       advance: async (to) => sandbox?.advance(to),
@@ -54,8 +60,7 @@ export function restOf(
   return async (word) => {
     follow(word)
     own ??= ownBarrier(clock, working(), signals)
-    const [atRest, next] = [await own.atRest(), await own.next()]
-    return { atRest, ...(next && { next }) }
+    return own()
   }
 }
 
@@ -65,27 +70,38 @@ const WAKE_EACH_MS = 50
 function ownBarrier(clock: BusinessClock, working: Working, shared?: Signals) {
   const { doors, log, queue, timers, outlets } = working
   let wokenMs = 0
-  /** What is due this very instant counts: its firing may be under way and not yet to be seen. */
-  const allFired = async (): Promise<boolean> => {
-    const due = await timers.nextDue()
-    return due === undefined || due > clock.now()
-  }
-  const isAtRest = async (): Promise<boolean> =>
+  /** What memory knows costs nothing: while anything is under way the database is not asked. */
+  const isCalm = (): boolean =>
     doors.inFlight() === 0 &&
     outlets.inFlight() === 0 &&
-    (await log.drained()) &&
-    (await Promise.all([allFired(), queue.drained()])).every((one) => one)
-  return {
-    atRest: async (): Promise<boolean> => {
-      const atRest = await isAtRest()
-      if (!atRest && shared && performance.now() - wokenMs > WAKE_EACH_MS) {
-        wokenMs = performance.now()
-        for (const name of ['outbox', 'effects', 'timers']) shared.wake(name)
-      }
-      return atRest
-    },
-    next: async () => soonest(...(await Promise.all([timers.nextDue(), queue.nextRunAt()]))),
+    log.calm() &&
+    queue.calm() &&
+    timers.calm()
+  const look = async (): Promise<Rest> => {
+    if (!isCalm()) return { atRest: false }
+    const [due, retry, drained] = await Promise.all([
+      timers.nextDue(),
+      queue.nextRunAt(),
+      log.drained(),
+    ])
+    const next = soonest(due, retry)
+    // What is due this very instant is still to be done, though nobody may have begun.
+    const allDone = next === undefined || next > clock.now()
+    return restAt(drained && allDone && isCalm(), next)
   }
+  return async (): Promise<Rest> => {
+    const rest = await look()
+    if (!rest.atRest && shared && performance.now() - wokenMs > WAKE_EACH_MS) {
+      wokenMs = performance.now()
+      for (const name of ['outbox', 'effects', 'timers']) shared.wake(name)
+    }
+    return rest
+  }
+}
+
+function restAt(atRest: boolean, ...nexts: (Instant | undefined)[]): Rest {
+  const next = soonest(...nexts)
+  return { atRest, ...(next && { next }) }
 }
 
 function soonest(...instants: (Instant | undefined)[]): Instant | undefined {

@@ -23,8 +23,11 @@ export function notedClock(folder: string): Noted | undefined {
 /** Notes the clock twice a second, and once more when the returned function ends it. */
 export function keepClock(folder: string, clock: BusinessClock): () => void {
   const file = join(folder, 'clock.json')
+  let noted = ''
   const note = () => {
     const text = JSON.stringify({ businessAt: clock.now(), rate: clock.rate() })
+    if (text === noted) return
+    noted = text
     writeFileSync(`${file}.new`, text)
     renameSync(`${file}.new`, file)
   }

@@ -36,6 +36,8 @@ export function doorsConfigOf(
   return {
     config: {
       ...{ secure: config.production, exemptLoopback: !config.production },
+      // A bank statement's receipts come as one file.
+      bodyLimits: { 'payments.take-receipt-file': 3_000_000 },
       opening: ['gateway.sign-in', 'gateway.sign-in-staff'],
       closing: ['gateway.sign-out'],
       limits: {

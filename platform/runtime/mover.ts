@@ -4,14 +4,15 @@
  * over is lived just as one that was waited for, and equal runs are equal.
  */
 import { instantOf, later, msOf, type Instant } from '#kernel/dates'
+import type { Rest } from '../http/peer-door.ts'
 import type { BusinessClock } from './clock.ts'
 
 export type Barrier = {
   readonly clock: BusinessClock
-  /** Nothing is under way in the house. */
-  atRest(): Promise<boolean>
-  /** The next timer and the next retry. */
-  nextOwn(): Promise<Instant | undefined>
+  /** Whether nothing is under way in the house, and its next timer or retry. */
+  rest(): Promise<Rest>
+  /** How often in a row it must be at rest. */
+  readonly looks: number
   /** The outside world's next act, and doing all of them up to an instant. */
   readonly outside: {
     next(): Promise<Instant | undefined>
@@ -30,8 +31,6 @@ export type Mover = {
 
 const POLL_MS = 2
 const REST_MS_MAX = 120_000
-/** Rest must be seen twice in a row: between two looks a thing can pass from port to port. */
-const LOOKS = 2
 /**
  * Time goes from minute to minute, so that whatever is due within one happens side by side. At the
  * pace of `npm start` a minute is 83 ms of the wall: nobody could tell it more exactly there.
@@ -42,21 +41,24 @@ export function mover(barrier: Barrier): Mover {
   const { clock, outside } = barrier
   let moving: Promise<void> = Promise.resolve()
 
-  const rest = async () => {
+  /** Says what the house next has to do. */
+  const rest = async (): Promise<Instant | undefined> => {
     const until = performance.now() + REST_MS_MAX
-    for (let calm = 0; calm < LOOKS;) {
-      calm = (await barrier.atRest()) ? calm + 1 : 0
+    for (let calm = 0; ;) {
+      const { atRest, next } = await barrier.rest()
+      calm = atRest ? calm + 1 : 0
+      if (calm === barrier.looks) return next
       if (calm === 0) await pause(POLL_MS)
       if (performance.now() > until) throw new Error('the house did not come to rest')
     }
   }
-  /** Until neither the house nor the world has anything to do now; says when the world next has. */
+  /** Until neither the house nor the world has anything to do now; says when one of them has. */
   const settle = async (): Promise<Instant | undefined> => {
     for (;;) {
       await outside.advance(clock.now())
-      await rest()
+      const own = await rest()
       const next = await outside.next()
-      if (next === undefined || next > clock.now()) return next
+      if (next === undefined || next > clock.now()) return soonest(own, next)
     }
   }
 
@@ -65,11 +67,11 @@ export function mover(barrier: Barrier): Mover {
     clock.setRate(0)
     try {
       for (;;) {
-        const outsideNext = await settle()
+        const next = await settle()
         if (clock.now() >= to) return
-        const next = earliest(to, await barrier.nextOwn(), outsideNext)
         // What is due already and still not done has had its barrier: time must not stand still.
-        const step = wholeMinute(next > clock.now() ? next : later(clock.now(), 1000))
+        const due = next === undefined || next > clock.now() ? next : later(clock.now(), 1000)
+        const step = due === undefined ? to : wholeMinute(due)
         clock.jump(step < to ? step : to)
         if ((await each(clock.now())) === false) return
       }
@@ -90,9 +92,8 @@ export function mover(barrier: Barrier): Mover {
   }
 }
 
-function earliest(to: Instant, ...others: (Instant | undefined)[]): Instant {
-  return others.reduce<Instant>((soonest, at) => (at && at < soonest ? at : soonest), to)
-}
+const soonest = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one
 
 const wholeMinute = (at: Instant): Instant => instantOf(Math.ceil(msOf(at) / STEP_MS) * STEP_MS)
 

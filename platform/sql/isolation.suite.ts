@@ -21,13 +21,15 @@ function conflicts({ engine, inAlpha, outbox, cleared }: Bench): void {
       await put(tx.sql, 'b', 100)
     })
     // Each looks at both purses and takes from its own: together they may take 200, not 400.
-    let runs = 0
+    const bothRead = Promise.withResolvers<void>()
+    let [runs, reads] = [0, 0]
     const take = (id: string) =>
       inAlpha(async (tx) => {
         runs++
         const [row] = await tx.sql<{ sum: string }[]>`select sum(paise) from purse`
         if (Number(row?.sum) < 200) return false
-        await new Promise((resolve) => setTimeout(resolve, 30))
+        if (++reads === 2) bothRead.resolve()
+        await bothRead.promise
         await tx.sql`update purse set paise = paise - 200 where id = ${id}`
         await tx.emit('cus_1', [PurseOpened({ id, n: runs })])
         return true

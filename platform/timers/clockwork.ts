@@ -23,10 +23,13 @@ export function openTimers({ db, clock, signals, modules, logger }: TimersOption
   }
   const look = async (): Promise<number> => {
     looked = true
-    const fired = await fireDue(owner, clock.now())
-    if (fired > 0) signals.wake('outbox')
-    if (fired === FIRE_MAX) return 0
-    const due = await next()
+    let due = await next()
+    if (due !== undefined && due <= clock.now()) {
+      const fired = await fireDue(owner, clock.now())
+      if (fired > 0) signals.wake('outbox')
+      if (fired === FIRE_MAX) return 0
+      due = await next()
+    }
     return due === undefined ? LOOK_MS_MAX : Math.min(LOOK_MS_MAX, clock.wallMsUntil(due))
   }
   const onError = (error: unknown, failures: number) => {
@@ -45,6 +48,7 @@ export function openTimers({ db, clock, signals, modules, logger }: TimersOption
       for (const off of undo.splice(0)) off()
       await looking.stop()
     },
+    calm: looking.calm,
     nextDue: next,
     overdueMs: async () => {
       const due = await next()

@@ -59,6 +59,8 @@ export type TimerRow = TimerKind & {
 export type Timers = {
   start(): Promise<void>
   stop(): Promise<void>
+  /** It has looked since it was last told to. */
+  calm(): boolean
   /** The earliest business instant at which something fires. */
   nextDue(): Promise<Instant | undefined>
   /** How late, in business milliseconds, the earliest is. */

@@ -109,7 +109,7 @@ test('closing ends the waiting of those who were told to come back', async () =>
   const began = performance.now()
   await house[Symbol.asyncDispose]()
   await ended
-  assert.ok(performance.now() - began < 1000)
+  assert.ok(performance.now() - began < 15_000)
 })
 
 test('no request names more than 25 items, and expiry is told in whole seconds', async () => {

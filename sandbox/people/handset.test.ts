@@ -5,6 +5,7 @@ import { appsOn, messagesOf } from './handset.ts'
 import { bets, movementsOf } from './passbook.ts'
 import { person } from './person.ts'
 import { balanceOf, lastPayday } from './purse.ts'
+import { comparesLenders } from './shopping.ts'
 
 const SEED = '1'
 const people = Array.from({ length: 120 }, (_, n) => person(SEED, n + 1))
@@ -99,5 +100,25 @@ describe('A phone', () => {
       (who) => String(names(who, to)) !== String(names(who, addMonths(to, -10))),
     )
     assert.ok(changed.length > 20)
+  })
+
+  it('tells of other lenders from the day its owner went to compare them, not before', () => {
+    const who = people.find((one) => comparesLenders(SEED, one))!
+    const since = date('2026-03-10')
+    const seen = (on: string) => appsOn(SEED, who, date(on), since).map((one) => one.package)
+    const [before, after] = [seen('2026-03-09'), seen('2026-03-16')]
+    assert.deepEqual(
+      before,
+      appsOn(SEED, who, date('2026-03-09')).map((one) => one.package),
+    )
+    assert.ok(after.length > before.length && new Set(after).size === after.length)
+    const told = messagesOf(SEED, who, since, to, since)
+    const others = told.length - messagesOf(SEED, who, since, to).length
+    assert.ok(others >= 3 && others <= 5, `${others} lenders`)
+    const times = told.map(({ atMs }) => atMs)
+    assert.deepEqual(
+      times,
+      [...new Set(times)].toSorted((a, b) => a - b),
+    )
   })
 })

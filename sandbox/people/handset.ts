@@ -8,6 +8,7 @@ import { between, digits, fraction, pick } from '../draw.ts'
 import { bets, movementsOf, type Movement } from './passbook.ts'
 import type { Person } from './person.ts'
 import { balanceOf } from './purse.ts'
+import { borrowedApps, borrowedMessages } from './shopping.ts'
 import { worded } from './wording.ts'
 
 export type Message = {
@@ -19,11 +20,27 @@ export type Message = {
 const MINUTE_MS = 60_000
 const LOAN_APPS = ['KreditBee', 'moneyview', 'mPokket', 'Navi', 'Fibe'] as const
 
-/** The messages of these days, both included, oldest first; no two at one instant. */
-export function messagesOf(seed: string, who: Person, from: LocalDate, to: LocalDate): Message[] {
+/**
+ * The messages of these days, both included, oldest first; no two at one instant. `shopsSince` is
+ * the day from which the person borrows of others.
+ */
+export function messagesOf(
+  seed: string,
+  who: Person,
+  from: LocalDate,
+  to: LocalDate,
+  shopsSince?: LocalDate,
+): Message[] {
   const moved = Map.groupBy(movementsOf(seed, who, from, to), ({ on }) => on)
+  const lent = Map.groupBy(
+    shopsSince ? borrowedMessages(seed, who, shopsSince) : [],
+    (one) => one.on,
+  )
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, i) => addDays(from, i)).flatMap(
-    (on) => dayOf(seed, who, on, moved.get(on) ?? []),
+    (on) => [
+      ...dayOf(seed, who, on, moved.get(on) ?? []),
+      ...(lent.get(on) ?? []).map(({ atMs, sender, body }) => ({ atMs, sender, body })),
+    ],
   )
 }
 
@@ -123,10 +140,15 @@ const OFFERED: readonly Offering[] = [
 const FIRST_DAY = date('2025-06-01')
 
 /** What is installed on that day; a third of phones may declare but the apps of money. */
-export function appsOn(seed: string, who: Person, on: LocalDate): (App & { declared?: true })[] {
+export function appsOn(
+  seed: string,
+  who: Person,
+  on: LocalDate,
+  shopsSince?: LocalDate,
+): (App & { declared?: true })[] {
   const declares = fraction(seed, 'handset', who.n, 'declares') < 0.33
   const isBettor = bets(seed, who)
-  return OFFERED.flatMap(({ chance, isMoney, ...one }) => {
+  const own = OFFERED.flatMap(({ chance, isMoney, ...one }) => {
     const draw = (purpose: string): number =>
       fraction(seed, 'handset', who.n, 'app', one.package, purpose)
     if (declares && !isMoney) return []
@@ -138,4 +160,11 @@ export function appsOn(seed: string, who: Person, on: LocalDate): (App & { decla
     const version = `${1 + Math.floor(daysBetween(FIRST_DAY, on) / 90)}.0`
     return [{ ...one, version, ...(declares && { declared: true as const }) }]
   })
+  if (!shopsSince) return own
+  const known = new Set(own.map((one) => one.package))
+  const others = borrowedApps(seed, who, shopsSince, on).filter((one) => !known.has(one.package))
+  return [
+    ...own,
+    ...others.map((one) => ({ ...one, ...(declares && { declared: true as const }) })),
+  ]
 }

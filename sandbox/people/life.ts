@@ -3,17 +3,19 @@
  * puts itself off until they look again. `live` is one such look; all it remembers is a small
  * state.
  */
-import { addDays, atTime, instantOf, msOf } from '#kernel/dates'
+import { addDays, atTime, msOf, type LocalDate } from '#kernel/dates'
 import type { Item } from '../agenda.ts'
-import { fraction, token } from '../draw.ts'
+import { fraction } from '../draw.ts'
 import { BadRequest, formOf, optionalText, whole } from '../form.ts'
 import { fixTraits } from '../traits.ts'
 import type { Answer, Ask, Vendor, World } from '../world.ts'
 import { person, type Person } from './person.ts'
 import { isDone, phoneOf, type Phone } from './phone.ts'
 import { isTired, SCREENS, type Scene, type Then, type Trouble } from './screens.ts'
+import { comparesLenders, SHOPPING_DAYS } from './shopping.ts'
 import { showStatement } from './statement.ts'
-import { upload } from './upload.ts'
+import { installOf, keyOf, trace, turnTo } from './traces.ts'
+import { beginUploads, upload } from './upload.ts'
 
 export type Life = {
   token?: string
@@ -31,6 +33,9 @@ export type Life = {
   trouble: Trouble
   /** A link to pay by, asked for and not yet used. */
   linkId?: string
+  /** The day they went to see what other lenders offer, and whether they are back. */
+  shopsSince?: LocalDate
+  hasCompared?: boolean
   left?: string
 }
 
@@ -177,7 +182,8 @@ export async function live(who: Person, phone: Phone, world: World, state: Life)
   if (!act) return waiting(state, world)
   state.idle = 0
   // Whoever was sent somewhere goes there without a detour.
-  const mood = arrived && !state.until ? moodAt(who, world, screen) : undefined
+  const straight = state.until !== undefined
+  const mood = straight ? undefined : awayAt(who, world, state, { screen, arrived })
   if (mood) return mood
   const tries = state.tries + 1
   if (isTired(tries, screen)) return { left: `gave up at ${screen}` }
@@ -191,6 +197,28 @@ export async function live(who: Person, phone: Phone, world: World, state: Life)
   state.tries = tries
   state.step += 1
   return then
+}
+
+function awayAt(
+  who: Person,
+  world: World,
+  state: Life,
+  { screen, arrived }: { screen: string; arrived: boolean },
+): Then | undefined {
+  const compares = screen === 'offer' && comparesLenders(world.seed, who)
+  if (compares && !state.hasCompared) return comparing(who, world, state)
+  return arrived ? moodAt(who, world, screen) : undefined
+}
+
+/** Some days away with other lenders; back, the phone first tells what it has seen of them. */
+function comparing(who: Person, world: World, state: Life): Then {
+  if (!state.shopsSince) {
+    state.shopsSince = world.clock.today()
+    return { againMs: morningIn(SHOPPING_DAYS, world) - world.clock.now() }
+  }
+  state.hasCompared = true
+  beginUploads(world, who.n)
+  return { againMs: 10 * MINUTE_MS }
 }
 
 /** The phone is put away while the lender works; looked at ever more rarely, at last given up. */
@@ -260,41 +288,3 @@ function otpMissing(state: Life): Then {
   if (state.idle % 8 === 0) delete state.otpId
   return state.idle > 40 ? { left: 'no code came' } : { againMs: 15_000 * Math.min(8, state.idle) }
 }
-
-async function turnTo(
-  who: Person,
-  phone: Phone,
-  world: World,
-  state: Life,
-  screen: string,
-): Promise<void> {
-  const left = state.screen ? [{ what: 'screen-left', screen: state.screen }] : []
-  const shown = screen ? [{ what: 'screen-shown', screen }] : []
-  state.screen = screen
-  state.tries = 0
-  const key = `${keyOf(world, who, state.step)}-${screen}-trace`
-  await trace(phone, who, world, [...left, ...shown], key)
-}
-
-/** What the app tells of itself (never a typed value); lost traces are nobody's loss. */
-async function trace(
-  phone: Phone,
-  who: Person,
-  world: World,
-  seen: readonly { what: string; screen?: string }[],
-  key: string,
-): Promise<void> {
-  const device = `Android ${who.device.android}`
-  const words = { appVersion: '1.0.0', language: who.language, network: '4g', device }
-  const seenAt = instantOf(world.clock.now())
-  const traces = seen.map((one) => ({ ...one, ...words, seenAt }))
-  if (traces.length > 0) {
-    await phone.command('gateway.trace', { installId: installOf(who), traces }, `${key}-seen`)
-  }
-}
-
-/** `ins_sandbox-…` tells Dhara that no human waits behind this phone; a ring shares one. */
-const installOf = (who: Person): string => `ins_sandbox-${who.device.id.replace('_', '-')}`
-
-const keyOf = (world: World, who: Person, step: number): string =>
-  `${token('key', world.seed, who.n, step)}-${step}`

@@ -9,6 +9,7 @@ import { approveMandate } from '../vendors/mandate.ts'
 import { payLink } from '../vendors/pay-link.ts'
 import type { World } from '../world.ts'
 import type { Person } from './person.ts'
+import { drawOn } from './draws.ts'
 import { isDone, refusalOf, type Body, type Phone, type Reply } from './phone.ts'
 import { beginStatement } from './statement.ts'
 import { beginUploads } from './upload.ts'
@@ -163,6 +164,8 @@ async function active(scene: Scene): Promise<Then> {
   if (owed >= 100 && loanId && draw(scene, `cure:${today}`) < 0.1 + 0.6 * who.hidden.will) {
     return payNow(scene, String(loanId), owed)
   }
+  const drawing = owed > 0 ? undefined : await drawOn(scene)
+  if (drawing) return drawing
   const next = nextDueOn && nextDueOn > today ? (nextDueOn as LocalDate) : today
   const lookOn = owed > 0 ? addDays(today, 1) : addDays(next, 1)
   return { againMs: Math.max(MINUTE_MS, msOf(atTime(lookOn, '19:00')) - world.clock.now()) }

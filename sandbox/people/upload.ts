@@ -10,6 +10,7 @@ import {
   instantOf,
   msOf,
   ofDayNumber,
+  type LocalDate,
 } from '#kernel/dates'
 import { changesOf } from '#web/uplink/apps.ts'
 import { gzip } from '#web/uplink/gzip.ts'
@@ -40,13 +41,17 @@ export async function upload(line: Line, world: World): Promise<void> {
   const { n } = line.data as { n: number }
   const row = world.store.one('select state from life where person = ?', n)
   // Whoever has left has removed the app, and with it the phone's leave to send.
-  const { left, token: session } = JSON.parse(String(row?.state ?? '{"left":"unknown"}'))
+  const {
+    left,
+    token: session,
+    shopsSince,
+  } = JSON.parse(String(row?.state ?? '{"left":"unknown"}'))
   if (left !== undefined || world.home === '') return
   const who = person(world.seed, n)
   const uplink = phoneUplink(world, who, session)
   await uplink.askConsents()
-  if (await uplink.isOpen('sms')) await offerMessages(uplink, world, who)
-  if (await uplink.isOpen('apps')) await offerApps(uplink, world, who)
+  if (await uplink.isOpen('sms')) await offerMessages(uplink, world, who, shopsSince)
+  if (await uplink.isOpen('apps')) await offerApps(uplink, world, who, shopsSince)
   const rest = await uplink.flush()
   const isOpen = (await uplink.isOpen('sms')) || (await uplink.isOpen('apps'))
   if (rest.rest === 'empty' && session !== undefined && !isOpen) return
@@ -76,25 +81,35 @@ function phoneUplink(world: World, who: Person, session: string | undefined): Up
   })
 }
 
-async function offerMessages(uplink: Uplink, world: World, who: Person): Promise<void> {
+async function offerMessages(
+  uplink: Uplink,
+  world: World,
+  who: Person,
+  shopsSince?: LocalDate,
+): Promise<void> {
   const nowMs = world.clock.now()
   const lastMs = await uplink.lastMark('sms')
   const isFirst = lastMs < 0
   const today = world.clock.today()
   const from = isFirst ? addDays(today, -HISTORY_DAYS) : businessDateOf(instantOf(lastMs))
-  const items = messagesOf(world.seed, who, from, today)
+  const items = messagesOf(world.seed, who, from, today, shopsSince)
     .filter(({ atMs }) => atMs > lastMs && atMs <= nowMs)
     .map(({ atMs, ...said }): Item => ({ mark: atMs, record: { ...said, at: instantOf(atMs) } }))
   await uplink.offer('sms', items, isFirst ? 'historical' : 'main')
 }
 
-async function offerApps(uplink: Uplink, world: World, who: Person): Promise<void> {
+async function offerApps(
+  uplink: Uplink,
+  world: World,
+  who: Person,
+  shopsSince?: LocalDate,
+): Promise<void> {
   const today = world.clock.today()
   const last = await uplink.lastMark('apps')
   const before = last < 0 ? undefined : ofDayNumber(Math.floor(last / CHANGES_A_DAY))
   if (before !== undefined && before >= today) return
   const at = instantOf(world.clock.now())
-  const seen = (on: typeof today) => appsOn(world.seed, who, on)
+  const seen = (on: typeof today) => appsOn(world.seed, who, on, shopsSince)
   const changes = changesOf(before && seen(before), seen(today), at)
   const first = dayNumber(today) * CHANGES_A_DAY
   await uplink.offer(

@@ -21,6 +21,7 @@ import type { Entry } from '../ledger.ts'
 import { chance, dayOf, partyOf, unixOf } from '../world.ts'
 import type { Answer, Ask, Party, Vendor, World } from '../world.ts'
 
+const FUND_ACCOUNT = /^fa_[0-9A-Za-z]{4,40}$/
 const MINUTE_MS = 60_000
 const IMPS_PAISE_MAX = 500_000_00
 const RTGS_PAISE_MIN = 200_000_00
@@ -87,9 +88,13 @@ function orderOf(body: Ask['body']) {
     throw new BadRequest('amount', 'is above the limit of IMPS')
   if (mode === 'RTGS' && amount < RTGS_PAISE_MIN)
     throw new BadRequest('amount', 'is below the limit of RTGS')
+  // A merchant's account is known to us by a name of ours, verified when it was opened.
+  const fund = optionalText(body, 'fund_account_id')
+  const to = fund
+    ? { account: text(body, 'fund_account_id', FUND_ACCOUNT), ifsc: '' }
+    : { account: text(from, 'account_number', ACCOUNT), ifsc: text(from, 'ifsc', IFSC) }
   return {
-    account: text(from, 'account_number', ACCOUNT),
-    ifsc: text(from, 'ifsc', IFSC),
+    ...to,
     name: optionalText(from, 'name') ?? '',
     amount,
     mode,

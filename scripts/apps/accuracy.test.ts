@@ -17,10 +17,10 @@ describe('The classifier of apps', () => {
     assert.ok(shipped.accuracy >= 0.54, String(shipped.accuracy))
     assert.ok(shipped.sureAccuracy >= 0.66, String(shipped.sureAccuracy))
   })
-  it('finds banks and betting, and half of the lenders: the rest is for the table', () => {
+  it('finds seven in ten of lenders and betting, and calls few others so', () => {
     assert.ok(ofKind('banking').precision >= 0.8 && ofKind('banking').recall >= 0.6)
-    assert.ok(ofKind('betting').precision >= 0.8 && ofKind('betting').recall >= 0.6)
-    assert.ok(ofKind('lending').precision >= 0.5 && ofKind('lending').recall >= 0.5)
+    assert.ok(ofKind('betting').precision >= 0.5 && ofKind('betting').recall >= 0.7)
+    assert.ok(ofKind('lending').precision >= 0.5 && ofKind('lending').recall >= 0.7)
     assert.equal(shipped.confusion['lending']?.['betting'] ?? 0, 0)
     assert.equal(shipped.confusion['betting']?.['lending'] ?? 0, 0)
   })

@@ -5,6 +5,8 @@ import { Secret, TOTP } from 'otpauth'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 
 const CHROMIUM = '/usr/bin/chromium'
+/** How long anything may take to show: whoever waits is not to fail by a busy machine. */
+export const PATIENCE_MS = 90_000
 const isRequired = (process.env['DHARA_REQUIRE'] ?? '').split(',').includes('browser')
 
 /** Why the browser tests can't run here; never where they are required. */
@@ -37,6 +39,7 @@ export async function deskAt(
 ): Promise<Desk> {
   const context = await browser.newContext({ baseURL: address, ...options })
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
   page.on('console', (line) => {

@@ -97,7 +97,6 @@ describe('the console', { skip: browserMissing }, () => {
     await page.waitForFunction(
       (element) => Number(element?.textContent) > 0,
       await came.elementHandle(),
-      { timeout: 90_000 },
     )
     await page.keyboard.press('t')
     await page.getByRole('columnheader', { name: 'Half within' }).waitFor()

@@ -14,7 +14,7 @@ import {
   type Desk,
 } from './console-desk.ts'
 
-const LOAN_MS_MAX = 90_000
+const LOAN_MS_MAX = 240_000
 const LOOK_MS = 500
 
 describe('the lending desk', { skip: browserMissing }, () => {

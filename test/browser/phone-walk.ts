@@ -17,9 +17,9 @@ export type Walk = {
   readonly look?: (screen: string) => Promise<void>
 }
 
-const SCREEN_MS = 20_000
+const SCREEN_MS = 90_000
 const READING_MS = 700
-const DAYS_MS = 60_000
+const DAYS_MS = 240_000
 
 /** A stranger of their own number; chance is welcome here, the sandbox decides by rules. */
 export function someone(): Someone {

@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { folder, house, type Child } from '../start/child.ts'
-import { browserMissing, openBrowser, overflow } from './console-desk.ts'
+import { browserMissing, openBrowser, overflow, PATIENCE_MS } from './console-desk.ts'
+import { draw, grantLimit } from './limit-walk.ts'
 import {
   agree,
   apply,
@@ -51,6 +52,7 @@ describe('the phone', { skip: browserMissing }, () => {
   const phone = async (options: BrowserContextOptions = NORMAL): Promise<Page> => {
     const context = await browser.newContext({ locale: 'en-IN', ...options })
     const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE_MS)
     page.on('pageerror', (error) => faults.push(error.message))
     return page
   }
@@ -58,7 +60,7 @@ describe('the phone', { skip: browserMissing }, () => {
   const fitting = (page: Page) => async (screen: string) =>
     assert.ok((await overflow(page)) <= 0, `${screen} is wider than the phone`)
 
-  it('brings a person from nothing to money, an EMI paid, one bounced and mended', async (t) => {
+  it('brings a person from nothing to money, two EMIs paid, one bounced, a draw', async (t) => {
     const page = await phone(NARROW)
     const traces: string[] = []
     page.on('request', (request) => {
@@ -83,8 +85,17 @@ describe('the phone', { skip: browserMissing }, () => {
     await page.getByText('An EMI came back').waitFor()
     await pay(walk, 'due')
     await page.getByText('An EMI came back').waitFor({ state: 'detached' })
-    assert.deepEqual(faults, [])
     tellsNothing(traces, walk.who)
+
+    await grantLimit(home, data, 20_000)
+    await page.goto(`${home}/app/limit`)
+    await draw(walk, '5000')
+    await press(walk)
+    await stands(walk, 'limit')
+    await page.getByText('₹15,000', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'This loan' }).click()
+    await stands(walk, 'drawn-loan')
+    assert.deepEqual(faults, [])
   })
 
   it('takes nothing for granted: no box is ticked, no needed one is passed by', async () => {

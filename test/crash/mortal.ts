@@ -19,7 +19,7 @@ export type Mortal = {
 }
 export type Victim = 'house' | 'house and database'
 
-const READY_MS_MAX = 60_000
+const READY_MS_MAX = 180_000
 const LOOK_MS = 50
 const root = new URL('../..', import.meta.url).pathname
 

@@ -16,6 +16,9 @@ const NEWS: { readonly [hook: string]: (reference: string) => object } = {
   '/hooks/device/aggregator': (requestReference) => ({
     ...{ about: 'consent', status: 'ACTIVE', requestReference, subjectReference: 'aac_x' },
   }),
+  '/hooks/lending/merchant': (reference) => ({
+    ...{ event: 'order.placed', merchant_id: `mer_${reference}`, order_id: 'ORD-1', amount: 100 },
+  }),
 }
 /** A field longer than any of ours, in news that can be read. */
 const LONG = 'x'.repeat(5000)
@@ -27,6 +30,9 @@ const OVERLONG: { readonly [hook: string]: object } = {
   '/hooks/documents/esign': { event: 'esign.signed', reference: 'doc_x', certificate: LONG },
   '/hooks/device/aggregator': {
     ...{ about: 'data', status: 'READY', requestReference: 'stm_x', subjectReference: LONG },
+  },
+  '/hooks/lending/merchant': {
+    ...{ event: 'order.placed', merchant_id: 'mer_x', order_id: LONG, amount: 100 },
   },
 }
 const MALFORMED = ['', '{', 'null', '[]', '"text"', '{}', '\u0000', '{"event":{}}']

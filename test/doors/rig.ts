@@ -13,6 +13,7 @@ import { openHouse, type House } from '../../platform/runtime/house.ts'
 import type { Module } from '../../platform/runtime/index.ts'
 import { removeEngine } from '../../platform/sql/engine.ts'
 import type { Person } from '../../sandbox/people/person.ts'
+import { HASTE } from '../haste.ts'
 import { knockAt, type Knock } from './knock.ts'
 import { enrolled, type Staff } from './staff.ts'
 
@@ -57,7 +58,7 @@ export async function openRig(): Promise<Rig> {
   const config = configOf({ DHARA_DATA: data, PORT: '0', DHARA_SEED: '7' }, root)
   const loaded = await modules()
   const beginAt = atTime(BEGIN, '09:00')
-  const house = await openHouse({ config, root, modules: loaded, rate: 0, beginAt })
+  const house = await openHouse({ config, root, modules: loaded, rate: 0, beginAt, flags: HASTE })
   const close = async () => {
     await house.stop()
     await removeEngine({ data, explicit: true, repository: root })
@@ -69,7 +70,9 @@ export async function openRig(): Promise<Rig> {
     const staff = await enrolled(house, knock)
     const { people, stopped } = await lived(house)
     const settle = () => house.mover.settle()
-    await payLinkFor(house, knock, stopped.get('active')![0]!)
+    const first = stopped.get('active')![0]!
+    await payLinkFor(house, knock, first)
+    await limitFor(knock, staff, first)
     await settle()
     const codeFor = async (phone: string) => {
       await settle()
@@ -130,6 +133,16 @@ async function standing(house: House, person: Person) {
   if (!row) return undefined
   const { customerId } = row
   return { screen: life.screen, borrower: { token: life.token, customerId, applicationId } }
+}
+
+/** So that there is a limit of somebody's for another to try. */
+async function limitFor(knock: Knock, staff: Rig['staff'], { customerId }: Borrower) {
+  const body = { customerId, product: 'flexi', amount: 5000_00, rate: '20' }
+  const asked = { path: '/v1/lending/grant-limit', body, token: staff['risk']!.token }
+  const { proposalId } = (await knock(asked)).json
+  const decided = { path: '/v1/platform/approve', body: { proposalId } }
+  const { status, text } = await knock({ ...decided, token: staff['second']!.token })
+  if (status !== 200) throw new Error(`no limit was granted: ${status} ${text}`)
 }
 
 /** So that there is a link of somebody's for another to try. */

@@ -9,8 +9,8 @@ import { plain } from './knock.ts'
 import type { Rig } from './rig.ts'
 import { fullOf } from './sample.ts'
 
-/** An id of these kinds says nothing of anybody's: the phone's own, and a code's. */
-const NOBODYS = new Set(['ins', 'otp'])
+/** An id of these kinds says nothing of anybody's: the phone's own, a code's, and a shop's. */
+const NOBODYS = new Set(['ins', 'otp', 'mer'])
 
 export function hidesWhatIsOthers(rigOf: () => Rig): void {
   it('answers 404 to another’s id at every door, just as to one that is none', async () => {
@@ -70,6 +70,7 @@ async function idsOf(rig: Rig, customerId: string): Promise<{ [kind: string]: st
   const rows = await owner<{ id: string }[]>`
     select id from lending.loan where customer_id = ${customerId}
     union all select id from lending.application where customer_id = ${customerId}
+    union all select id from lending.limit_granted where customer_id = ${customerId}
     union all select id from documents.document where customer_id = ${customerId}
     union all select id from identity.account where customer_id = ${customerId}
     union all select id from payments.pay_link where customer_id = ${customerId}

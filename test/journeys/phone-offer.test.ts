@@ -5,7 +5,7 @@ import { bounced } from '../../modules/device/feature/story.fixture.ts'
 import { isDone } from '../../sandbox/people/phone.ts'
 import { eveOf, soundLife } from './news.ts'
 import { openTown, type Town } from './town.ts'
-import { DEEDS, tell, walkerOf, type Walker } from './walker.ts'
+import { DEEDS, letPass, raise, tell, walkerOf, type Walker } from './walker.ts'
 
 const MINUTE_MS = 60_000
 
@@ -82,6 +82,35 @@ test('a batch that comes while an offer stands changes it, once; a chosen one st
   await town.leap(3 * MINUTE_MS)
   assert.equal((await decisionsOn(walker)).length, 2)
 })
+
+test('what a phone tells while risk holds the offer is weighed when it goes on', async () => {
+  const walker = walkerOf(5, [])
+  await does(walker, ' start', 'consent consents-given', 'profile profile-kept', 'pan pan-kept')
+  await raise(walker, town, 'review')
+  await does(walker, 'amount amount-asked')
+  walker.held = 'application'
+  for (let step = await stepOf(walker); step !== 'offer'; step = await stepOf(walker)) {
+    await letPass(walker, town)
+    await town.leap(MINUTE_MS)
+  }
+  await uploads(walker)
+  await town.leap(2 * MINUTE_MS)
+  assert.equal((await decisionsOn(walker)).length, 1, 'a held offer hears nothing')
+
+  await letPass(walker, town)
+  await town.leap(2 * MINUTE_MS)
+  const { json } = await walker.phone!.look('/v1/app/next')
+  assert.deepEqual([json.screen, json.data.offer.rate], ['offer', '14.5'])
+  const [first, second] = await decisionsOn(walker)
+  assert.partialDeepStrictEqual(second?.data, { rate: '14.5', before: { rate: first?.data.rate } })
+})
+
+async function stepOf(walker: Walker): Promise<string> {
+  const [row] = await town.house.db.owner<{ id: string; state: string }[]>`
+    select id, state from lending.application where customer_id = ${walker.customerId ?? ''}`
+  walker.applicationId = row!.id
+  return row!.state
+}
 
 type Made = { policyVersion: string; data: { rate: string; movedBy: string[] } }
 const decisionsOn = ({ customerId = '' }: Walker) => town.house.db.owner<Made[]>`

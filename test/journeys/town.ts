@@ -16,6 +16,7 @@ import { openHouse, type House } from '../../platform/runtime/house.ts'
 import type { Sandbox } from '../../platform/runtime/sandbox-child.ts'
 import { removeEngine } from '../../platform/sql/engine.ts'
 import { phoneOf, type Phone, type Reply } from '../../sandbox/people/phone.ts'
+import { HASTE } from '../haste.ts'
 
 export type Town = {
   readonly house: House
@@ -46,7 +47,8 @@ export async function openTown(seed: string): Promise<Town> {
   const env = { ...environment(), DHARA_DATA: data, PORT: '0', DHARA_SEED: seed }
   const config = configOf({ ...env, DATABASE_URL: undefined }, root)
   const beginAt = atTime(date('2026-01-05'), '09:00')
-  const house = await openHouse({ config, root, modules: await modules(), rate: 0, beginAt })
+  const all = await modules()
+  const house = await openHouse({ config, root, modules: all, rate: 0, beginAt, flags: HASTE })
   const { sandbox } = house
   if (!sandbox) throw new Error('a town needs its sandbox')
   const home = `http://127.0.0.1:${house.port}`

@@ -195,7 +195,7 @@ async function signIn(walker: Walker, town: Town): Promise<void> {
 
 /** The newest code on the phone; an SMS takes its moment. */
 async function newest(walker: Walker, { sandbox }: Town, from?: string): Promise<string> {
-  for (let looks = 0; looks < 400; looks++) {
+  for (let looks = 0; looks < 3600; looks++) {
     const path = `/inbox.json?phone=${walker.phoneNumber}`
     type Message = { otp?: string; from: string }
     const { messages } = await sandbox.send<{ messages: Message[] }>('GET', path)

@@ -29,7 +29,7 @@ export type Split = readonly (readonly string[])[]
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 const PARTITIONS = 16
-const SHARED_MS_MAX = 20_000
+const SHARED_MS_MAX = 120_000
 const CHILD = new URL('./part.child.ts', import.meta.url)
 
 export async function openHousehold(split: Split, seed: string): Promise<Household> {
@@ -46,6 +46,7 @@ export async function openHousehold(split: Split, seed: string): Promise<Househo
     const others = peers.filter((peer) => !peer.endsWith(`:${port}`))
     const env = {
       ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], DHARA_DATA: data },
+      ...{ NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
       ...{ PORT: String(port), DHARA_SEED: seed, DHARA_ADDRESS: ingress.address },
       ...{ PART_MODULES: modules.join(','), DHARA_PEERS: others.join(',') },
     }

@@ -3,6 +3,7 @@ import { atTime, date, instant } from '#kernel/dates'
 import { modules } from '../../main.ts'
 import { configOf } from '../../platform/runtime/config.ts'
 import { openHouse } from '../../platform/runtime/house.ts'
+import { HASTE } from '../haste.ts'
 
 export type Told = { readonly n: number; readonly act: string; readonly about?: unknown }
 
@@ -14,7 +15,7 @@ const house = await openHouse({
   modules: await (only.length > 0 ? modules(only) : modules()),
   rate: 0,
   beginAt: atTime(date(process.env['PART_BEGINS'] ?? '2026-01-05'), '09:00'),
-  flags: { fsync: 'off', synchronous_commit: 'off' },
+  flags: HASTE,
 })
 
 type Act = (about: never) => Promise<unknown>

@@ -33,6 +33,20 @@ test('a payout behind all its gates is no news', () => {
   assert.deepEqual(brokenBy(walk), [])
 })
 
+test('a draw has no agreement of its own, and may lean on the mandate of another', () => {
+  const draw = without('documents.agreement-signed').map(([type, data]) =>
+    type === 'payments.mandate-registered'
+      ? ([type, { applicationId: 'app_0', mandateId: 'man_1', accountId: 'acc_1' }] as const)
+      : ([type, data] as const),
+  )
+  const asked = ['lending.draw-asked', about] as const
+  assert.deepEqual(brokenBy([asked, ...draw]), [])
+  const ended = ['payments.mandate-cancelled', { mandateId: 'man_1' }] as const
+  const [money, ...before] = [...draw].reverse()
+  const late = [asked, ...before.slice(1).reverse(), ended, ...draw.slice(-2, -1), money!]
+  assert.ok(brokenBy(late).includes('no mandate is registered'))
+})
+
 const missing: readonly [fact: string, says: string][] = [
   ['identity.consent-given', 'no consent is live'],
   ['lending.kfs-accepted', 'the KFS was not accepted'],

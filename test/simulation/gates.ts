@@ -1,14 +1,15 @@
 /**
  * No payout without all its gates, as the log tells it (DESIGN §16): before the money is asked for
  * stand consent, a KFS accepted within its validity, an agreement of the same terms, a registered
- * mandate, a verified account of one's own, and a sanctions screen of that very business date.
+ * mandate, a verified account of one's own, and a sanctions screen of that very business date. A
+ * draw was agreed with its limit: it has no agreement of its own, and may lean on any mandate.
  */
 import type { Fact } from '#kernel/contract'
 
 export type Gates = { see(fact: Fact): void; broken(): string[] }
 
 type Path = { [mark: string]: string | undefined; sent?: string | undefined }
-type Person = { consents: Set<string>; stops: Set<string> }
+type Person = { consents: Set<string>; stops: Set<string>; mandates: Map<string, string> }
 type Data = { [field: string]: string | undefined }
 
 /** Without these no lender may look at a person's record (SPEC §7.3). */
@@ -19,7 +20,7 @@ export function payoutGates(): Gates {
   const people = new Map<string, Person>()
   const broken: string[] = []
   const personOf = (key: string): Person => {
-    const known = people.get(key) ?? { consents: new Set(), stops: new Set() }
+    const known = people.get(key) ?? { consents: new Set(), stops: new Set(), mandates: new Map() }
     people.set(key, known)
     return known
   }
@@ -38,7 +39,10 @@ export function payoutGates(): Gates {
   }
 }
 
-function seePerson({ consents, stops }: Person, type: string, data: Data): void {
+function seePerson({ consents, stops, mandates }: Person, type: string, data: Data): void {
+  const { mandateId = '', accountId = '' } = data
+  if (type === 'payments.mandate-registered') mandates.set(mandateId, accountId)
+  if (type === 'payments.mandate-cancelled') mandates.delete(mandateId)
   if (type === 'identity.consent-given') consents.add(data.purpose ?? '')
   if (type === 'identity.consent-withdrawn') consents.delete(data.purpose ?? '')
   if (type === 'fraud.signal-raised' && data.weight === 'stop') stops.add(data.signalId ?? '')
@@ -55,6 +59,9 @@ function seePath(path: Path, person: Person, fact: Fact, data: Data): string[] {
     case 'lending.kfs-accepted':
       path.accepted = data.termsHash
       path.acceptedAt = fact.at
+      return []
+    case 'lending.draw-asked':
+      path.drawn = data.applicationId
       return []
     case 'documents.agreement-signed':
       path.signed = data.termsHash
@@ -80,17 +87,20 @@ function seePath(path: Path, person: Person, fact: Fact, data: Data): string[] {
   }
 }
 
-function closedGates(path: Path, { consents, stops }: Person, fact: Fact): string[] {
+function closedGates(path: Path, { consents, stops, mandates }: Person, fact: Fact): string[] {
   path.asked = fact.id
+  const leant = path.drawn && [...mandates.values()].find((one) => one === path.verifiedAccount)
+  const mandateAccount = leant ?? path.mandateAccount
+  const isAgreed = path.drawn !== undefined || path.signed === path.kfs
   const open: [string, boolean][] = [
     ['no consent is live', consents.size > 0 && NEEDED.every((one) => hasPurpose(consents, one))],
     ['a fraud stop stands', stops.size === 0],
     ['the KFS was not accepted', path.kfs !== undefined && path.accepted === path.kfs],
     ['the KFS had lapsed', (path.acceptedAt ?? '9') <= (path.validTill ?? '')],
-    ['the agreement is of other terms', path.signed !== undefined && path.signed === path.kfs],
-    ['no mandate is registered', path.mandateAccount !== undefined],
+    ['the agreement is of other terms', path.kfs !== undefined && isAgreed],
+    ['no mandate is registered', mandateAccount !== undefined],
     ['the account is not verified', path.verifiedAccount !== undefined],
-    ['the mandate is on another account', path.verifiedAccount === path.mandateAccount],
+    ['the mandate is on another account', path.verifiedAccount === mandateAccount],
     ['sanctions were not screened that day', path.screenedOn === fact.businessDate],
   ]
   return open.filter(([, isOpen]) => !isOpen).map(([sentence]) => sentence)

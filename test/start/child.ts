@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
-const READY_MS_MAX = 60_000
+const READY_MS_MAX = 180_000
 const LOOK_MS = 50
+const LAST_WORDS_MS_MAX = 2000
 
 export type Env = { readonly [name: string]: string }
 export type Ended = { readonly code: number; readonly text: string }
@@ -53,8 +54,12 @@ function spawned(args: readonly string[], env: Env) {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (text += String(chunk)))
   const ended = new Promise<Ended>((done) => {
-    // `exit`, not `close`: the detached database holds the pipes of a start that was killed.
-    child.on('exit', (code) => setTimeout(() => done({ code: code ?? -1, text }), LOOK_MS))
+    child.on('exit', (code) => {
+      const end = () => done({ code: code ?? -1, text })
+      child.once('close', end)
+      // Its last words are read by then; one that outlived a killed start may hold its pipes.
+      setTimeout(end, LAST_WORDS_MS_MAX)
+    })
   })
   return { child, ended, text: () => text }
 }

@@ -9,10 +9,14 @@ import { go, usePlace } from './place.ts'
 import { Account } from './screens/account.tsx'
 import { Active } from './screens/active.tsx'
 import { Amount } from './screens/amount.tsx'
+import { Buy } from './screens/buy.tsx'
 import { Closed } from './screens/closed.tsx'
 import { Consent } from './screens/consent.tsx'
 import { Consents } from './screens/consents.tsx'
+import { Draw } from './screens/draw.tsx'
+import { Drawn } from './screens/drawn.tsx'
 import { Kfs } from './screens/kfs.tsx'
+import { Limit } from './screens/limit.tsx'
 import { Mandate } from './screens/mandate.tsx'
 import { Menu } from './screens/menu.tsx'
 import { OfferScreen } from './screens/offer.tsx'
@@ -76,6 +80,11 @@ function Place({ place, next }: { readonly place: string; readonly next: Next })
   if (place === 'documents') return <Papers next={next} />
   if (place === 'consents') return <Consents />
   if (place === 'statement') return <Statement />
+  if (place === 'limit') return <Limit />
+  if (place === 'draw') return <Draw />
+  const [head, id, of] = place.split('/')
+  if (head === 'drawn' && id) return <Drawn key={id} loanId={id} of={of} />
+  if (head === 'buy' && id && of) return <Buy merchantId={id as never} orderReference={of} />
   if (place === 'schedule' && loan) return <Schedule loan={loan} />
   if (place === 'pay' && loan) return <Pay loan={loan} />
   if (place !== '' && !place.startsWith('profile')) return <Lost />

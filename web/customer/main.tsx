@@ -10,10 +10,19 @@ import './styles/figure.css'
 import './styles/loan.css'
 import { App } from './app.tsx'
 import { findSandbox } from './sandbox.ts'
+import { chosenLanguage } from './session.ts'
 import { startTracing } from './trace.ts'
+import { speak } from './words/words.ts'
+
+/** Who reads another language than English waits this long for its words, not longer. */
+const WORDS_MS = 4000
 
 startTracing()
 void findSandbox()
+await Promise.race([
+  speak(chosenLanguage()),
+  new Promise((resolve) => setTimeout(resolve, WORDS_MS)),
+])
 const root = document.querySelector('#root')
 if (root) {
   createRoot(root).render(

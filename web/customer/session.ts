@@ -30,7 +30,11 @@ export const door = makeDoor({
 })
 
 /** The language of words: what was chosen, else what the device speaks. */
+export const chosenLanguage = (): Language => language.get() ?? deviceLanguage()
+
 export function useLanguage(): Language {
-  const chosen = language.use()
-  return chosen ?? (navigator.language.startsWith('hi') ? 'hi' : 'en')
+  return language.use() ?? deviceLanguage()
 }
+
+const deviceLanguage = (): Language =>
+  LANGUAGES.find((each) => navigator.language.split('-')[0] === each) ?? 'en'

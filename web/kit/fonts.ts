@@ -1,4 +1,5 @@
-/** The one family, from npm and never from a CDN: Inter for Latin, Noto Sans for Devanagari. */
+/**
+ * The one family, from npm and never from a CDN: Inter for Latin, Noto Sans for the scripts of
+ * India. Each script stands in `scripts/`, fetched only where its language is spoken.
+ */
 import '@fontsource-variable/inter/index.css'
-import '@fontsource/noto-sans-devanagari/devanagari-400.css'
-import '@fontsource/noto-sans-devanagari/devanagari-600.css'

@@ -1,13 +1,10 @@
 /** What kind of app it is: what a person of ours said, else the table, else a good guess. */
 import { guessOf } from './guess.ts'
-import type { AppKind, Classified } from './kind.ts'
+import { weighty, type AppKind, type Classified } from './kind.ts'
 import { kindInTable } from './table.ts'
 
 /** A guess less sure than this is none: the app counts as `unknown`, and waits for a person. */
 export const CONFIDENCE_MIN = 0.6
-
-/** Kinds that weigh in a credit decision: even a sure guess is shown to a person. */
-const weighty: ReadonlySet<AppKind> = new Set<AppKind>(['lending', 'betting'])
 
 /**
  * Pure and the same for everyone. `answers` are the review's, by package; `label` is what the phone

@@ -4,7 +4,7 @@
  * (`bin/dhara apps`). Pure, and the same on every machine; about 30 µs an app.
  */
 import weights from '../reference/app-weights.json' with { type: 'json' }
-import { appKinds, type AppKind } from './kind.ts'
+import { appKinds, weighty, type AppKind } from './kind.ts'
 import { BUCKETS, lexiconKinds, traitsOf, type Traits } from './words.ts'
 
 /** What can be learned: everything but `unknown`. */
@@ -15,6 +15,8 @@ export const learnedKinds: readonly AppKind[] = appKinds.filter((kind) => kind !
  * of what it would if they were independent.
  */
 const DAMPING = 0.3
+/** And so much where the lexicon speaks: one of its words says more than the letters around it. */
+const HEARD_DAMPING = 0.15
 
 /** The regression's own part: for each bucket and kind a weight, in units of `scale`. */
 export type Regression = {
@@ -34,6 +36,13 @@ export type Model = {
   readonly spoken: readonly (readonly number[])[]
 }
 
+/**
+ * A lender or a bookmaker overlooked costs more than another app looked at in vain, which a person
+ * does before it weighs on anybody: so many times likelier are these two taken to be.
+ */
+const COSTLY = 3
+const costs = learnedKinds.map((kind) => (weighty.has(kind) ? Math.log(COSTLY) : 0))
+
 export type Guess = { readonly kind: AppKind; readonly confidence: number }
 
 /**
@@ -45,7 +54,7 @@ export function guessBy(model: Model, packageName: string, label: string): Guess
   const told = bayesian(model, traits)
   // Few apps of its kinds are in the table: where the lexicon speaks, it is heard alone.
   const seen = traits.spoken.length > 0 ? told : regressive(model.regression, traits.buckets)
-  const scores = told.map((score, kind) => (score + (seen[kind] ?? 0)) / 2)
+  const scores = told.map((score, kind) => (score + (seen[kind] ?? 0)) / 2 + (costs[kind] ?? 0))
   const top = Math.max(...scores)
   const best = scores.indexOf(top)
   const all = scores.reduce((sum, score) => sum + Math.exp(score - top), 0)
@@ -74,7 +83,7 @@ function regressive({ bias, weights, scale }: Regression, buckets: readonly numb
 function bayesian(model: Model, { buckets, spoken }: Traits): number[] {
   const count = learnedKinds.length
   const scores = [...model.priors]
-  const unit = DAMPING * model.scale
+  const unit = (spoken.length > 0 ? HEARD_DAMPING : DAMPING) * model.scale
   for (const bucket of buckets) {
     for (let kind = 0; kind < count; kind++) {
       scores[kind] = (scores[kind] ?? 0) + unit * (model.weights[bucket * count + kind] ?? 0)

@@ -23,6 +23,9 @@ export const appKinds = [
 ] as const
 export type AppKind = (typeof appKinds)[number]
 
+/** Kinds that weigh in a credit decision: even a sure guess is shown to a person. */
+export const weighty: ReadonlySet<AppKind> = new Set<AppKind>(['lending', 'betting'])
+
 /** How we know: a person of ours said so, the shipped table, or a guess of the classifier. */
 export const appBases = ['answer', 'table', 'guess'] as const
 export type AppBasis = (typeof appBases)[number]

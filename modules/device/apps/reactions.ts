@@ -4,21 +4,14 @@ import type { Id } from '#kernel/ids'
 import { DataErased, dataKeys } from '#modules/identity'
 import { onBatch, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import { markerOf, type Mark } from '../engines/mark.ts'
-import { openedRecords, type Opened } from '../uplink/queries.ts'
+import { readRecords } from '../uplink/queries.ts'
 import { AppRecorded } from '../uplink/face.ts'
 import { classify } from './classify.ts'
+import type { AppTold } from './told.ts'
 import { AppsChanged } from './face.ts'
 import type { AppKind } from './kind.ts'
-import { countApps } from './pool/reactions.ts'
-import {
-  certaintyOf,
-  merged,
-  presenceOf,
-  samePresence,
-  type AppRecord,
-  type Presence,
-} from './presence.ts'
+import { appReader, countApps } from './pool/reactions.ts'
+import { certaintyOf, merged, presenceOf, samePresence, type Presence } from './presence.ts'
 import {
   answersFor,
   answersSince,
@@ -35,7 +28,10 @@ import {
 const FACTS_MAX = 2000
 
 export const appsReactions: readonly Reaction[] = [
-  onBatch([AppRecorded, DataErased], 'app-features', foldApps, { factsMax: FACTS_MAX }),
+  onBatch([AppRecorded, DataErased], 'app-features', foldApps, {
+    factsMax: FACTS_MAX,
+    byCustomer: true,
+  }),
   onBatch([AppRecorded, DataErased], 'app-pool', countApps, { factsMax: FACTS_MAX }),
   onBatch(AppRecorded, 'reclassify-apps', reclassify, { factsMax: FACTS_MAX }),
 ]
@@ -70,39 +66,35 @@ async function foldApps(facts: readonly (Recorded | Erased)[], tx: Tx): Promise<
 
 const nameOf = ({ customerId, generation }: Place): string => `${customerId}/${generation}`
 
-type Told = Place & { readonly mark: Mark; readonly apps: Map<string, Presence> }
+type Told = Place & { readonly apps: Map<string, Presence> }
 
 /** All that the batch tells, by phone: one presence an app. */
 async function phonesIn(facts: readonly Recorded[], tx: Tx): Promise<ReadonlyMap<string, Told>> {
   const told = new Map<string, Told>()
   if (facts.length === 0) return told
   await holdAnswers(tx)
-  const opened = await openedRecords(tx, facts)
-  const answers = await answersFor(tx, packagesIn(opened))
+  const read = await readRecords(tx, facts, appReader)
+  const answers = await answersFor(tx, packagesIn(read))
   for (const { key: customerId, at: recordedAt, data } of facts) {
-    const found = opened.get(data.recordId)
+    const found = read.get(data.recordId)
     if (!found) continue
     const { generation } = data
     const name = nameOf({ customerId, generation })
-    const phone = told.get(name) ?? {
-      ...{ customerId, generation, apps: new Map<string, Presence>() },
-      mark: markerOf(found.key.dataKey),
-    }
+    const phone = told.get(name) ?? { customerId, generation, apps: new Map<string, Presence>() }
     told.set(name, phone)
-    const record = found.record as AppRecord
+    const { record, mark } = found
     const classified = classify(record.package, record.label, answers)
     const heard = { heardAt: data.seenAt, recordedAt, generation }
     const one = presenceOf(record, heard, classified)
-    const mark = phone.mark('app', record.package)
     const other = phone.apps.get(mark)
     phone.apps.set(mark, other ? merged(other, one) : one)
   }
   return told
 }
 
-function packagesIn(opened: ReadonlyMap<string, Opened>): string[] {
+function packagesIn(read: ReadonlyMap<string, AppTold>): string[] {
   const packages = new Set<string>()
-  for (const { record } of opened.values()) packages.add((record as AppRecord).package)
+  for (const { record } of read.values()) packages.add(record.package)
   return [...packages]
 }
 
@@ -170,20 +162,17 @@ async function reclassify(facts: readonly Recorded[], tx: Tx): Promise<void> {
   const first = facts.reduce((least, { at }) => (at < least ? at : least), facts[0]!.at)
   const { kinds, lastAt } = await answersSince(tx, first)
   if (!lastAt) return
-  const opened = await openedRecords(
-    tx,
-    facts.filter(({ at }) => at <= lastAt),
-  )
+  const before = facts.filter(({ at }) => at <= lastAt)
+  const read = await readRecords(tx, before, appReader)
   const answered = new Map<string, Answered>()
   for (const { key: customerId, data } of facts) {
-    const found = opened.get(data.recordId)
-    const name = (found?.record as AppRecord | undefined)?.package ?? ''
-    const kind = kinds.get(name)
-    if (!found || !kind) continue
+    const found = read.get(data.recordId)
+    const kind = found && kinds.get(found.record.package)
+    if (!kind) continue
     const place = { customerId, generation: data.generation }
     const phone = answered.get(nameOf(place)) ?? { ...place, kinds: new Map<string, AppKind>() }
     answered.set(nameOf(place), phone)
-    phone.kinds.set(markerOf(found.key.dataKey)('app', name), kind)
+    phone.kinds.set(found.mark, kind)
   }
   if (answered.size === 0) return
   const kept: Phone[] = []

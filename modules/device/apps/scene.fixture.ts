@@ -31,7 +31,7 @@ export const cus = (n: number): Id<'cus'> => `cus_${n}` as Id<'cus'>
 export const risk: Actor = { kind: 'staff', id: 'stf_ravi', roles: ['risk'] }
 const house: Actor = { kind: 'module', id: 'device' }
 const silent = { info() {}, warn() {}, error() {} }
-const SETTLE_MS = 15_000
+const SETTLE_MS = 60_000
 
 /** An app as a phone tells of it, and when. */
 export type Telling = { readonly record: AppRecord; readonly seenAt: Instant }

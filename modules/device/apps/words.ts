@@ -48,13 +48,18 @@ export function traitsOf(packageName: string, label: string): Traits {
     if (i > 0) add(`pair ${words[i - 1]} ${word}`)
     for (const gram of gramsOf(word)) add(gram)
   }
-  return { buckets: [...buckets], spoken: spokenIn(words) }
+  // `LazyPay` is both a pair of words and a name: the lexicon may know it as either.
+  const whole = [...splitWords(packageName), ...splitWords(label)].slice(0, WORDS_MAX)
+  return { buckets: [...buckets], spoken: spokenIn([...words, '', ...whole]) }
 }
 
 /** Lower-case words of letters; `HomeLoan` is two, digits stand alone. */
 function wordsOf(text: string): readonly string[] {
+  return splitWords(text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+}
+
+function splitWords(text: string): readonly string[] {
   return text
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{M}\p{N}]+|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u)
     .filter((word) => word !== '')

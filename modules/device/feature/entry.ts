@@ -49,6 +49,8 @@ export type Entry = {
   readonly channel?: string
   /** Who told it: a message's sender, an account aggregator. */
   readonly teller: string
+  /** Whose record told it, where a person has several: each may have heard the same message. */
+  readonly record?: string
   /** Keyed hash of the payment's reference: the same in every telling of one payment. */
   readonly reference?: string
 }

@@ -10,7 +10,7 @@ import type { Message } from '../sms/reading.ts'
 import { SmsBackfilled } from '../uplink/face.ts'
 import type { Plain } from './plain.ts'
 import { awaitReaders, holdConsents } from './store.ts'
-import { bounced, keyOf, recorded, salary } from './story.fixture.ts'
+import { bounced, keyOf, recorded, salary, spent } from './story.fixture.ts'
 
 /** Whose key is destroyed. */
 const erased = new Set<string>()
@@ -163,6 +163,16 @@ describe('Two records of one person', () => {
     await lone.settle()
     const left = await featuresOf(elder)
     assert.deepEqual([left?.salaryRegular, left?.bounces30], [true, 1])
+  })
+  it('that both heard of a payment tell of it once', async () => {
+    const [younger, elder] = [id('cus', 'both1'), id('cus', 'both2')]
+    const life = [spent('2025-12-20', '340.00'), spent('2025-12-22', '340.00')]
+    await hears(younger, [...life, spent('2025-12-24', '90.00')])
+    await hears(elder, life)
+    await lone.hear(PersonMerged({ customerId: younger, into: elder }), younger)
+    await lone.settle()
+    const both = await featuresOf(elder)
+    assert.equal(both?.entries, 3)
   })
   it('merged in a row are one with the last of them', async () => {
     const [first, second, third] = [id('cus', 'm1'), id('cus', 'm2'), id('cus', 'm3')]

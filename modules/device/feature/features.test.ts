@@ -158,6 +158,26 @@ describe('One payment', () => {
     const differing = [bank({ reference }), bank({ teller: 'PHONPE', reference: 'k:other' })]
     assert.equal(distinct(differing).length, 2)
   })
+  it('heard by both phones of one person is one, and two equal ones are two', () => {
+    const heard = (record: string, at: string, more: Partial<Entry> = {}) =>
+      told('2026-10-10', 'debit', '20', {
+        ...{ record, reference: `k:${record}/${at}`, at: atTime(date('2026-10-10'), at) },
+        ...more,
+      })
+    const both = (at: string) => [heard('cus_1', at), heard('cus_2', at)]
+    assert.equal(distinct(both('10:00')).length, 1)
+    assert.equal(distinct([...both('10:00'), ...both('10:05')]).length, 2)
+    const app = heard('cus_2', '10:01', { teller: 'PHONPE', reference: 'k:cus_2/10:00' })
+    assert.equal(distinct([...both('10:00'), app]).length, 1)
+    const otherAfter = heard('cus_2', '10:00', { balance: rupees('7') })
+    assert.equal(distinct([heard('cus_1', '10:00'), otherAfter]).length, 2)
+  })
+  it('returned, or offered, is told once though both phones heard of it', () => {
+    const promo = (record: string, teller = 'LNDKRT') =>
+      told('2026-10-20', 'promo', '0', { record, teller, partyKind: 'lender' })
+    assert.equal(on([promo('cus_1'), promo('cus_2')]).promos.in30, 1)
+    assert.equal(on([promo('cus_1'), promo('cus_1')]).promos.in30, 2)
+  })
 })
 
 const days = fc.integer({ min: 0, max: 200 }).map((n) => addDays(asOf, -n))

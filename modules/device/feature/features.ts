@@ -14,7 +14,7 @@ import { distinct } from './telling.ts'
 import { inside, lastDays, quarter } from './window.ts'
 
 /** Raised whenever the same entries would give other features: older rows are made anew. */
-export const FEATURES_VERSION = 'features@1'
+export const FEATURES_VERSION = 'features@2'
 /** How far back any feature looks, a pay before the window included. */
 export const LOOK_BACK_DAYS = 190
 

@@ -7,6 +7,7 @@ import type { Log, NewFact } from '#platform/log'
 import { freshDatabase, type Fresh } from '#test/database'
 import { openLog } from '../../../platform/log/embedded-log.ts'
 import { markerOf } from '../engines/mark.ts'
+import { busyReader } from '../engines/reader.ts'
 import { parseSms } from '../sms/parse.ts'
 import { entryIn, type Message } from '../sms/reading.ts'
 import { smsReactions } from '../sms/reactions.ts'
@@ -21,6 +22,8 @@ type Wanted = { wanted: { customerId: string }[] }
 
 let fresh: Fresh
 let log: Log
+/** What went wrong on the way, to be tried again. */
+const problems: unknown[] = []
 before(async () => {
   fresh = await freshDatabase({
     modules: ['device'],
@@ -31,7 +34,7 @@ before(async () => {
   log = openLog({
     ...{ db: fresh.db, signals: fresh.signals, wall: { nowMs: () => Date.now() } },
     modules: [{ name: 'device', reactions: [...smsReactions, ...featureReactions] }],
-    logger: { info() {}, warn() {}, error() {} },
+    logger: { info() {}, warn: ({ err }: { err?: unknown }) => problems.push(err), error() {} },
     kindOf: fresh.options.kindOf ?? (() => undefined),
     limits: { retryMs: 2, retryMsMax: 20, restMs: 1 },
   })
@@ -76,7 +79,7 @@ function cold(customerId: Id<'cus'>, life: readonly Message[]): Features {
 }
 
 async function drained(): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   while (!(await log.drained())) {
     assert.ok(Date.now() < end, 'the groups never come to rest')
     await new Promise((go) => setTimeout(go, 5))
@@ -90,6 +93,23 @@ async function assertCold(): Promise<void> {
   const kept = new Map(rows.map((row) => [row.id, row.features]))
   for (const { customerId, life } of people)
     assert.deepEqual(kept.get(customerId), JSON.parse(JSON.stringify(cold(customerId, life))))
+}
+
+async function assertOnce(): Promise<void> {
+  const [kept] = await fresh.db.owner<{ n: number }[]>`
+    select count(*)::int as n from device.entry`
+  const told = people.reduce((sum, { life }) => sum + life.length, 0)
+  assert.equal(kept?.n, told)
+}
+
+/** The thread, met while it has a batch before it. */
+async function busy() {
+  for (const end = Date.now() + 20_000; ;) {
+    const thread = busyReader()
+    if (thread) return thread
+    assert.ok(Date.now() < end, 'no batch was ever read on the thread')
+    await new Promise((go) => setImmediate(go))
+  }
 }
 
 describe('Features under traffic', () => {
@@ -111,9 +131,18 @@ describe('Features under traffic', () => {
     ])
     await drained()
     await assertCold()
-    const [twice] = await fresh.db.owner<{ n: number }[]>`
-      select count(*)::int as n from device.entry`
-    const once = people.reduce((sum, { life }) => sum + life.length, 0)
-    assert.equal(twice?.n, once)
+    await assertOnce()
+  })
+  it('even if the thread that reads messages ends in the middle of a batch', async () => {
+    await fresh.db.owner`truncate device.entry, device.feature`
+    const before = problems.length
+    for (let tries = 0; problems.length === before && tries < 20; tries++) {
+      const [thread] = await Promise.all([busy(), log.replay('device.parse-sms', 'earliest')])
+      await thread.terminate() // Which may come a moment after its answer: then once more.
+      await drained()
+    }
+    assert.match(String(problems[before]), /the reader of sealed records stopped/)
+    await assertCold()
+    await assertOnce()
   })
 })

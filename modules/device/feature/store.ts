@@ -87,7 +87,8 @@ export async function entriesOfMany(
   const rows = await tx.sql<(Row & { customerId: string })[]>`
     select one.* from jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb) as whose (id)
      cross join lateral (
-       select whose.id as "customerId", id, source, happened_on as "on", happened_at as at,
+       select whose.id as "customerId", customer_id as record, id, source,
+              happened_on as "on", happened_at as at,
               place, kind, amount, balance, account, party, party_kind as "partyKind", channel,
               teller, reference
          from entry

@@ -9,35 +9,54 @@ import { directionOf, inOrder, type Entry } from './entry.ts'
 /** A lender confirms an instalment, and a statement dates a payment, up to a day apart. */
 const DAYS_APART_MAX = 1
 
-/** A payment, and who has told it: what one teller tells twice is mostly two payments. */
-type Payment = { entry: Entry; readonly tellers: Set<string> }
+/** A payment, and all that told it: what one teller tells twice is mostly two payments. */
+type Payment = { entry: Entry; readonly tellings: Entry[] }
 
 /**
  * The entries in order without second tellings. The fullest is kept: a statement before a message,
- * one with a balance before one without.
+ * one with a balance before one without. Of two records merged into one person, both may have
+ * heard the same message: it counts once, of whatever it tells.
  */
 export function distinct(entries: readonly Entry[]): Entry[] {
   const kept: Payment[] = []
   const alike = new Map<string, Payment[]>()
   for (const entry of inOrder(entries)) {
-    const direction = directionOf(entry)
-    const sums = `${direction}/${entry.amount}`
-    const others = direction ? (alike.get(sums) ?? []) : []
+    const sums = `${directionOf(entry) ?? entry.kind}/${entry.amount}`
+    const others = alike.get(sums) ?? []
     const told = others.findLast((payment) => tellsAgain(entry, payment))
     if (told) {
       told.entry = joined(told.entry, entry)
-      told.tellers.add(entry.teller)
+      told.tellings.push(entry)
       continue
     }
-    const payment = { entry, tellers: new Set([entry.teller]) }
+    const payment = { entry, tellings: [entry] }
     kept.push(payment)
     alike.set(sums, [...others, payment])
   }
   return inOrder(kept.map(({ entry }) => entry))
 }
 
-const tellsAgain = (entry: Entry, { entry: known, tellers }: Payment): boolean =>
-  tellers.has(entry.teller) ? toldAgain(entry, known) : sameTelling(entry, known)
+function tellsAgain(entry: Entry, { entry: known, tellings }: Payment): boolean {
+  const ofTeller = tellings.filter(({ teller }) => teller === entry.teller)
+  const own = ofTeller.filter(({ record }) => record === entry.record)
+  if (own.length > 0) return own.some((one) => toldAgain(entry, one))
+  if (ofTeller.length > 0) return ofTeller.some((one) => heardByBoth(entry, one))
+  if (entry.record === known.record) return sameTelling(entry, known)
+  // References are marks under a record's own key: only those of one record compare.
+  const { reference: _, ...bare } = known
+  const reference = tellings.find((one) => one.record === entry.record && one.reference)?.reference
+  return sameTelling(entry, { ...bare, ...(reference !== undefined && { reference }) })
+}
+
+/** Whether one message came to two records of the person: all that both could know is the same. */
+const heardByBoth = (a: Entry, b: Entry): boolean =>
+  a.source === b.source &&
+  a.kind === b.kind &&
+  a.amount === b.amount &&
+  a.balance === b.balance &&
+  a.account === b.account &&
+  (a.reference === undefined) === (b.reference === undefined) &&
+  daysApart(a, b) <= DAYS_APART_MAX
 
 /** Whether two entries of different tellers tell one payment. */
 export function sameTelling(a: Entry, b: Entry): boolean {
@@ -87,7 +106,9 @@ function joined(a: Entry, b: Entry): Entry {
   const known = full.partyKind === 'other' && other.partyKind !== 'other' ? other : full
   const party = known.party ?? full.party ?? other.party
   const said = { kind: plain ? other.kind : full.kind, partyKind: known.partyKind }
-  return { ...other, ...full, ...said, ...(party !== undefined && { party }) }
+  const { reference: _, ...bare } = other
+  const rest = other.record === full.record ? other : bare
+  return { ...rest, ...full, ...said, ...(party !== undefined && { party }) }
 }
 
 const weight = ({ source, balance, account }: Entry): number =>

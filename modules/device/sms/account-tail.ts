@@ -10,7 +10,8 @@ const word =
 const shown = new RegExp(
   String.raw`(?:\b(${word})(?:\s*(?:no|nos|number|num|id))` +
     String.raw`?\s*[.:]?\s*(?:ending(?:\s+(?:with|in))?|linked to)?\s*[:(-]?\s*|(?<![\w@/]))` +
-    String.raw`((?:\d{1,6}|\d{3}-\d{3})?(?:[x*•]{1,16}|n{2}|\.{2,4})-?|[*]{2,16} |)(\d{2,18})` +
+    String.raw`((?:\d{1,6}|\d{3}-\d{3})?(?:[x*•]{1,16}|n{2}|\.{2,4})-?|[*]{2,16} |)` +
+    String.raw`(\d{2,18})(?:x(?!\w))?` +
     String.raw`(?![\w@*]|-\d|[.,]\d|%)`,
   'gi',
 )
@@ -19,8 +20,11 @@ const others = pattern(
   'i',
   String.raw`(?:loan|ln|policy|folio|\bfd|deposit|\btd|\brd|mobile|phone|number|cust[_ ]`,
   String.raw`?id|sender|benef\w*|vehicle|ref|rrn|utr|txn|mandate|umrn|having|order|payee|`,
-  String.raw`cheque|chq|call|consumer|by a/c linked to)\W+(?:[\w/]+\W+){0,1}$`,
+  String.raw`cheque|chq|call|consumer|bill|agreement|by a/c linked to)\W+(?:[\w/]+\W+){0,1}$`,
 )
+/** The number right after such a word is of that thing, never of an account. */
+const another =
+  /(?:loan|policy|folio|deposit|mobile|cust[_ ]?id|block|(?:agreement|consumer)(?: no\.?)?)\s*$/i
 const own = /\b(?:your|ur|aapke|my)\b[^.;]{0,30}$/i
 
 type Candidate = Found<string> & { readonly weight: number }
@@ -30,7 +34,8 @@ export function accountTail(body: string, clause: Clause | undefined): Found<str
   let best: Candidate | undefined
   for (const match of matchesOf(shown, body)) {
     const [all, cue, mask = '', run = ''] = match
-    if (run.length < 3) continue
+    // Two digits are read as an account's only behind a mask that leaves no doubt.
+    if (run.length < 3 && (cue === undefined || !/^[x*]{4}/i.test(mask))) continue
     const isMasked = masked.test(mask)
     const weight = weightOf(body, match.index, cue, isMasked, clause)
     if (weight <= 0 || (best && weight <= best.weight)) continue
@@ -50,7 +55,7 @@ function weightOf(
 ): number {
   const left = body.slice(Math.max(0, at - 44), at)
   if (!isMasked && (cue === undefined || /^bank$/i.test(cue))) return 0
-  if (/(?:loan|policy|folio|deposit|mobile|cust[_ ]?id|block)\s*$/i.test(left)) return 0
+  if (another.test(left)) return 0
   let weight = isMasked ? 3 : 2.5
   if (cue !== undefined) weight += 0.5
   if (own.test(left)) weight += 0.6

@@ -4,7 +4,7 @@ import type { Channel, Flavour, SmsKind } from './parsed-sms.ts'
 
 type Sign = readonly [flavour: Flavour, pattern: RegExp]
 
-const emi = /\bemis?\b|instal?lment/i
+const emi = /\bemis?\b|instal?lment|\bkist\b/i
 /** A spend that may be turned into instalments is no instalment. */
 const convertible =
   /(?:convert|split|opt(?:ed)?|avail)\b[^.]{0,40}\bemis?\b|\bsms emi\b|\beasy emis?\b/i
@@ -12,15 +12,21 @@ const convertible =
 const lender =
   /finance|finserv|\bfin\b|fincorp|\w{3}fin\b|loan|lending|kredit|\bcapital|housing|\bhdb/i
 
+/** A fund's instalment is saved, not owed. */
+const fund = /\bsip\b|mutual fund|flexi ?cap|\brd (?:instal|a\/c)|recurring deposit/i
+
 const credits: readonly Sign[] = [
   ['salary', /\bsalary\b(?! (?:a\/c|account|advance|loan|overdraft))|\bsal\b/i],
   ['reversal', /revers|credited back|failed (?:upi |imps )?(?:txn|transaction)/i],
   ['refund', /refund/i],
   ['cashback', /cash ?back/i],
-  ['disbursal', /disburs|loan (?:amount )?(?:of )?[\w., ]{0,20}(?:credited|transferred)/i],
+  [
+    'disbursal',
+    /disburs|credit line|loan (?:amount )?(?:of )?[\w., ]{0,20}(?:credited|transferred)/i,
+  ],
   ['card-bill', /payment\b.*\b(?:credit )?card\b/i],
   ['interest', /\bint(?:erest)?\b(?: paid| credited| of| cr\b)/i],
-  ['cash-deposit', /cash (?:deposit|rs)|deposited by cash|cash accept/i],
+  ['cash-deposit', /cash (?:deposit|rs)|(?:deposited|credited\b.*) by cash|cash accept/i],
   ['investment', /mutual fund|redemption|dividend/i],
 ]
 const debits: readonly Sign[] = [
@@ -77,6 +83,7 @@ function debitFlavour(body: string, channel: Channel | undefined): Flavour | und
   const charge = signIn(debits.slice(0, 1), body)
   if (charge) return charge
   if (convertible.test(body)) return 'emi-convertible'
+  if (fund.test(body)) return 'investment'
   if (emi.test(body) || (channel === 'MANDATE' && lender.test(body))) return 'emi-paid'
   return signIn(debits, body)
 }

@@ -3,7 +3,7 @@
  * after it, the limit left, what is due. The words just before an amount say which.
  */
 import { matchesOf, pattern } from './match.ts'
-import { money, type Money } from '#kernel/money'
+import { money, negated, type Money } from '#kernel/money'
 
 export type MoneyRole = 'principal' | 'balance' | 'limit' | 'due' | 'minimum' | 'cap' | 'charge'
 
@@ -21,7 +21,7 @@ const unit = String.raw`(?:\s?(lakhs?|lacs?|crores?)\b|(k)\b)?`
 
 /** `Rs.1,250.00`, `INR 95`, `₹41.00`; a masked figure such as `INR 1xxx` is none. */
 const led = new RegExp(
-  String.raw`(?:(?<![a-z])(?:rs|inr|rupees)|₹)\s*[.:]?\s*[:-]?\s*` +
+  String.raw`(?:(?<![a-z])(?:rs|inr|rupees)|₹|रु(?:पये|पए)?|रू)\s*[.:]?\s*[:-]?\s*` +
     String.raw`(${digits})(?![\dx*]|,\d)${unit}`,
   'gi',
 )
@@ -120,7 +120,9 @@ function push(
   // A bare figure's words are no part of the amount; a currency is.
   const from = confidence < 0.9 ? match.index + match[0].lastIndexOf(figure ?? '') : match.index
   const role = confidence === 0.85 ? 'balance' : roleAt(body, from)
-  found.push({ value, currency, role, from, to, confidence })
+  // `Bal Rs.-15.00`: an account may be overdrawn; anywhere else the dash is a dash.
+  const isOwed = role === 'balance' && /[.\s]-$/.test(match[0].slice(0, -(figure?.length ?? 0)))
+  found.push({ value: isOwed ? negated(value) : value, currency, role, from, to, confidence })
 }
 
 function amountOf(figure: string, scale = ''): Money | undefined {
@@ -130,10 +132,18 @@ function amountOf(figure: string, scale = ''): Money | undefined {
 }
 
 const limitBefore = /l(?:i)?mt[^\d;\n]{0,12}$|limit[^\d;\n]{0,14}$/i
-const balanceBefore = /bal(?:ance)?(?![a-z])([^\d;\n]{0,22})$|avlbl amt[: ]*()$|rashi[: ]*()$/i
+const balanceBefore = pattern(
+  'i',
+  String.raw`(?:(?<![a-z])|(?<=av[a-z]{0,6}|clr|clear|total|tot))bal(?:ance)?(?![a-z])`,
+  String.raw`([^\d;\n]{0,22})$|bal(?:ance)? of [x*]+\d+()[: ]*$|avlbl amt[: ]*()$|`,
+  String.raw`rashi[: ]*()$|शेष[: ]*()$`,
+)
 const balanceOnDate = /bal(?:ance)?\b[^;\n]{0,60}\bis\s*:?\s*$/i
-const otherMatter =
-  /debit|credit|deduct|paid|spent|using|withdr|[.!]\s*[A-Z]\w+ (?!is)|towards|charge/
+const otherMatter = pattern(
+  '',
+  String.raw`debit|credit|deduct|paid|spent|using|withdr|[.!]\s*[A-Z]\w+ (?!is)|towards|charge|`,
+  String.raw`honou?r|\bEMI\b|loan`,
+)
 const minimumBefore = /min(?:imum)?\.?\s*(?:amt|amount|due|payment)[^\d;\n]{0,8}$|\bmad[: ]*$/i
 const dueBefore =
   /(?:\bdue|dues|outstanding|overdue|\btad|payable)\s*(?:amt|amount|is|of|so far)?[:\s-]*$/i
@@ -149,7 +159,7 @@ const chargeBefore =
 /** Most amounts follow a plain verb: one look spares them the six below. */
 const otherRole = pattern(
   'i',
-  String.raw`l(?:i)?mt|bal|avlbl|rashi|min|mad|due|outst|tad|payable|max|up ?to|worth|`,
+  String.raw`l(?:i)?mt|bal|avlbl|rashi|शेष|min|mad|due|outst|tad|payable|max|up ?to|worth|`,
   String.raw`above|flat|extra|save|exceed|ch(?:ar)?g|chr|fee|penal|gst|interest|incl|`,
   String.raw`limit|is\s*:?\s*$`,
 )

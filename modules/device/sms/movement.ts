@@ -23,12 +23,12 @@ export type Movement = {
 const debits =
   'auto-?debited|debited|dbtd|deducted|deb(?= fr)|spent|withdrawn|withdrew|charged|paid|sent|trf|' +
   'transferred|used|swiped|purchased|bought|invested|donated|remitted|redeemed|bhej(?:a|i|e)?|' +
-  'kat(?:a|i|e)? ga(?:ya|yi|ye)|nikal(?:a|i|e)|transfer hua|dr(?=\\.?\\s*(?:inr|' +
-  'rs|₹|from|to|by|with))'
+  'kat(?:a|i|e)? ga(?:ya|yi|ye)|nikal(?:a|i|e)|(?:transfer|debit) hu[aei]|recovered|cleared|' +
+  'collected|dr(?=\\.?\\s*(?:inr|rs|₹|from|to|by|with|a\\/?c))|डेबिट|निकाल[ाीे]|काट[ाीे]|आहरित'
 const credits =
   'credited|deposited|received|refunded|reversed|added|loaded|disbursed|posted|' +
-  'jama|prapt|recd|got|' +
-  'moved|cr(?=\\.?\\s*(?:inr|rs|₹|to|in|by|with|from))'
+  'jama|prapt|credit hu[aei]|recd|got|moved|' +
+  'cr(?=\\.?\\s*(?:inr|rs|₹|to|in|by|with|from|a\\/?c))|जमा|क्रेडिट|प्राप्त'
 const verb = new RegExp(`(?<![a-z])(?:(${debits})|(${credits}))(?![a-z])`, 'gi')
 
 const future = pattern(
@@ -53,7 +53,8 @@ const turned = pattern(
 const imperative = pattern(
   'i',
   String.raw`^\W*(?:(?:hi|hey|hurry|alert|dear)\b[\w ]{0,16}[,!:]\s*)?(?:split|convert|`,
-  String.raw`avail|get|win|claim|shop|grab|enjoy|earn|upgrade|apply|redeem|save|unlock|`,
+  String.raw`avail|get|win|claim(?! (?:settled|amount|no\b|id\b))|shop|grab|enjoy|earn|`,
+  String.raw`upgrade|apply|redeem|save|unlock|`,
   String.raw`download|play|deposit|withdraw|check|click|reply|pay)\b`,
 )
 const notMoney = pattern(
@@ -99,14 +100,16 @@ function judged(
 
 type Meaning = (near: string, after: string, before: string) => readonly [Direction, Standing]
 
-const payee = /beneficiary|\bbenef\b|payee/i
+const payee = /beneficiary|\bbenef\b|payee|\bpran\b/i
 const ownAccount =
   /\b(?:in|to|into)\s+(?:your|ur|my)\b|\bin\b[\w ]{0,24}\b(?:a\/c|ac|acct|account)\b/i
 const paidFor = pattern(
   'i',
   String.raw`\b(?:payment|premium|donation|fees?|emi|instal?lment|contribution|bill|`,
-  String.raw`subscription|repayment|charges)\b`,
+  String.raw`subscription|repayment|charges|kist)\b`,
 )
+const owedKind =
+  /^\W*(?:your )?(?:\w+ )?(?:premium|donation|emi|instal?lment|contribution|repayment|kist)\b/i
 const asked = /\brequest\b|\border\b|\bcomplaint\b|\bapplication\b/i
 
 const received: Meaning = (near, after) => {
@@ -117,12 +120,19 @@ const received: Meaning = (near, after) => {
     return ['debit', 'done']
   if (
     paidFor.test(near) ||
-    /^\s*your\s+(?:\w+\s+){0,3}payment|^\W.*\b(?:towards|against)\b/i.test(after)
+    owedKind.test(after) ||
+    /^ for (?:your |ur )?[\w ]{0,20}\bbill\b/i.test(after) ||
+    /^\s*your\s+(?:\w+\s+){0,3}payment/i.test(after) ||
+    /^\W.*\b(?:towards|against)\b/i.test(after)
   ) {
     return ['credit', ownAccount.test(after) && !/card|loan/i.test(after) ? 'done' : 'receipt']
   }
   return ['credit', 'done']
 }
+
+/** Drawn out of a credit line, a wallet, a game: what leaves it comes into the account. */
+const drawn = /\bwithdrawal\b|\bloan\b|credit line/i
+const toAccount = /\bto (?:your |ur )?(?:bank )?(?:a\/c|acct?|account)\b/i
 
 const meanings: { readonly [word: string]: Meaning | undefined } = {
   credited: (near, after) => {
@@ -145,8 +155,10 @@ const meanings: { readonly [word: string]: Meaning | undefined } = {
       /\b(?:otp|statement|cheques?|link|e-?mail|sms|details)\b/i.test(near) ? 'none' : 'done',
     ]
   },
-  transferred: (_near, after) =>
-    /^ (?:to|in|into) (?:your|ur)\b/i.test(after) ? ['credit', 'done'] : ['debit', 'done'],
+  transferred: (near, after) =>
+    /^ (?:to|in|into) (?:your|ur)\b/i.test(after) || (toAccount.test(after) && drawn.test(near))
+      ? ['credit', 'done']
+      : ['debit', 'done'],
   moved: (_near, after) => [
     'credit',
     /^ to (?:your |my )?(?:bank|account)/i.test(after) ? 'done' : 'none',
@@ -169,15 +181,34 @@ const meanings: { readonly [word: string]: Meaning | undefined } = {
       ? 'done'
       : 'none',
   ],
-  got: (_near, after) => ['credit', /^ (?:ur |your |back )/i.test(after) ? 'done' : 'none'],
+  got: (_near, after) => [
+    'credit',
+    /^ (?:ur |your |back |\S{1,4} ?[\d.,]+ in (?:ur|your) )/i.test(after) ? 'done' : 'none',
+  ],
   deposited: (near) => ['credit', asked.test(near) ? 'none' : 'done'],
+  collected: (near, after) => [
+    'debit',
+    paidFor.test(after) || paidFor.test(near) ? 'receipt' : 'none',
+  ],
+  recovered: (near, after) => [
+    'debit',
+    /from (?:your |ur )?(?:[\w ]{1,24} )?(?:a\/c|acct?|account)\b/i.test(after) ||
+    paidFor.test(near)
+      ? 'done'
+      : 'none',
+  ],
+  cleared: (near, _after, before) => [
+    /deposited/i.test(before) ? 'credit' : 'debit',
+    /cheque|chq|clg/i.test(before) && !/\bdues?\b|outstanding/i.test(near) ? 'done' : 'none',
+  ],
   bhej: (_near, after) => ['debit', /^ di/i.test(after) ? 'done' : 'none'],
 }
 
 const noun = pattern(
   'gi',
-  String.raw`\b(debit|credit|cash withdrawal|withdrawal|wdl|purchase|transaction|txn|trxn|`,
-  String.raw`payment|transfer|recharge|sip|refund|neft|imps|rtgs|thank you for using)\b`,
+  String.raw`\b(debit|credit|cash (?:withdrawal|deposit)|withdrawal|wdl|purchase|transaction|txn|`,
+  String.raw`trxn|payment|transfer|recharge|sip|refund|neft|imps|rtgs|standing instruction|`,
+  String.raw`thank you for using)\b`,
 )
 const success = pattern(
   'i',
@@ -206,7 +237,7 @@ export function deedsIn(body: string, starts: readonly number[]): readonly Movem
     const after = body.slice(match.index + match[0].length, clause.to)
     const word = match[0].toLowerCase()
     const standing = deedStanding(word, before, after)
-    const direction = /^(?:credit|refund)$/.test(word) ? 'credit' : 'debit'
+    const direction = isIncoming(word, after) ? 'credit' : 'debit'
     const confidence = success.test(before + after) ? 0.88 : 0.75
     if (standing !== 'none') {
       found.push({ direction, standing, at: match.index, clause, word, confidence })
@@ -214,6 +245,10 @@ export function deedsIn(body: string, starts: readonly number[]): readonly Movem
   }
   return found
 }
+
+const isIncoming = (word: string, after: string): boolean =>
+  /^(?:credit|refund|cash deposit)$/.test(word) ||
+  (/withdrawal$/.test(word) && toAccount.test(after))
 
 const bill = pattern(
   'i',
@@ -249,7 +284,8 @@ function deedStanding(word: string, before: string, after: string): Standing {
     case 'neft':
     case 'imps':
     case 'rtgs':
-      return ok && moneyNear.test(after) ? 'advice' : 'none'
+      if (!ok || !moneyNear.test(after)) return 'none'
+      return /\bfrom (?:your |ur )?(?:a\/c|acct?|account)\b/i.test(after) ? 'done' : 'advice'
     default:
       return moneyNear.test(all) && (ok || fromOwn.test(after)) ? 'done' : 'none'
   }

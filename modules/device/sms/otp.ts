@@ -21,7 +21,7 @@ const behind = new RegExp(
 )
 const used = new RegExp(
   String.raw`\b(?:use|enter|share)\s+${code}\s+(?:to|as|for|with)\b.*(?:verify|log ?in|otp|` +
-    String.raw`authenticat)`,
+    String.raw`authenticat|authori[sz]e|confirm|approve|\bcode\b)`,
   'i',
 )
 const anyCode = new RegExp(String.raw`(?<![\w./*-])${code}`)

@@ -70,7 +70,7 @@ function partsOf(
   const reference = referenceNumber(body)
   const flavour = flavourOf(body, kind, channel?.value)
   const direction = verdict.direction
-  const counterparty = direction && counterpartyIn(body, direction)
+  const counterparty = direction && counterpartyIn(body, kind === 'request' ? kind : direction)
   const label =
     isTransaction && direction
       ? remarkIn(body, direction, channel?.value, counterparty, bank)

@@ -6,7 +6,7 @@ const rails: readonly (readonly [Channel, RegExp])[] = [
   ['IMPS', /\bimps/i],
   ['RTGS', /\brtgs/i],
   ['NEFT', /\bneft(?!inward)/i],
-  ['MANDATE', /\b(?:e-?mandate|mandate|auto ?-?pay|nach|ecs|ach|umrn)\b|\bsi txn\b/i],
+  ['MANDATE', /\b(?:e-?mandate|mandate|auto ?-?pay|nach|ecs|ach|umrn)\b|\bachinw|\bsi txn\b/i],
   ['ATM', /\batm\b|\bcash wdl at\b/i],
   ['CHEQUE', /\b(?:cheque|chq)\b(?! deposits in)/i],
 ]

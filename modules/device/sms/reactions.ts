@@ -5,7 +5,7 @@ import { DataErased } from '#modules/identity'
 import { on, onBatch, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { markerOf, type Mark } from '../engines/mark.ts'
-import { discreet } from '../feature/discretion.ts'
+import type { Reader } from '../engines/reader.ts'
 import {
   awaitReaders,
   dropEntries,
@@ -15,13 +15,13 @@ import {
   type KeptEntry,
   type Read,
 } from '../feature/store.ts'
-import { deadOf, openedRecords, type Sealed } from '../uplink/queries.ts'
+import { deadOf, openedRecords, readRecords, type Sealed } from '../uplink/queries.ts'
 import { SmsBackfilled, SmsRecorded } from '../uplink/face.ts'
 import { readingsBy, type Reading, type Spoken } from './answered.ts'
 import { EntriesDropped, EntriesRead, RereadingContinued, TemplateAnswered } from './face.ts'
 import { parseSms } from './parse.ts'
 import type { ParsedSms } from './parsed-sms.ts'
-import { entryIn, isUnread, type Message } from './reading.ts'
+import type { Message } from './reading.ts'
 import {
   answersTo,
   forgetUnread,
@@ -32,10 +32,15 @@ import {
   type Wording,
 } from './store.ts'
 import { maskedTemplate } from './template.ts'
+import { discreetEntry, idOf, readMessage, type SmsTold } from './told.ts'
+
+/** A phone sends a hundred messages at once: many phones are read in one transaction. */
+const FACTS_MAX = 1500
+const wholesale = { factsMax: FACTS_MAX, byCustomer: true }
 
 export const smsReactions: readonly Reaction[] = [
-  onBatch(SmsRecorded, 'parse-sms', readMessages),
-  onBatch(SmsBackfilled, 'parse-sms-history', readMessages),
+  onBatch(SmsRecorded, 'parse-sms', readMessages, wholesale),
+  onBatch(SmsBackfilled, 'parse-sms-history', readMessages, wholesale),
   on(TemplateAnswered, 'reread-sms', ({ data }, tx) => reread(data.hash, START, tx)),
   on(RereadingContinued, 'reread-more-sms', ({ data }, tx) => {
     const { hash, afterCustomer: customerId, afterMessage: id } = data
@@ -46,84 +51,77 @@ export const smsReactions: readonly Reaction[] = [
 
 type Recorded = Fact<EventOf<typeof SmsRecorded>> | Fact<EventOf<typeof SmsBackfilled>>
 
-/** A message opened: whose, its words, the mark of them, and when we came to have it. */
+const smsReader: Reader<SmsTold> = {
+  file: new URL('./told.ts', import.meta.url),
+  read: readMessage,
+}
+
+async function readMessages(facts: readonly Recorded[], tx: Tx): Promise<void> {
+  await holdConsents(tx, customersOf(facts))
+  const told = await readRecords(tx, facts, smsReader)
+  const entries: KeptEntry[] = []
+  const unread: Recorded[] = []
+  const kept: Unread[] = []
+  const wordings = new Map<string, Wording>()
+  for (const fact of facts) {
+    const { key: customerId, at: knownAt, data } = fact
+    const { recordId, generation, sealed } = data
+    const one = told.get(recordId)
+    if (one?.entry) entries.push({ ...one.entry, customerId, reading: 0, generation, knownAt })
+    if (!one?.unread) continue
+    const { hash, masked, sender } = one.unread
+    kept.push({ customerId, id: one.id, template: hash, recordId, generation, sealed, knownAt })
+    unread.push(fact)
+    wordings.set(hash, { id: tx.newId('tpl'), hash, masked, sender, seenAt: knownAt })
+  }
+  await keepUnread(tx, [...wordings.values()], kept)
+  // After that: whoever answers meanwhile waits for us, or has answered where we see it.
+  const answers = answersByWording(await answersTo(tx, [...wordings.keys()]))
+  const spoken = unread.filter((_, i) => answers.has(kept[i]?.template ?? ''))
+  for (const one of await openMessages(arrivals(spoken), tx)) {
+    const { hash } = maskedTemplate(one.message.body)
+    entries.push(...answered(one, answers.get(hash) ?? []))
+  }
+  await tellRead(tx, await keepEntries(tx, entries))
+}
+
+const customersOf = (facts: readonly Sealed[]): string[] => facts.map(({ key }) => key)
+
+/** A message that is read again: whose, its words, what marks them, and when we had it. */
 type Opened = {
   readonly customerId: string
   readonly message: Message
-  readonly id: string
   readonly mark: Mark
   readonly generation: number
   readonly cameAt: Instant
 }
 
-async function readMessages(facts: readonly Recorded[], tx: Tx): Promise<void> {
-  const opened = await openMessages(
-    facts.map((fact) => ({ ...fact, cameAt: fact.at })),
-    tx,
-  )
-  const entries: KeptEntry[] = []
-  const unread: (Opened & { hash: string })[] = []
-  const kept: Unread[] = []
-  const wordings = new Map<string, Wording>()
-  for (const [at, one] of opened) {
-    const { message, customerId, id, cameAt } = one
-    const parsed = parseSms(message)
-    if (!isUnread(message, parsed)) {
-      const entry = entryOf(one, parsed, { version: 0, knownAt: cameAt })
-      if (entry) entries.push(entry)
-      continue
-    }
-    const { text: masked, hash } = maskedTemplate(message.body)
-    const { recordId, generation, sealed } = facts[at]!.data
-    const { sender } = message
-    kept.push({ customerId, id, template: hash, recordId, generation, sealed, knownAt: cameAt })
-    unread.push({ ...one, hash })
-    wordings.set(hash, { id: tx.newId('tpl'), hash, masked, sender, seenAt: cameAt })
-  }
-  await keepUnread(tx, [...wordings.values()], kept)
-  // After that: whoever answers meanwhile waits for us, or has answered where we see it.
-  const answers = answersByWording(await answersTo(tx, [...wordings.keys()]))
-  for (const one of unread) entries.push(...answered(one, answers.get(one.hash) ?? []))
-  await tellRead(tx, await keepEntries(tx, entries))
-}
+type Arrival = Sealed & { readonly cameAt: Instant }
+const arrivals = (facts: readonly Recorded[]): Arrival[] =>
+  facts.map((fact) => ({ ...fact, cameAt: fact.at }))
 
-/** By its place among the facts; those whose key is destroyed are missing. */
-async function openMessages(
-  facts: readonly (Sealed & { cameAt: Instant })[],
-  tx: Tx,
-): Promise<ReadonlyMap<number, Opened>> {
-  await holdConsents(
-    tx,
-    facts.map(({ key }) => key),
-  )
+/** Those whose key still stands. */
+async function openMessages(facts: readonly Arrival[], tx: Tx): Promise<readonly Opened[]> {
+  if (facts.length === 0) return []
   const records = await openedRecords(tx, facts)
-  const marks = new Map<string, Mark>()
-  const messages = new Map<number, Opened>()
-  for (const [at, { key: customerId, cameAt, data }] of facts.entries()) {
+  return facts.flatMap(({ key: customerId, cameAt, data }) => {
     const found = records.get(data.recordId)
-    if (!found) continue
-    const { dataKey } = found.key
-    const mark = marks.get(dataKey) ?? markerOf(dataKey)
-    marks.set(dataKey, mark)
+    if (!found) return []
     const message = found.record as Message
-    const id = mark('telling', [message.sender, message.at, message.body].join('\n'))
-    const { generation } = data
-    messages.set(at, { customerId, message, id, mark, generation, cameAt })
-  }
-  return messages
+    const mark = markerOf(found.key.dataKey)
+    return [{ customerId, message, mark, generation: data.generation, cameAt }]
+  })
 }
 
 type By = Pick<Reading, 'version' | 'knownAt' | 'supersededAt'>
 
 function entryOf(one: Opened, parsed: ParsedSms, by: By): KeptEntry | undefined {
-  const { customerId, message, id, mark, generation } = one
-  const entry = entryIn(message, parsed, id)
+  const { customerId, message, mark, generation } = one
+  const entry = discreetEntry(message, parsed, idOf(message, mark), mark)
   if (!entry) return undefined
   const { version: reading, knownAt, supersededAt } = by
-  const { confidence } = parsed
   const since = { knownAt, ...(supersededAt !== undefined && { supersededAt }) }
-  const told = { customerId, reading, confidence, generation }
-  return { ...discreet(entry, mark), ...told, ...since }
+  return { ...entry, customerId, reading, generation, ...since }
 }
 
 const answered = (one: Opened, answers: readonly Spoken[]): KeptEntry[] =>
@@ -144,9 +142,10 @@ async function reread(hash: string, after: { customerId: string; id: string }, t
     ...{ key, cameAt },
     data: { recordId, class: 'device-sms' as const, generation, sealed },
   }))
+  await holdConsents(tx, customersOf(facts))
   const opened = await openMessages(facts, tx)
   const answers = await answersTo(tx, [hash])
-  const entries = [...opened.values()].flatMap((one) => answered(one, answers))
+  const entries = opened.flatMap((one) => answered(one, answers))
   await tellRead(tx, await keepEntries(tx, entries))
   const last = page.at(-1)
   if (!last || page.length < PAGE) return

@@ -34,7 +34,7 @@ const cues: readonly (readonly [RegExp, number])[] = [
 const notReference = pattern(
   'i',
   String.raw`(?:a/c|acct?|account|card|cheque|chq|policy|folio|umrn|umn|cust|jio|mobile|`,
-  String.raw`loan|deposit)\W{0,2}$`,
+  String.raw`loan|deposit|vehicle|consumer|agreement)\W{0,2}$`,
 )
 
 export function referenceNumber(body: string): Found<string> | undefined {

@@ -6,14 +6,14 @@ type Sign = readonly [pattern: RegExp, value: string]
 
 /** Remarks banks word in many ways, under the one name they share. */
 const known: readonly Sign[] = [
-  [/cash (?:deposit|rs[. \d,]+ deposited)|deposited by cash/i, 'Cash Deposit'],
-  [/cash wdl|nwd|cash withdrawal/i, 'Cash Withdrawal'],
+  [/cash (?:deposit|rs[. \d,]+ deposited)|(?:deposited|credited\b.*) by cash/i, 'Cash Deposit'],
+  [/cash wdl|\bnwd|cash withdrawal/i, 'Cash Withdrawal'],
   [/\bsal(?: fe|ary credit)\b/i, 'Salary'],
 ]
 const stated = pattern(
   'gi',
   String.raw`\b(?:info[: ]\s*|towards |for |as |credit for |(?<!sms |powered )by )((?!rs|`,
-  String.raw`inr|your|ur\b|upi ref|\d{2}[-/]|a/c|₹|https?)[^\n]{2,70}?)(?=\s*(?:\.(?=\s|$|`,
+  String.raw`inr|your|ur\b|you\b|upi ref|\d{2}[-/]|a/c|₹|https?)[^\n]{2,70}?)(?=\s*(?:\.(?=\s|$|`,
   String.raw`avl)|-\.|\n|$|\bvia\b|\bof (?:rs|inr)|\bwith\b|\bavl\b|/\d|\. |\btotal\b|`,
   String.raw`\bon \d|\bupi\b|\(|\breport\b))`,
 )

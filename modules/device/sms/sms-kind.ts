@@ -24,11 +24,12 @@ const request = pattern(
 const failure = pattern(
   'i',
   String.raw`\b(?:declined|failed|failure|unsuccessful|rejected|dishonou?red|bounced|`,
-  String.raw`returned|unpaid|not (?:been )?(?:processed|successful|debited|completed|`,
-  String.raw`approved|honou?red|sent)|(?:could|can) ?not (?:be )?\w+|couldn't|unable to|`,
+  String.raw`returned|unpaid(?! since)|not (?:been )?(?:processed|successful|debited|completed|`,
+  String.raw`approved|permitted|allowed|honou?red|sent)|`,
+  String.raw`(?:could|can) ?not (?:be )?\w+|couldn't|unable to|`,
   String.raw`has not been)\b`,
 )
-const returned = /\b(?:returned|bounced|dishonou?red|unpaid)\b/i
+const returned = /\b(?:returned|bounced|dishonou?red|unpaid(?! since))\b/i
 const presented = /\b(?:nach|ecs|ach|emi|instal?lment|cheque|chq|loan)\b/i
 const payable = pattern(
   'i',
@@ -38,11 +39,12 @@ const payable = pattern(
 const charged = /charge|chrg|chgs|fee\b|penalty/i
 const mandate =
   /\be-?mandate\b|\bmandate\b|\bauto ?-?pay\b|\bauto-?debit\b|standing instruction|\bumn\b/i
-const instalment = /\bemis?\b|instal?lment|\bloan\b/i
+const instalment = /\bemis?\b|instal?lment|\bloan\b|\bkist\b/i
 const due = pattern(
   'i',
   String.raw`\b(?:(?:is|are|was|falls?) due|due (?:on|date|by|amount|so far)|overdue|`,
   String.raw`past due|amount due|amt due|total due|outstanding|payable by|pay by|tad\b|`,
+  String.raw`(?:avoid|or|pay) late (?:fees?|charges?)|is pending on|unpaid since|`,
   String.raw`bill (?:is |has been )?(?:generated|ready|of)|e?-?statement\b.{0,60}(?:ready|`,
   String.raw`generated|mailed|sent|is here)|instal?lment .* due|not received your (?:emi|`,
   String.raw`payment)|maintain sufficient)`,
@@ -54,7 +56,7 @@ const offer = pattern(
   String.raw`sale|% ?off|flat|hurry|congrat\w*|win|won|free|voucher|coupon|use code|`,
   String.raw`limited|deal|t&cs?|tnc|click|download|upgrade|avail|instant(?:ly)?|get|split|`,
   String.raw`convert|eligible|exclusive|redeem|reward|bonus|rummy|play|explore|enjoy|`,
-  String.raw`claim|lowest|guaranteed)\b|\*t&c`,
+  String.raw`claim|lowest|guaranteed|(?:loan|credit) approved|withdraw now)\b|\*t&c`,
 )
 const link = /https?:|bit\.|\b[\w-]+\.(?:in|com|ly|io|me|ms|pw|ltd|co|example)\/\S/i
 const lure = /\b(?:claim|accept|avail|click|withdraw (?:your |now)|apply|offer|bonus|play|win)\b/i
@@ -66,6 +68,7 @@ const purchase = pattern(
   String.raw`\b(?:booking confirmed|renewed for|thank you for donating)\b`,
 )
 const done = (move: Movement): boolean => move.standing === 'done'
+const isReceipt = (move: Movement): boolean => move.standing === 'receipt'
 
 export function verdictOf(
   sender: Sender,
@@ -88,7 +91,9 @@ export function verdictOf(
       clause: clauseAt(starts, asked.index),
     }
   }
-  const moved = verbs.find(done) ?? movedByNoun(body, starts, verbs)
+  const first = verbs.find(done) ?? movedByNoun(body, starts, verbs)
+  // `Paid! Rs 500 received for your bill`: the payee speaks, so it is the payee's word on it.
+  const moved = (first?.word === 'paid' && verbs.find(isReceipt)) || first
   const refused = refusalIn(body, starts, verbs, moved)
   if (refused) return refused
   if (moved && money && !isLure(sender, body, mentions)) return movement(body, verbs, moved)
@@ -102,9 +107,9 @@ function movedByNoun(
   verbs: readonly Movement[],
 ): Movement | undefined {
   if (verbs.some(({ standing }) => /^(?:receipt|advice)$/.test(standing))) return undefined
-  const deed = deedsIn(body, starts).find(({ standing }) =>
-    /^(?:done|receipt|advice)$/.test(standing),
-  )
+  const deeds = deedsIn(body, starts).filter(({ standing }) => standing !== 'none')
+  // A payer is thanked by the payee: whatever else is named, this is no movement of an account.
+  const deed = deeds.find(({ standing }) => standing === 'receipt') ?? deeds[0]
   const waits = verbs.some(
     (verb) => verb.standing === 'future' && verb.clause.from === deed?.clause.from,
   )
@@ -147,14 +152,21 @@ function refusalIn(
     (verb) => done(verb) && verb.direction === 'credit' && /credited|revers|refund/.test(verb.word),
   )
   if (undone) return undefined
-  if (moved && done(moved) && (charged.test(text) || moved.clause.from !== clause.from))
-    return undefined
+  if (moved && done(moved) && !isPenaltyFor(clause, text, moved, body)) {
+    if (charged.test(text) || moved.clause.from !== clause.from) return undefined
+  }
   const bounced = returned.test(text)
     ? presented.test(text) || mandate.test(text)
     : presented.test(text)
   const kind = bounced && !/\bcard\b/i.test(text) ? 'bounce' : 'declined'
   return { kind, confidence: 0.92, clause, direction: 'debit', at: match.index }
 }
+
+/** `Cheque … returned. Charges Rs.177 debited` tells of the return; its price follows. */
+const isPenaltyFor = (clause: Clause, text: string, moved: Movement, body: string): boolean =>
+  moved.clause.from > clause.from &&
+  (returned.test(text) || presented.test(text)) &&
+  charged.test(body.slice(moved.clause.from, moved.clause.to))
 
 /** A movement told to lure: a promotion's header, a stranger's number with a link, a limit. */
 function isLure(sender: Sender, body: string, mentions: readonly MoneyMention[]): boolean {
@@ -180,12 +192,14 @@ function unmoved(
 ): Verdict {
   const advised = verbs.find(({ standing }) => standing === 'advice')
   if (advised) return { kind: 'transfer-advice', confidence: 0.9, clause: advised.clause }
-  const received = verbs.find(({ standing }) => standing === 'receipt')
+  const received = verbs.find(isReceipt)
   if (received) {
     const direction = paidInto(body)
     return { kind: 'payment-receipt', confidence: 0.88, clause: received.clause, direction }
   }
-  const awaited = verbs.find((verb) => verb.standing === 'future' && verb.direction === 'debit')
+  const awaited = verbs.find(
+    (verb) => verb.standing === 'future' && verb.direction === 'debit' && verb.word !== 'collected',
+  )
   const dues = due.exec(body)
   const clause = dues ? clauseAt(starts, dues.index) : awaited?.clause
   const offers = body.match(offer)?.length ?? 0

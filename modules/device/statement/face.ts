@@ -81,6 +81,8 @@ export const AccountCompared = event('device.account-compared', {
   accountId: t.id('acc'),
   isOfIt: t.flag,
 })
+/** Whether a statement read before is of the person, by a name they gave since (SPEC §8). */
+export const HolderCompared = event('device.holder-compared', { statementId, isOfThem: t.flag })
 /** How the person's messages and their bank agree, over the days both tell of. */
 export const SourceReconciled = event('device.source-reconciled', {
   statementId,

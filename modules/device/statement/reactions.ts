@@ -1,7 +1,7 @@
 /** A statement's way: approved, asked for, fetched, read, reconciled, and one day purged. */
 import type { EventOf, Fact } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
-import { AccountKept, contactOf, DataErased, dataKeys } from '#modules/identity'
+import { AccountKept, contactOf, DataErased, dataKeys, ProfileKept } from '#modules/identity'
 import { on, type Reaction } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { openRecord, type Key } from '../engines/envelope.ts'
@@ -24,6 +24,7 @@ import { dataFetch, dataRequest, objectOf } from './effects.ts'
 import {
   AccountCompared,
   AggregatorTold,
+  HolderCompared,
   SourceReconciled,
   StatementFailed,
   StatementFetched,
@@ -37,7 +38,9 @@ import { faultsOf, type Told } from './gate.ts'
 import { reconcile, type Reconciled } from './reconciliation.ts'
 import {
   liveStatements,
+  lockFetched,
   lockStatement,
+  noteFaults,
   noteRead,
   noteStatement,
   tailsOf,
@@ -72,6 +75,7 @@ export const statementReactions: readonly Reaction[] = [
     ),
   ),
   on(AccountKept, 'compare-account', compareAccount),
+  on(ProfileKept, 'compare-holder', compareHolder),
   on(DataErased, 'forget-statements', forgetStatements),
 ]
 
@@ -124,8 +128,7 @@ async function readStatement({ key, at, data }: Fetched, tx: Tx): Promise<void> 
   await holdConsents(tx, [customerId])
   const statement = await lockStatement(tx, statementId)
   if (!statement || !['active', 'requested', 'fetched'].includes(statement.status)) return
-  const wanted = [{ customerId, class: 'aa-raw' as const, generation }]
-  const [dataKey] = (await tx.call(dataKeys, { wanted })).keys
+  const dataKey = await keyOf(tx, customerId, generation)
   const accounts = dataKey && (await openedAccounts(tx, dataKey, statementId))
   if (!accounts)
     return tx.emit(customerId, [StatementFailed({ statementId, reason: 'data-invalid' })])
@@ -141,15 +144,17 @@ async function readStatement({ key, at, data }: Fetched, tx: Tx): Promise<void> 
   )
   const all = (await entriesOfMany(tx, [customerId], covers)).get(customerId) ?? []
   const sms = all.filter(({ source }) => source === 'sms')
-  // Unknown where the bank was quicker than the profile: then nobody's name is compared.
+  // Unknown where the bank was quicker than the profile, which is compared when it comes.
   const { name } = await tx.call(contactOf, { customerId })
   const faults = faultsOf(accounts, covers, name)
   const agreed = reconcile(sms, lines, covers)
-  await tell(tx, statement, { accounts, lines, faults, agreed, isNew: read.length > 0 })
+  const isNew = read.length > 0
+  await tell(tx, statement, { accounts, generation, lines, faults, agreed, isNew })
 }
 
 type Read = {
   accounts: readonly Told[]
+  generation: number
   lines: readonly Entry[]
   faults: ReturnType<typeof faultsOf>
   agreed: Reconciled
@@ -157,11 +162,11 @@ type Read = {
 }
 
 async function tell(tx: Tx, { id, customerId, coversFrom, coversTo }: Statement, read: Read) {
-  const { faults, agreed } = read
+  const { faults, agreed, generation } = read
   const { matched, conflicts, statementOnly, matchedPercent } = agreed
   const counts = { accounts: read.accounts.length, lines: read.lines.length, faults }
   const tails = read.accounts.map(({ tail }) => tail)
-  await noteRead(tx, id, { ...counts, tails, matchedPercent, conflicts })
+  await noteRead(tx, id, { ...counts, tails, generation, matchedPercent, conflicts })
   const told = { matched, smsOnly: conflicts.length, statementOnly, matchedPercent }
   await tx.emit(customerId, [
     StatementRead({ statementId: id, ...counts }),
@@ -170,6 +175,11 @@ async function tell(tx: Tx, { id, customerId, coversFrom, coversTo }: Statement,
   if (!read.isNew) return
   const span = { from: coversFrom, to: coversTo, entries: read.lines.length }
   await tx.emit(customerId, [EntriesRead({ source: 'statement', ...span })])
+}
+
+async function keyOf(tx: Tx, customerId: Id<'cus'>, generation: number): Promise<Key | undefined> {
+  const wanted = [{ customerId, class: 'aa-raw' as const, generation }]
+  return (await tx.call(dataKeys, { wanted })).keys[0]
 }
 
 async function openedAccounts(tx: Tx, key: Key, statementId: string): Promise<Told[] | undefined> {
@@ -204,6 +214,22 @@ async function compareAccount({ key, data }: Fact<EventOf<typeof AccountKept>>, 
     const isOfIt = tails.split(' ').some((tail) => tail !== '' && sameAccount(tail, data.ending))
     const { accountId } = data
     await tx.emit(key, [AccountCompared({ statementId, accountId, isOfIt })])
+  }
+}
+
+/** SPEC §8: whose name the bank told before we knew theirs is compared when they give it. */
+async function compareHolder({ key }: Fact, tx: Tx): Promise<void> {
+  const customerId = key as Id<'cus'>
+  await holdConsents(tx, [customerId])
+  const { name } = await tx.call(contactOf, { customerId })
+  for (const { id: statementId, generation, ...rests } of await lockFetched(tx, key)) {
+    const dataKey = generation === null ? undefined : await keyOf(tx, customerId, generation)
+    const accounts = dataKey && (await openedAccounts(tx, dataKey, statementId))
+    if (!accounts || name === undefined) continue
+    const faults = faultsOf(accounts, { from: rests.coversFrom, to: rests.coversTo }, name)
+    const isOfThem = !faults.includes('another-holder')
+    await noteFaults(tx, statementId, faults)
+    await tx.emit(key, [HolderCompared({ statementId, isOfThem })])
   }
 }
 

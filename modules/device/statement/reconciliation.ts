@@ -1,7 +1,7 @@
 /** Messages against the statement: two tellings of one account must tell one story. */
 import type { LocalDate } from '#kernel/dates'
 import { directionOf, inOrder, type Entry } from '../feature/entry.ts'
-import { sameAccount, sameTelling } from '../feature/telling.ts'
+import { distinct, sameAccount, sameTelling } from '../feature/telling.ts'
 
 export type Reconciled = {
   readonly matched: number
@@ -14,7 +14,8 @@ export type Reconciled = {
 
 /**
  * Over the days the statement covers, pair by pair: amount and direction the same, at most a day
- * apart (SPEC §8). Messages of other accounts are not its business.
+ * apart (SPEC §8). Messages of other accounts are not its business, and what two of them tell of
+ * one payment is told once.
  */
 export function reconcile(
   sms: readonly Entry[],
@@ -22,7 +23,7 @@ export function reconcile(
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Reconciled {
   const tails = [...new Set(statement.flatMap(({ account }) => account ?? []))]
-  const told = inOrder(sms).filter(
+  const told = distinct(sms).filter(
     (entry) =>
       directionOf(entry) !== undefined &&
       entry.on >= from &&

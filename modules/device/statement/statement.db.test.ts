@@ -4,14 +4,14 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import type { Actor } from '#kernel/contract'
 import { atTime, date, later } from '#kernel/dates'
 import { id, type Id } from '#kernel/ids'
-import { AccountKept, DataErased } from '#modules/identity'
+import { AccountKept, DataErased, ProfileKept } from '#modules/identity'
 import { loneModule, type Lone } from '#test/lone-module'
 import { person, type Person } from '../../../sandbox/people/person.ts'
 import { keyOf } from '../feature/story.fixture.ts'
 import type { Plain } from '../feature/plain.ts'
 import { module } from '../module.ts'
 
-const world = { consents: true, name: undefined as string | undefined }
+const world = { consents: true, named: true, name: undefined as string | undefined }
 let who: Person
 let customerId: Id<'cus'>
 let n = 10
@@ -26,14 +26,17 @@ before(async () => {
       'identity.data-keys': ({ wanted }: { wanted: { class: string }[] }) => ({
         keys: world.consents ? wanted.map(({ class: of }) => keyOf(customerId, of)) : [],
       }),
-      'identity.contact-of': () => ({ phone: who.phone, name: world.name ?? who.nameAtBank }),
+      'identity.contact-of': () => ({
+        phone: who.phone,
+        ...(world.named && { name: world.name ?? who.nameAtBank }),
+      }),
     },
   })
   await step()
 })
 after(() => lone.drop())
 beforeEach(() => {
-  Object.assign(world, { consents: true, name: undefined })
+  Object.assign(world, { consents: true, named: true, name: undefined })
   n += 1
   customerId = id('cus', `s${n}`)
   who = person('1', n)
@@ -96,6 +99,21 @@ describe('A bank statement', () => {
     world.name = 'Zubin Quartermaster'
     await fetched()
     assert.deepEqual(faults(), ['another-holder'])
+  })
+  it('read before anybody gave a name is compared with it when it comes', async () => {
+    world.named = false
+    await fetched()
+    assert.deepEqual(faults(), [])
+    const names = async (name: string | undefined, profileVersion: number) => {
+      Object.assign(world, { named: true, name })
+      await lone.hear(ProfileKept({ profileVersion }), customerId)
+      await lone.settle()
+      const [row] = await lone.db.owner<{ faults: string }[]>`
+        select faults from device.statement where customer_id = ${customerId}`
+      return [lone.last<{ isOfThem: boolean }>('device.holder-compared')?.isOfThem, row?.faults]
+    }
+    assert.deepEqual(await names('Zubin Quartermaster', 1), [false, 'another-holder'])
+    assert.deepEqual(await names(undefined, 2), [true, ''])
   })
   it('tells whether the payout’s account is the one it is of', async () => {
     await fetched()

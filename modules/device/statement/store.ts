@@ -78,6 +78,7 @@ export async function noteRead(
   read: {
     accounts: number
     tails: readonly string[]
+    generation: number
     lines: number
     faults: readonly string[]
     matchedPercent: number
@@ -87,10 +88,40 @@ export async function noteRead(
   await tx.sql`
     update statement
        set status = 'fetched', accounts = ${read.accounts}, tails = ${read.tails.join(' ')},
-           lines = ${read.lines},
+           lines = ${read.lines}, generation = ${read.generation},
            faults = ${read.faults.join(' ')}, matched_percent = ${read.matchedPercent},
            conflicts = ${tx.sql.json(read.conflicts)}
      where id = ${statementId}`
+}
+
+/** A statement at rest: what was found wrong with it, and which key opens it. */
+export type AtRest = {
+  readonly id: Id<'stm'>
+  readonly faults: string
+  readonly coversFrom: LocalDate
+  readonly coversTo: LocalDate
+  readonly generation: number | null
+}
+
+/** Someone's fetched statements, each held until the transaction ends: a reader is waited for. */
+export async function lockFetched(tx: Tx, customerId: string): Promise<AtRest[]> {
+  const locked = await liveStatements(tx, customerId)
+  return tx.sql<AtRest[]>`
+    select id, faults, covers_from as "coversFrom", covers_to as "coversTo",
+           coalesce(generation, (
+             select max(generation) from entry
+              where entry.customer_id = ${customerId} and source = 'statement')) as generation
+      from statement
+     where id = any (${tx.sql.array(locked)}::text[]) and status = 'fetched'
+     order by id`
+}
+
+export async function noteFaults(
+  tx: Tx,
+  statementId: string,
+  faults: readonly string[],
+): Promise<void> {
+  await tx.sql`update statement set faults = ${faults.join(' ')} where id = ${statementId}`
 }
 
 /** Someone's fetched statements, and the last digits of the accounts each is of. */

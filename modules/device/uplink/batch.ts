@@ -79,7 +79,7 @@ type Sifted = {
 }
 
 type Fault = { readonly path: string; readonly message: string }
-type FaultsIn = (schema: (typeof recordOf)[Kind], record: unknown) => readonly Fault[]
+type FaultsIn = (schema: (typeof recordOf)[Kind], record: unknown, text: string) => readonly Fault[]
 
 /** Each record by itself: one that is malformed is refused, a one-time password thrown away. */
 export function sifted(
@@ -92,7 +92,8 @@ export function sifted(
   const refused: Refusal[] = []
   let otpsDropped = 0
   for (const [index, record] of records.entries()) {
-    const [fault] = faultsIn(recordOf[kind], record)
+    const plain = JSON.stringify(record)
+    const [fault] = faultsIn(recordOf[kind], record, plain)
     if (fault) {
       refused.push({ index, reason: reasonOf(fault) })
       continue
@@ -103,7 +104,7 @@ export function sifted(
     }
     const seenAt = (record as { at?: Instant }).at ?? now
     if (seenAt > latest) refused.push({ index, reason: 'at lies in the future' })
-    else fit.push({ index, plain: JSON.stringify(record), seenAt })
+    else fit.push({ index, plain, seenAt })
   }
   return { fit, refused, otpsDropped }
 }

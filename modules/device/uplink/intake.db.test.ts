@@ -142,6 +142,18 @@ describe('A repeated batch', () => {
     assert.equal((await house.facts('device.sms')).filter(({ key }) => key === asha).length, 1)
   })
 
+  it('among new ones delays none of them and is not doubled', async () => {
+    const people = ['9876511015', '9876511016', '9876511017', '9876511018']
+    const senders = await Promise.all(people.map((phone) => house.person(phone, 'device-sms')))
+    const sent = batch('one-of-a-round', sms(1))
+    const first = await house.send('sms', senders[0]!, sent)
+    const answers = await Promise.all(senders.map((one) => house.send('sms', one, sent)))
+    assert.deepEqual(answers[0], first)
+    assert.deepEqual(new Set(answers.map(({ json }) => json.taken)), new Set([1]))
+    const facts = await house.facts('device.sms')
+    for (const one of senders) assert.equal(facts.filter(({ key }) => key === one).length, 1)
+  })
+
   it('with other records under its id is refused', async () => {
     const asha = await house.person('9876511012', 'device-sms')
     await house.send('sms', asha, batch('one-id-only', sms(1)))

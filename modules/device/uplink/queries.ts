@@ -4,6 +4,7 @@ import type { Id } from '#kernel/ids'
 import { dataKeys } from '#modules/identity'
 import type { Tx } from '#platform/sql'
 import { openerOf, type Key } from '../engines/envelope.ts'
+import { readRuns, type Reader } from '../engines/reader.ts'
 
 export type SealedFact = Fact & {
   readonly data: {
@@ -20,20 +21,89 @@ export type Sealed = Pick<SealedFact, 'key' | 'data'>
 /** A record's own words, and the key it was sealed under: for marks that must not outlive it. */
 export type Opened = { readonly record: unknown; readonly key: Key }
 
-/** Those of the records whose key still stands, by record id. Nobody may change what is given. */
+/** Those of the records whose key still stands, by record id. */
 export async function openedRecords(
   tx: Tx,
   facts: readonly Sealed[],
 ): Promise<ReadonlyMap<string, Opened>> {
   const runs = runsOf(facts)
-  const openers = await openersOf(tx, runs)
+  const keys = await keysOf(tx, runs)
   const records = new Map<string, Opened>()
   for (const run of runs) {
-    const opener = openers.get(nameOf(run))
-    if (!opener) continue
-    for (const { data } of run.facts) records.set(data.recordId, openedBy(opener, data))
+    const key = keys.get(nameOf(run))
+    if (!key) continue
+    const open = openerOf(key)
+    for (const { data } of run.facts) {
+      const record: unknown = JSON.parse(open(data.recordId, data.sealed))
+      records.set(data.recordId, { record, key })
+    }
   }
   return records
+}
+
+/**
+ * What those of the records tell whose key still stands, by record id. Large batches are read on
+ * the reader's thread. Nobody may change what is given: of apps two groups are given the same.
+ */
+export async function readRecords<Told>(
+  tx: Tx,
+  facts: readonly Sealed[],
+  reader: Reader<Told>,
+): Promise<ReadonlyMap<string, Told>> {
+  const runs = runsOf(facts)
+  const keys = await keysOf(tx, runs)
+  const known: Promise<readonly [string, Told]>[] = []
+  const fresh: (Run & { readonly key: Key })[] = []
+  for (const run of runs) {
+    const key = keys.get(nameOf(run))
+    if (!key) continue
+    const others = run.facts.filter(({ data }) => {
+      const shared = found.get(data)
+      if (shared?.dataKey !== key.dataKey) return true
+      known.push(shared.told.then((told) => [data.recordId, told[shared.at] as Told] as const))
+      return false
+    })
+    if (others.length > 0) fresh.push({ ...run, key, facts: others })
+  }
+  const told = readRuns(reader, fresh.map(sealedRun))
+  share(fresh, told)
+  const ids = fresh.flatMap((run) => run.facts.map(({ data }) => data.recordId))
+  const all = (await told).map((one, i) => [ids[i] ?? '', one] as const)
+  return new Map([...(await Promise.all(known)), ...all])
+}
+
+const sealedRun = ({ key, facts }: Run & { readonly key: Key }) => ({
+  key,
+  recordIds: facts.map(({ data }) => data.recordId),
+  sealed: facts.map(({ data }) => data.sealed),
+})
+
+type Shared = {
+  readonly dataKey: string
+  readonly told: Promise<readonly unknown[]>
+  readonly at: number
+}
+/**
+ * Groups of one process are handed the same facts, and two of them read what is told of apps. What
+ * the first has asked for the second finds here: by the very fact, for as long as that is in
+ * memory, and only under the key, which each asks for itself.
+ */
+const found = new WeakMap<Sealed['data'], Shared>()
+
+function share(runs: readonly (Run & { key: Key })[], told: Promise<readonly unknown[]>): void {
+  const shared: Sealed['data'][] = []
+  let at = 0
+  for (const { key, facts } of runs) {
+    for (const { data } of facts) {
+      if (data.class === 'device-apps') {
+        found.set(data, { dataKey: key.dataKey, told, at })
+        shared.push(data)
+      }
+      at += 1
+    }
+  }
+  // Who tries again must not find what failed.
+  told.catch(() => shared.forEach((data) => found.delete(data)))
 }
 
 type Sealing = Pick<SealedFact['data'], 'class' | 'generation'> & { readonly customerId: Id<'cus'> }
@@ -54,9 +124,7 @@ function runsOf(facts: readonly Sealed[]): Run[] {
   return runs
 }
 
-type Opener = { readonly key: Key; open(recordId: string, sealed: string): string }
-
-async function openersOf(tx: Tx, runs: readonly Run[]): Promise<ReadonlyMap<string, Opener>> {
+async function keysOf(tx: Tx, runs: readonly Run[]): Promise<ReadonlyMap<string, Key>> {
   const wanted = new Map(
     runs.map((run) => {
       const { customerId, class: of, generation } = run
@@ -64,23 +132,7 @@ async function openersOf(tx: Tx, runs: readonly Run[]): Promise<ReadonlyMap<stri
     }),
   )
   const { keys } = await tx.call(dataKeys, { wanted: [...wanted.values()] })
-  return new Map(keys.map((key) => [nameOf(key as Sealing), { key, open: openerOf(key) }]))
-}
-
-/**
- * Groups of one process are handed the same facts, and two of them open what is told of apps. What
- * the first has opened the second finds here: by the very fact, for as long as that is in memory,
- * and only under the key, which each asks for itself.
- */
-const found = new WeakMap<Sealed['data'], Opened>()
-
-function openedBy({ key, open }: Opener, data: Sealed['data']): Opened {
-  const known = found.get(data)
-  if (known?.key.dataKey === key.dataKey) return known
-  const record: unknown = JSON.parse(open(data.recordId, data.sealed))
-  const opened = { record, key }
-  if (data.class === 'device-apps') found.set(data, opened)
-  return opened
+  return new Map(keys.map((key) => [nameOf(key as Sealing), key]))
 }
 
 /** Of these generations of someone's keys, those that are destroyed. */

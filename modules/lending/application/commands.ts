@@ -21,7 +21,7 @@ import { hashOf } from '../engines/hash.ts'
 import { applicationJourney, consentsLive } from '../journeys.ts'
 import { hasOpenLoan } from '../loan/store.ts'
 import { fits } from '../product/product.ts'
-import { productOn } from '../product/store.ts'
+import { offeredOn } from '../product/offer/queries.ts'
 import { insertLead, lockCustomer, runningApplication, saveTerms } from './store.ts'
 import { termsOf } from './terms.ts'
 
@@ -32,7 +32,7 @@ export const commands = [
     const running = await runningApplication(tx, customerId)
     if (running) return { applicationId: running.id }
     // Draws and purchases are asked for under their limit and at their merchant, not here.
-    const version = await productOn(tx, product, tx.today)
+    const version = await offeredOn(tx, product, tx.today)
     if (version?.kind !== 'personal-loan') return refuse('unknown-product')
     if (await hasOpenLoan(tx, customerId)) return refuse('loan-active')
 
@@ -49,7 +49,7 @@ export const commands = [
   run(askAmount, async ({ amount, tenorMonths }, tx) => {
     const running = await runningApplication(tx, tx.actor.id)
     if (!running) return refuse('no-application')
-    const product = await productOn(tx, running.product, tx.today)
+    const product = await offeredOn(tx, running.product, tx.today)
     if (!product || !fits(product, amount, tenorMonths)) return refuse('outside-product')
     const moved = await told(tx, running.id, 'amount-asked', { amount, tenorMonths })
     if ('refused' in moved) return refuse('not-now')
@@ -64,7 +64,7 @@ export const commands = [
     const { offer } = running.context
     if (running.state !== 'offer' || !offer) return refuse('not-now')
     if (amount > offer.amountMax || tenorMonths > offer.tenorMonthsMax) return refuse('above-offer')
-    const product = await productOn(tx, running.product, tx.today)
+    const product = await offeredOn(tx, running.product, tx.today)
     if (!product || !fits(product, amount, tenorMonths)) return refuse('below-product')
 
     const terms = termsOf(product, { ...offer, principal: amount, tenorMonths }, tx.today)

@@ -1,11 +1,11 @@
 /** What an application can tell. */
 import { answer, list, one } from '#platform/http'
 import { applicationEntity, applicationOf, preview, productEntity } from '../contract.ts'
-import { productOn } from '../product/store.ts'
+import { offeredOn } from '../product/offer/queries.ts'
 import { applicationMachine } from './application.machine.ts'
 import type { Application } from './application.ts'
 import { latestApplication, runningApplication, termsByHash } from './store.ts'
-import { termsOf } from './terms.ts'
+import { costOf, termsOf } from './terms.ts'
 
 export const queries = [
   list(productEntity),
@@ -22,7 +22,7 @@ export const queries = [
 
   answer(preview, async ({ amount, tenorMonths }, tx) => {
     const running = await runningApplication(tx, tx.actor.id)
-    const product = await productOn(tx, running?.product ?? 'personal', tx.today)
+    const product = await offeredOn(tx, running?.product ?? 'personal', tx.today)
     if (!product) throw new Error('no product is in force')
     const { offer, termsHash, ...chosen }: Partial<Application> = running?.context ?? {}
     // Before a decision nobody has a rate: the grid's dearest, so that no one is shown too little.
@@ -36,12 +36,7 @@ export const queries = [
       running && termsHash && isChosen && running.state !== 'offer'
         ? await termsByHash(tx, running.id, termsHash)
         : termsOf(product, { ...price, principal: amount, tenorMonths }, tx.today)
-    const { instalment, netDisbursed, totalInterest, totalRepaid, aprPercent, firstDueOn } = terms
-    const { processingFee: fee, gst, stampDuty } = terms
-    const { bounceCharge, penalPercent, coolingOffDays } = terms
-    const costs = { fee, gst, stampDuty, totalInterest, totalRepaid, aprPercent }
-    const ifLate = { bounceCharge, penalPercent, coolingOffDays }
-    return { instalment, netDisbursed, ...costs, ...ifLate, firstDueOn }
+    return costOf(terms)
   }),
 ]
 

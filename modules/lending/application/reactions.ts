@@ -25,7 +25,7 @@ async function hearNews(facts: readonly Fact[], tx: Tx): Promise<void> {
   for (const one of await undecidedOf(tx, customerIds)) await considerAgain(tx, one)
 }
 
-/** Whoever has chosen meanwhile, or whose step risk holds, is left alone. */
+/** Whoever has chosen meanwhile is left alone; a step that risk holds is weighed on its release. */
 async function decideAgain(
   { key, data }: Fact<EventOf<typeof ReconsiderationDue>>,
   tx: Tx,

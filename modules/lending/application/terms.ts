@@ -6,16 +6,20 @@ import { nothing, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { mayChargePrepayment } from '../loan/prepayment.ts'
 import { feesOf, type Product } from '../product/product.ts'
+import { planningOf, type Planning } from '../product/planning.ts'
 import { kfsFigures, type Fee } from '../schedule/kfs.ts'
+import type { Instalment } from '../schedule/plan.ts'
 
 /** The terms as documents sets them in type; their hash is what binds KFS and agreement. */
-export type Terms = {
+export type Terms = Planning & {
   readonly product: string
   readonly principal: Money
   readonly rate: Rate
   readonly tenorMonths: number
   readonly instalment: Money
   readonly firstDueOn: LocalDate
+  /** The first due date agreed, where that is a holiday: later ones are counted from it. */
+  readonly firstAgreedOn?: LocalDate
   readonly processingFee: Money
   readonly gst: Money
   readonly stampDuty: Money
@@ -54,6 +58,8 @@ export type Choice = {
  */
 export function termsOf(product: Product, choice: Choice, startOn: LocalDate): Terms {
   const fees = feesOf(product, choice.principal, choice.processingFeePercent)
+  const planning = planningOf(product)
+  const { plan: options, rounding } = planning
   const figures = kfsFigures({
     principal: choice.principal,
     rate: choice.rate,
@@ -61,6 +67,8 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
     startOn,
     fees,
     gstInFees: true,
+    ...(options && { options }),
+    ...(rounding && { rounding }),
   })
   const feeOf = (kind: string): Money =>
     sum(fees.filter((fee) => fee.kind === kind).map((fee) => fee.amount))
@@ -71,21 +79,38 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
     tenorMonths: choice.tenorMonths,
     instalment: figures.epi,
     firstDueOn: figures.firstDueOn,
+    ...(figures.firstAgreedOn && { firstAgreedOn: figures.firstAgreedOn }),
     processingFee: feeOf('processing'),
     gst: fees.reduce((total, fee) => sum([total, fee.gst]), nothing),
     stampDuty: feeOf('stamp-duty'),
     netDisbursed: figures.payout,
     totalInterest: figures.totalInterest,
     totalRepaid: figures.totalRepaid,
-    aprPercent: figures.apr.shown,
+    // A loan that costs nothing has an APR of nothing, not of a rounded hair below it.
+    aprPercent: figures.apr.shown.replace(/^-(?=0*\.?0*$)/, ''),
     coolingOffDays: product.coolingOffDays,
     bounceCharge: product.bounceCharge,
     bounceGstPercent: product.bounceGstPercent,
     penalPercent: product.penalPercent,
     ...(product.penalGraceDays > 0 && { penalGraceDays: product.penalGraceDays }),
     ...foreclosureOf(product, choice.principal, startOn),
-    schedule: figures.schedule.map(({ n, ...row }) => ({ number: n, ...row })),
+    ...planning,
+    schedule: figures.schedule.map(rowOf),
   }
+}
+
+const rowOf = ({ n: number, dueOn, opening, principal, interest, instalment }: Instalment) => ({
+  ...{ number, dueOn, opening, principal, interest, instalment },
+})
+
+/** What terms cost, in the few figures a person is shown before they read it all. */
+export function costOf(terms: Terms) {
+  const { instalment, netDisbursed, totalInterest, totalRepaid, aprPercent, firstDueOn } = terms
+  const { processingFee: fee, gst, stampDuty } = terms
+  const { bounceCharge, penalPercent, coolingOffDays } = terms
+  const costs = { fee, gst, stampDuty, totalInterest, totalRepaid, aprPercent }
+  const ifLate = { bounceCharge, penalPercent, coolingOffDays }
+  return { instalment, netDisbursed, ...costs, ...ifLate, firstDueOn }
 }
 
 /** What the KFS discloses of repaying before time; nothing where nothing is charged. */

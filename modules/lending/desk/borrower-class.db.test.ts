@@ -4,7 +4,7 @@ import { addDays, addMonths, atTime, businessDateOf, type LocalDate } from '#ker
 import { id, type Id } from '#kernel/ids'
 import { rupees, type Money } from '#kernel/money'
 import { rate } from '#kernel/rates'
-import { PaymentReceived } from '#modules/payments'
+import { PaymentReceived, ReceiptReversed } from '#modules/payments'
 import { loneModule, type Lone } from '#test/lone-module'
 import { addLoan, book } from '../loan/commands.ts'
 import { module } from '../module.ts'
@@ -59,6 +59,7 @@ async function pay(loanId: Id<'loan'>, customerId: string, amount: Money, on: Lo
     customerId,
   )
   await lone.settle(true)
+  return receipt
 }
 
 describe('One borrower’s loans (IRAC-9)', () => {
@@ -109,5 +110,38 @@ describe('One borrower’s loans (IRAC-9)', () => {
         ['active', 'standard'],
       ],
     )
+  })
+
+  it('sink back when the payment they rose by is reversed, and rise by its return', async () => {
+    const customerId = id('cus', 'unpaid')
+    const began = addDays(businessDateOf(lone.clock.now()), 1)
+    lone.clock.jump(atTime(began, '10:00'))
+    const dueOn = addMonths(began, 1)
+    const [a, b, c] = [
+      await lent(customerId, began, dueOn),
+      await lent(customerId, began, addMonths(dueOn, 8)),
+      await lent(customerId, began, addMonths(dueOn, 3)),
+    ]
+    const all = [a, b, c]
+    const on = addDays(dueOn, 110)
+    await morning(on, all)
+    await pay(a, customerId, rupees('4000'), on)
+    assert.deepEqual(await classes(customerId), ['NPA', 'NPA', 'NPA'])
+    const { receiptId, amount } = await pay(c, customerId, rupees('1000'), on)
+    assert.deepEqual(await classes(customerId), ['standard', 'standard', 'standard'])
+
+    // Of the one that was never an NPA by its own days.
+    const reversed = { receiptId, loanId: c, amount, reversal: 'wrong-loan' } as const
+    await lone.hear(ReceiptReversed({ ...reversed, reversedOn: on }), customerId)
+    await lone.settle(true)
+    await morning(addDays(on, 1), all)
+    assert.deepEqual(await classes(customerId), ['NPA', 'NPA', 'NPA'])
+    const since = await lone.db.owner<{ on: string }[]>`
+      select distinct course::jsonb ->> 'npaOn' as on from lending.loan
+       where customer_id = ${customerId}`
+    assert.equal(since.length, 1)
+
+    await pay(c, customerId, rupees('1000'), on)
+    assert.deepEqual(await classes(customerId), ['standard', 'standard', 'standard'])
   })
 })

@@ -4,35 +4,31 @@
  */
 import type { LocalDate } from '#kernel/dates'
 import { oldestUnpaidRow, type Course } from '../loan/course.ts'
-import type { LoanFact } from '../loan/fact.ts'
 import { settledOn } from '../loan/outlook.ts'
 
 type Held = { readonly loan: { readonly id: string; readonly course: Course } }
-type Deed<F> = { readonly folio: F; readonly fact: LoanFact }
 
-/** Once one is an NPA, each that runs is one from the same day. */
-export function sunk<F extends Held>(folios: readonly F[]): Deed<F>[] {
+/** Once one is an NPA, each that runs is one since the same day: which are not yet. */
+export function sinking<F extends Held>(
+  folios: readonly F[],
+): { readonly since: LocalDate; readonly free: readonly F[] } | undefined {
   const since = folios.flatMap(({ loan }) => loan.course.npaOn ?? []).toSorted()[0]
-  if (since === undefined) return []
+  if (since === undefined) return undefined
   const free = folios.filter(({ loan: { course } }) => runs(course) && !course.borrowerNpa)
-  return free.map((folio) => ({ folio, fact: factOn('borrower-npa', folio, since) }))
+  return { since, free }
 }
 
 /** When nothing is in arrears, all rise together on the day the last of it was paid. */
-export function raised<F extends Held>(folios: readonly F[], clearedOn: LocalDate): Deed<F>[] {
+export function raised<F extends Held>(
+  folios: readonly F[],
+  clearedOn: LocalDate,
+): { readonly on: LocalDate; readonly bound: readonly F[] } | undefined {
   const courses = folios.map(({ loan }) => loan.course)
   const anyArrears = courses.some((course) => !runs(course) || oldestUnpaidRow(course))
-  if (anyArrears) return []
+  if (anyArrears) return undefined
   const settled = courses.flatMap((course) => settledOn(course) ?? [])
-  const last = [clearedOn, ...settled].toSorted().at(-1) as LocalDate
-  const bound = folios.filter(({ loan }) => loan.course.borrowerNpa)
-  return bound.map((folio) => ({ folio, fact: factOn('borrower-performing', folio, last) }))
+  const on = [clearedOn, ...settled].toSorted().at(-1) as LocalDate
+  return { on, bound: folios.filter(({ loan }) => loan.course.borrowerNpa) }
 }
 
 const runs = ({ status }: Course): boolean => status === 'active'
-
-const factOn = (
-  kind: 'borrower-npa' | 'borrower-performing',
-  { loan }: Held,
-  on: LocalDate,
-): LoanFact => ({ id: `${kind}:${loan.id}:${on}`, kind, on })

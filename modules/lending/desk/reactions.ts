@@ -4,9 +4,10 @@ import type { ReceiptReversed } from '#modules/payments'
 import type { Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import type { ArrearsCleared, AssetClassChanged, LoanTakenOver } from '../contract.ts'
-import { book, bookOn, hold, write } from '../loan/commands.ts'
-import { raised, sunk } from './borrower-class.ts'
-import { insertClassChange, unfinishedLoansWith } from './store.ts'
+import { book, bookOn, hold, write, type Folio } from '../loan/commands.ts'
+import type { LoanFact } from '../loan/fact.ts'
+import { raised, sinking } from './borrower-class.ts'
+import { insertClassChange, raisesSince, unfinishedLoansWith } from './store.ts'
 
 /** From the day it was reversed on the payment never happened: all after it follows. */
 export async function unmakePayment(
@@ -29,16 +30,53 @@ export async function keepClass(
 type News = EventOf<typeof ArrearsCleared | typeof AssetClassChanged | typeof LoanTakenOver>
 
 /** A loan sank, was taken over, or cleared its arrears: its borrower's others go along. */
-export async function levelClasses({ type, data }: Fact<News>, tx: Tx): Promise<void> {
+export async function levelClasses({ id, type, data }: Fact<News>, tx: Tx): Promise<void> {
   if (type === 'lending.asset-class-changed' && data.to !== 'NPA') return
   const ids = await unfinishedLoansWith(tx, data.loanId)
   const isCleared = type === 'lending.arrears-cleared'
   if (ids.length < 2 && !isCleared) return // The common case: there is nobody to take along.
   const folios = [...(await hold(tx, ids)).values()]
-  const facts = isCleared ? raised(folios, data.on) : sunk(folios)
-  for (const { folio, fact } of facts) await bookOn(tx, folio, [fact])
-  await write(
-    tx,
-    facts.map(({ folio }) => folio),
-  )
+  /** One of this news: what cleared may be undone, and clear again on the same day. */
+  const named = (folio: Folio) => `${id.replace('evt_', '')}:${folios.indexOf(folio)}`
+  const moved = isCleared
+    ? await raiseAll(tx, raised(folios, data.on), named)
+    : await sinkAll(tx, sinking(folios), named)
+  await write(tx, moved)
+}
+
+type Named = (folio: Folio) => string
+
+async function raiseAll(
+  tx: Tx,
+  found: ReturnType<typeof raised<Folio>>,
+  named: Named,
+): Promise<readonly Folio[]> {
+  if (!found) return []
+  const { on, bound } = found
+  const kind = 'borrower-performing'
+  for (const folio of bound) await bookOn(tx, folio, [{ id: `${kind}:${named(folio)}`, kind, on }])
+  return bound
+}
+
+/**
+ * Where they had risen meanwhile, that was wrong: a payment it followed was none. It never happened
+ * then, so that they are NPAs since the first day, and rise again with all arrears.
+ */
+async function sinkAll(
+  tx: Tx,
+  found: ReturnType<typeof sinking<Folio>>,
+  named: Named,
+): Promise<readonly Folio[]> {
+  if (!found) return []
+  const { since, free } = found
+  for (const folio of free) {
+    for (const [n, of] of (await raisesSince(tx, folio.loan.id, since)).entries()) {
+      const undone = { id: `unraised:${named(folio)}:${n}`, kind: 'reversed', on: tx.today, of }
+      await bookOn(tx, folio, [undone as LoanFact])
+    }
+    if (folio.loan.course.borrowerNpa) continue
+    const kind = 'borrower-npa'
+    await bookOn(tx, folio, [{ id: `${kind}:${named(folio)}`, kind, on: since }])
+  }
+  return free
 }

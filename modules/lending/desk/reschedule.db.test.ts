@@ -170,3 +170,58 @@ describe('A floating rate reset (SPEC §3.3)', () => {
     assert.deepEqual(await ask('reset-rate', { loanId, ...reset }), { refused: 'would-grow' })
   })
 })
+
+describe('Terms of a running loan', () => {
+  const balanced = async (loanId: string): Promise<void> => {
+    const { debit, credit } = await ask<OutputOf<typeof loanLedger>>('loan-ledger', { loanId })
+    assert.equal(debit, credit)
+  }
+  it('have another rate from today; a fixed one may only fall', async () => {
+    const { loanId } = await running(10)
+    const up = { loanId, rate: '30', keep: 'dates' }
+    assert.deepEqual(await ask('change-rate', up), { refused: 'fixed-rate-rises' })
+    const seen = await ask<OutputOf<typeof foresee>>('foresee', {
+      ...{ act: 'change-rate', loanId, rate: '6', keepOf: 'dates' },
+    })
+    await ask('change-rate', { ...up, rate: '6' })
+    const rows = comingOf(await fileOf(loanId))
+    assert.ok((rows[0]?.instalment ?? emi) < emi)
+    assert.equal(seen.schedule.find(({ number }) => number === 2)?.after, rows[0]?.instalment)
+    const floats = await running(10, 'float')
+    const grows = { loanId: floats.loanId, rate: '200', keep: 'instalment' }
+    assert.deepEqual(await ask('change-rate', grows), { refused: 'would-grow' })
+    await balanced(loanId)
+  })
+  it('rest: no interest runs for some days', async () => {
+    const { loanId } = await running(10)
+    const was = await fileOf(loanId)
+    const till = addDays(was.today, 9)
+    assert.deepEqual(
+      await ask('pause-interest', { loanId, till: addDays(till, 300), reason: 'disaster' }),
+      {
+        refused: 'pause-too-long',
+      },
+    )
+    await ask('pause-interest', { loanId, till, reason: 'disaster' })
+    await goTo(addDays(till, 1), loanId)
+    const is = await fileOf(loanId)
+    assert.equal(is.outstanding.interestAccrued, was.outstanding.interestAccrued)
+    assert.equal(comingOf(is)[0]?.instalment, emi)
+    await balanced(loanId)
+  })
+  it('grow by a further drawdown, once a reference', async () => {
+    const { loanId } = await running(10)
+    const was = await fileOf(loanId)
+    const amount = rupees('20000')
+    const drawn = { loanId, amount, over: 'fresh-term', reference: `DRAW${nth}` }
+    assert.deepEqual(await ask('draw-again', { ...drawn, amount: rupees('4900000') }), {
+      refused: 'above-product',
+    })
+    await ask('draw-again', drawn)
+    assert.deepEqual(await ask('draw-again', drawn), { refused: 'reference-known' })
+    const is = await fileOf(loanId)
+    assert.equal(is.outstanding.principal, was.outstanding.principal + amount)
+    assert.equal(comingOf(is).length, 12)
+    await balanced(loanId)
+  })
+})

@@ -75,6 +75,18 @@ export async function unfinishedLoansWith(tx: Tx, loanId: string): Promise<Id<'l
   return rows.map(({ id }) => id)
 }
 
+/** Facts that made a loan standard again with its borrower's others, from a day on. */
+export async function raisesSince(tx: Tx, loanId: string, since: LocalDate): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select f.id from lending.loan_fact f
+     where f.loan_id = ${loanId} and f.kind = 'borrower-performing' and f.value_on >= ${since}
+       and not exists (select from lending.loan_fact r
+                        where r.loan_id = f.loan_id and r.kind = 'reversed'
+                          and r.body ->> 'of' = f.id)
+     order by f.value_on, f.id`
+  return rows.map(({ id }) => id)
+}
+
 export type BookedLine = {
   readonly journalId: Id<'jrn'>
   readonly says: string

@@ -36,7 +36,10 @@ export const prepaymentQuote = query('lending.prepayment-quote', {
   allow: desk,
 })
 
-const act = t.oneOf('waive', 'refund', 'receipt', 'reverse', 'write-off', 'reschedule', 'reset')
+const act = t.oneOf(
+  ...(['waive', 'refund', 'receipt', 'reverse', 'write-off', 'reschedule', 'reset'] as const),
+  ...(['change-rate', 'pause-interest', 'draw-again'] as const),
+)
 /**
  * What an act would change if it were done now, by the very fold and postings that would do it;
  * nothing is kept. `refusal` when it would be refused, in the command's own code. A reversal may
@@ -58,6 +61,10 @@ export const foresee = query('lending.foresee', {
     forDifficulty: t.optional(t.flag),
     rate: t.optional(t.rate),
     choice: t.optional(t.oneOf('other-instalment', 'other-tenor')),
+    keepOf: t.optional(t.oneOf('dates', 'instalment')),
+    instalment: t.optional(t.money()),
+    till: t.optional(t.date),
+    over: t.optional(t.oneOf('fresh-term', 'coming')),
   },
   output: {
     refusal: t.optional(t.text()),

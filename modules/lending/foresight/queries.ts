@@ -9,9 +9,11 @@ import { accountName } from '../ledger/account.ts'
 import type { LoanFact } from '../loan/fact.ts'
 import { courseAt, stateOf, type Course, type LoanState } from '../loan/loan.ts'
 import { repaymentOf } from '../loan/repayment.ts'
+import { productOn } from '../product/store.ts'
 import { factsOf, loanById, loanOfFact, type LoanRecord } from '../loan/store.ts'
 import { refundOf, replannedBy, reschedulingOf, resetBy, waiverOf, writeOffOf } from './deed.ts'
 import { foreseen } from './foresight.ts'
+import { drawOf, pauseOf, rateChangeOf } from './term-change.ts'
 import { prepaymentOf } from './prepayment-quote.ts'
 
 type Asked = InputOf<typeof foresee>
@@ -23,7 +25,7 @@ export const queries = [
     const facts = await factsOf(tx, loan.id)
     const course = courseAt(loan.terms, facts, tx.today)
     const state = stateOf(course, loan.terms, tx.today)
-    const fact = deedOf(asked, { loan, state, course }, tx)
+    const fact = await deedOf(asked, { loan, state, course }, tx)
     if (isRefused(fact)) return unseen(fact.refused)
     const { amounts, words, schedule, lines } = foreseen({ ...loan, facts }, fact, tx.today)
     return {
@@ -52,11 +54,11 @@ const unseen = (refusal: string): OutputOf<typeof foresee> => ({
 })
 
 /** The fact the command would book; its id is nobody's. */
-function deedOf(
+async function deedOf(
   { act, amount = 0 as Money, part, on = undefined, receiptId, purpose, keep, ...asked }: Asked,
   standing: { readonly loan: LoanRecord; readonly state: LoanState; readonly course: Course },
   tx: Tx,
-): LoanFact | Refused<string> {
+): Promise<LoanFact | Refused<string>> {
   const { state } = standing
   const named = { id: 'foreseen', on: tx.today }
   switch (act) {
@@ -79,5 +81,36 @@ function deedOf(
         : refuse('nothing-to-see')
     case 'write-off':
       return writeOffOf(state, named)
+    case 'pause-interest':
+      return asked.till
+        ? pauseOf(standing, { ...named, till: asked.till })
+        : refuse('nothing-to-see')
+    case 'change-rate':
+    case 'draw-again':
+      return changeOf(asked, { ...standing, amount }, tx)
   }
+}
+
+/** What the product has a say in: its rate's kind, and the most it lends. */
+async function changeOf(
+  { rate, keepOf: keep, instalment, over }: Omit<Asked, 'act'>,
+  standing: {
+    readonly loan: LoanRecord
+    readonly state: LoanState
+    readonly course: Course
+    readonly amount: Money
+  },
+  tx: Tx,
+): Promise<LoanFact | Refused<string>> {
+  const { loan, state, amount } = standing
+  const named = { id: 'foreseen', on: tx.today }
+  if (rate && keep) {
+    const product = await productOn(tx, loan.product, loan.disbursedOn)
+    const floating = product?.floating ?? false
+    const asked = { ...named, rate, keep, instalment, floating }
+    return rateChangeOf({ ...standing, terms: loan.terms }, asked)
+  }
+  if (!over) return refuse('nothing-to-see')
+  const product = await productOn(tx, loan.product, tx.today)
+  return drawOf(state, { ...named, amount, over, amountMax: product?.amountMax ?? (0 as Money) })
 }

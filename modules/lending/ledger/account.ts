@@ -1,6 +1,6 @@
 /** The chart of accounts (SPEC §12). Memo accounts stand outside the balance sheet, in pairs. */
 
-export type AccountKind = 'asset' | 'liability' | 'income' | 'expense' | 'memo'
+export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo'
 
 export const ACCOUNTS = {
   1010: { name: 'Disbursal bank', kind: 'asset' },
@@ -26,6 +26,8 @@ export const ACCOUNTS = {
   2410: { name: 'Unidentified receipts', kind: 'liability' },
   2500: { name: 'Co-lender payable', kind: 'liability' },
   2510: { name: 'DLG deposit', kind: 'liability' },
+  3100: { name: 'Retained earnings', kind: 'equity' },
+  3200: { name: 'Impairment reserve', kind: 'equity' },
   4100: { name: 'Interest income', kind: 'income' },
   4110: { name: 'Fee income (EIR)', kind: 'income' },
   4200: { name: 'Bounce charge income', kind: 'income' },

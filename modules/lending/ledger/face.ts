@@ -12,7 +12,8 @@ export const journalEntity = entity('lending.journal', {
   id: t.id('jrn'),
   title: 'says',
   fields: {
-    loanId,
+    /** Absent: of the whole portfolio. */
+    loanId: t.optional(loanId),
     fact: t.text({ max: 60 }),
     says: t.text({ max: 120 }),
     amount: t.money(),

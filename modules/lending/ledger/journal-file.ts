@@ -6,7 +6,7 @@ import { accountName, ACCOUNTS, type AccountCode } from './account.ts'
 
 export type JournalLine = {
   readonly journalId: Id<'jrn'>
-  readonly loanId: string
+  /** Empty for an entry of the whole portfolio. */
   readonly accountNumber: string
   readonly fact: string
   readonly says: string

@@ -114,12 +114,12 @@ export async function journalLines(
   const { from, through } = span
   const { afterOn, afterId } = span.after ?? { afterOn: from, afterId: '' }
   return tx.sql<JournalLine[]>`
-    select j.id as "journalId", j.loan_id as "loanId", l.account_number as "accountNumber",
+    select j.id as "journalId", coalesce(l.account_number, '') as "accountNumber",
            j.fact, j.says, j.value_on as "valueOn", j.booked_on as "bookedOn",
            p.line, p.account, p.debit, p.credit
       from lending.journal j
       join lending.posting p on p.journal_id = j.id
-      join lending.loan l on l.id = j.loan_id
+      left join lending.loan l on l.id = j.loan_id
      where j.booked_on between ${from} and ${through}
        and (j.booked_on, j.id) > (${afterOn}::date, ${afterId})
      order by j.booked_on, j.id, p.line

@@ -8,7 +8,7 @@ import { least, minus, money, nothing, plus, sum, type Money } from '#kernel/mon
 import type { Rate } from '#kernel/rates'
 import { noPosition, type ChargeKind, type Position } from '../ledger/position.ts'
 import { daysInterest } from '../schedule/interest.ts'
-import type { Instalment } from '../schedule/plan.ts'
+import type { Instalment, InterestPause } from '../schedule/plan.ts'
 import type { Due, Part } from './allocation.ts'
 import type { Place } from './fact.ts'
 import type { PenalBasis } from './penal.ts'
@@ -82,6 +82,11 @@ export type Course = {
   /** The instalment and the rate since they were changed; absent: the agreed ones. */
   epi?: Money
   rate?: Rate
+  /** Instalments to come are not all `epi`: each keeps its own. */
+  uneven?: true
+  /** Principal drawn after the first disbursal. */
+  drawn?: Money
+  pauses?: readonly InterestPause[]
   closure?: Closure
   writtenOffOn?: LocalDate
   /** Principal that left by each way but instalments. */
@@ -177,12 +182,25 @@ export function interestTo(course: Course, terms: LoanTerms, on: LocalDate): Mon
   if (course.status !== 'active' || row === undefined || course.accruesFrom === undefined) {
     return nothing
   }
-  const days = daysBetween(course.accruesFrom, on)
-  const whole = daysBetween(course.accruesFrom, row.dueOn)
+  const days = bearingDays(course, course.accruesFrom, on)
+  const whole = bearingDays(course, course.accruesFrom, row.dueOn)
   const { interest, brought = nothing, waiting = nothing } = row
   const own = minus(plus(interest, waiting), brought)
   const run = on >= row.dueOn ? own : accruedIn(course, terms, own, { days, whole })
   return plus(brought, least(own, run))
+}
+
+/** Days from one (counted) to another (not counted), less those of pauses. */
+function bearingDays({ pauses }: Course, from: LocalDate, to: LocalDate): number {
+  const days = daysBetween(from, to)
+  if (pauses === undefined) return days
+  const spared = new Set<number>()
+  for (const pause of pauses) {
+    const begin = Math.max(0, daysBetween(from, pause.from))
+    const end = Math.min(days, daysBetween(from, pause.till) + 1)
+    for (let day = begin; day < end; day++) spared.add(day)
+  }
+  return days - spared.size
 }
 
 /**
@@ -197,7 +215,9 @@ function accruedIn(
 ): Money {
   const { dayCount, method } = plan ?? {}
   const byDay = dayCount === undefined || (dayCount.year === 365 && dayCount.month === 'actual')
-  if (method === 'flat' || !byDay) return money(Math.round((interest * Math.max(0, days)) / whole))
+  if (method === 'flat' || !byDay) {
+    return whole === 0 ? nothing : money(Math.round((interest * Math.max(0, days)) / whole))
+  }
   if (accrual?.rounding !== 'day') return daysInterest(books.principalUnbilled, rate, days)
   return money(daysInterest(books.principalUnbilled, rate, 1) * Math.max(0, days))
 }

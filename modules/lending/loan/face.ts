@@ -140,7 +140,8 @@ const dueRow = t.shape({
   paid: t.money(),
   status: t.oneOf('paid', 'partly-paid', 'due', 'overdue', 'coming'),
 })
-const loanView = {
+/** What a borrower, or the staff, are told of one loan. */
+export const loanView = {
   loanId: t.optional(loanId),
   accountNumber: t.optional(t.text()),
   status: t.optional(t.text()),

@@ -7,6 +7,7 @@ import type { Money } from '#kernel/money'
 import type { ChargeKind } from '../ledger/position.ts'
 import type { Part } from './allocation.ts'
 import type { Rescheduling } from './reschedule.ts'
+import type { Drawn, RateChange } from './term-change.ts'
 
 type Dated = {
   readonly id: string
@@ -58,6 +59,18 @@ export type LoanFact = Dated &
     | { readonly kind: 'provisioned'; readonly amount: Money }
     /** The instalments to come were planned anew, from the last due date. */
     | ({ readonly kind: 'rescheduled' } & Omit<Rescheduling, 'on'>)
+    /** Another rate from this day on. */
+    | ({ readonly kind: 'rate-changed' } & Omit<RateChange, 'on'>)
+    /** From this day through `till` no interest runs. */
+    | { readonly kind: 'interest-paused'; readonly till: LocalDate }
+    /** More principal in the same loan reached the borrower on this day. */
+    | ({ readonly kind: 'drawn' } & Omit<Drawn, 'on'>)
+    /** Our gift: it meets what is due. */
+    | { readonly kind: 'goodwill'; readonly amount: Money }
+    /** A merchant gave back what was bought, and we, with `interestToo`, what that has borne. */
+    | { readonly kind: 'merchant-refunded'; readonly amount: Money; readonly interestToo?: true }
+    /** The bank took the repayment `of`, or part of it, back. */
+    | { readonly kind: 'charged-back'; readonly of: string; readonly amount: Money }
     | { readonly kind: 'written-off' }
     /** A loan of the same borrower is an NPA: so is this, until none has arrears (SPEC §4.1). */
     | { readonly kind: 'borrower-npa' }
@@ -77,11 +90,17 @@ const RANKS: Record<LoanFactKind, number> = {
   credited: 1,
   'disbursal-returned': 2,
   rescheduled: 12, // After what falls due on its day, before what is paid.
+  'rate-changed': 13,
+  'interest-paused': 14,
+  drawn: 15,
   presented: 20,
   bounced: 25,
   charged: 30,
   waived: 35,
   repaid: 40,
+  goodwill: 41,
+  'merchant-refunded': 42,
+  'charged-back': 43,
   'cooled-off': 45,
   refunded: 50,
   provisioned: 60,

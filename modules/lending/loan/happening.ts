@@ -2,13 +2,22 @@
 import type { LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { payoutOf, type Fee } from '../schedule/kfs.ts'
-import { billedRows, begin, unpaidCharge, unpaidPrincipal, type Course } from './course.ts'
-import { exitOf } from './cooling-off.ts'
+import {
+  billedRows,
+  begin,
+  interestTo,
+  unpaidCharge,
+  unpaidPrincipal,
+  type Course,
+} from './course.ts'
+import { exitOf, type Exit } from './cooling-off.ts'
+import { chargeBack, giveGoodwill, refundPurchase } from './credit.ts'
 import { earn } from './earning.ts'
 import type { LoanFact } from './fact.ts'
 import { applyExcess, close, meet, payOut, settleStatus, suspend, waive } from './payment.ts'
 import { provide } from './provision.ts'
 import { reschedule } from './reschedule.ts'
+import { changeRate, drawAgain, pauseInterest } from './term-change.ts'
 import { taxOf, type LoanTerms } from './terms.ts'
 import type { Tax } from '../ledger/position.ts'
 
@@ -49,6 +58,18 @@ export function happen(course: Course, terms: LoanTerms, fact: LoanFact): void {
       return provide(course, fact.amount)
     case 'rescheduled':
       return reschedule(course, terms, fact)
+    case 'rate-changed':
+      return changeRate(course, terms, fact)
+    case 'interest-paused':
+      return pauseInterest(course, terms, fact)
+    case 'drawn':
+      return drawAgain(course, terms, fact)
+    case 'goodwill':
+      return giveGoodwill(course, terms, fact)
+    case 'merchant-refunded':
+      return refundPurchase(course, terms, fact)
+    case 'charged-back':
+      return chargeBack(course, terms, fact)
     case 'written-off':
       return writeOff(course, fact)
     case 'borrower-npa':
@@ -100,6 +121,9 @@ function takeBack(course: Course, fact: Of<'disbursal-returned'>): void {
   delete course.monitoredTill
   delete course.epi
   delete course.rate
+  delete course.pauses
+  delete course.drawn
+  delete course.uneven
   delete course.writtenOffOn
   course.status = 'cancelled'
   course.closure = { on: fact.on, how: 'payout-returned' }
@@ -133,7 +157,7 @@ function charge(course: Course, terms: LoanTerms, fact: Of<'charged'>): void {
 function coolOff(course: Course, terms: LoanTerms, fact: Of<'cooled-off'>): void {
   const { books } = course
   books.received = plus(books.received, fact.amount)
-  const exit = exitOf(terms, course.startedOn ?? fact.on, fact.on)
+  const exit = exitNow(course, terms, fact.on)
   const running = course.status === 'active' || course.status === 'disbursed'
   if (!running || course.billed > 0 || plus(books.excess, fact.amount) < exit.payable) {
     return meet(course, terms, fact)
@@ -143,6 +167,18 @@ function coolOff(course: Course, terms: LoanTerms, fact: Of<'cooled-off'>): void
   giveBackFees(course, terms)
   close(course, { on: fact.on, how: 'cooled-off' })
   settleStatus(course, fact.on)
+}
+
+/** Of a loan that is not what was first lent: all there is now, and its interest to the day. */
+function exitNow(
+  course: Course,
+  terms: LoanTerms,
+  on: LocalDate,
+): Pick<Exit, 'payable' | 'interest'> {
+  const principal = course.books.principalUnbilled
+  if (principal === terms.principal) return exitOf(terms, course.startedOn ?? on, on)
+  const interest = interestTo(course, terms, on)
+  return { interest, payable: plus(principal, interest) }
 }
 
 /** Fees the KFS did not say we keep, and their GST by credit note, become the borrower's money. */

@@ -59,6 +59,8 @@ export type LoanState = {
   readonly status: LoanStatus
   readonly closure?: Closure
   readonly startedOn?: LocalDate
+  /** All principal lent so far. */
+  readonly lent: Money
   readonly schedule: readonly LoanRow[]
   readonly charges: readonly Readonly<Charge>[]
   /** All the borrower owes: principal, interest billed and accrued to the day, charges. */
@@ -151,6 +153,7 @@ export function stateOf(course: Course, agreed: LoanTerms, on: LocalDate): LoanS
     status: course.status,
     ...(closure && { closure }),
     ...(startedOn && { startedOn }),
+    lent: plus(agreed.principal, course.drawn ?? nothing),
     get schedule() {
       return (schedule ??= course.rows.map((row, i) => viewOf(row, i < course.billed, on)))
     },

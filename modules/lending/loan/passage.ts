@@ -4,8 +4,8 @@
  * take their place among the facts. Nothing else moves a course.
  */
 import { addDays, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dates'
-import { minus, nothing } from '#kernel/money'
-import { exact, toPaise } from '#kernel/rates'
+import { minus, nothing, plus } from '#kernel/money'
+import { exact, percentOf, toPaise } from '#kernel/rates'
 import { dueDates, unitsOn } from '../schedule/due-date.ts'
 import { planRows } from '../schedule/plan.ts'
 import { npaOn, NPA_DAYS } from './classification.ts'
@@ -17,7 +17,9 @@ import {
   unpaidOf,
   untouched,
   type Course,
+  type Row,
 } from './course.ts'
+import { earn } from './earning.ts'
 import { byPlace, placeOf, type LoanFact, type Place } from './fact.ts'
 import { happen } from './happening.ts'
 import { applyExcess, suspend } from './payment.ts'
@@ -141,9 +143,22 @@ function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
   course.accruesFrom = on
   course.books.principalUnbilled = minus(course.books.principalUnbilled, row.principal)
   course.books.interestAccrued = row.waiting ?? nothing
+  levyInstalmentFee(course, terms, row)
   // Nothing may be asked for while it rests.
   if (unpaidOf(row) === 0) row.settledOn = on
   applyExcess(course, terms, on)
+}
+
+/** What is agreed to be charged with each instalment, and its GST. */
+function levyInstalmentFee(course: Course, terms: LoanTerms, row: Row): void {
+  if (terms.instalmentFee === undefined || course.status !== 'active') return
+  const { amount = nothing, percent = '0', of = 'instalment', gstPercent } = terms.instalmentFee
+  const net = plus(amount, percentOf(row[of], percent))
+  if (net === 0) return
+  const gst = percentOf(net, gstPercent)
+  const charge = { id: `with:${row.n}`, charge: 'other' as const, on: row.dueOn, net, gst }
+  course.charges.push({ ...charge, paid: nothing, waived: nothing })
+  earn(course, terms, 'other', net, gst)
 }
 
 /** Straight line over the agreed instalments; the effective-rate method comes with the books. */

@@ -3,9 +3,9 @@
  */
 import type { LocalDate } from '#kernel/dates'
 import { least, minus, most, nothing, plus, sum, type Money } from '#kernel/money'
-import { instalmentOf, planRows, type PlanOptions } from '../schedule/plan.ts'
 import { allocate, orderFor, type Occasion, type Part, type Taking } from './allocation.ts'
 import { classOfDays, dpdRegulatory } from './classification.ts'
+import { replan } from './coming.ts'
 import {
   billedRows,
   duesOf,
@@ -15,7 +15,6 @@ import {
   unpaidCharge,
   unpaidInterest,
   unpaidOf,
-  untouched,
   type Closure,
   type Course,
 } from './course.ts'
@@ -23,7 +22,7 @@ import { earn } from './earning.ts'
 import { payoffOf } from './payoff.ts'
 import { levyPenal } from './penal.ts'
 import { provide } from './provision.ts'
-import { epiOfTerms, type LoanTerms } from './terms.ts'
+import type { LoanTerms } from './terms.ts'
 
 type Repaid = {
   readonly id: string
@@ -147,38 +146,7 @@ function prepay(course: Course, terms: LoanTerms, paid: Repaid): void {
   books.interestAccrued = nothing
   books.principalUnbilled = minus(books.principalUnbilled, principal)
   course.prepaidPrincipal = plus(course.prepaidPrincipal, principal)
-  replan(course, terms, paid)
-}
-
-/** The rows to come repay what is left: the same instalment for a shorter time, or a lower one. */
-function replan(
-  course: Course,
-  terms: LoanTerms,
-  { on, keep }: Repaid,
-  brought: Money = nothing,
-): void {
-  const principal = course.books.principalUnbilled
-  const coming = course.rows.slice(course.billed)
-  const { rate, rounding, plan } = terms
-  const options = planLeft(plan ?? {}, course.billed)
-  const left = { principal, rate, instalments: coming.length, rounding, options: plan && options }
-  const rows = planRows({
-    ...{ principal, rate, startOn: on, dueOns: coming.map((row) => row.dueOn) },
-    epi: keep === 'tenor' ? instalmentOf(left) : (course.epi ?? epiOfTerms(terms)),
-    ...{ firstN: course.billed + 1, brought, goesOn: true, options },
-  })
-  course.accruesFrom = on
-  course.rows = [...billedRows(course), ...rows.map(untouched)]
-}
-
-/** After some periods: what was agreed for the first of them is past. */
-function planLeft({ broken, inFirst, grace, ...others }: PlanOptions, billed: number): PlanOptions {
-  void [broken, inFirst]
-  if (grace === undefined) return others
-  const left = (rows: number): number => Math.max(0, rows - billed)
-  const { principalRows, interestRows } = grace
-  const still = { principalRows: left(principalRows), interestRows: left(interestRows) }
-  return { ...others, grace: still }
+  replan(course, terms, { on: paid.on, keep: paid.keep ?? 'emi' })
 }
 
 /** What does not cover the interest to the day pays of it what it can, where that is agreed. */
@@ -193,7 +161,7 @@ function payInterestAhead(
   course.books.excess = minus(course.books.excess, amount)
   receiveInterest(course, amount)
   course.books.interestAccrued = brought
-  replan(course, terms, paid, brought)
+  replan(course, terms, { on: paid.on, keep: paid.keep ?? 'emi', brought })
 }
 
 /** Pays the whole quote or changes nothing: one paisa less does not close. */

@@ -48,7 +48,11 @@ export const queries = [
 ]
 
 /** The loan as of a day: the same facts, asked at another date. */
-async function viewOf(tx: Tx, loan: LoanRecord, on: LocalDate): Promise<OutputOf<typeof loanOf>> {
+export async function viewOf(
+  tx: Tx,
+  loan: LoanRecord,
+  on: LocalDate,
+): Promise<OutputOf<typeof loanOf>> {
   const state = loanAt(loan.terms, await factsOf(tx, loan.id), on)
   return {
     loanId: loan.id,

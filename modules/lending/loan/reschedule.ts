@@ -7,12 +7,16 @@ import type { Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { dueDates } from '../schedule/due-date.ts'
 import { instalmentOf, planRows, type PlanOptions } from '../schedule/plan.ts'
+import { optionsLater } from '../schedule/plan-options.ts'
+import { plannedOn } from './coming.ts'
 import { billedRows, interestTo, untouched, type Course } from './course.ts'
 import { suspend } from './payment.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type Rescheduling = {
   readonly on: LocalDate
+  /** The next one falls due on another day, and those after it follow; absent: as planned. */
+  readonly nextDueOn?: LocalDate
   /** To come, the paused ones among them. */
   readonly instalments: number
   /** First ones without principal; first ones without anything, their interest collected later. */
@@ -38,10 +42,24 @@ export function reschedule(course: Course, terms: LoanTerms, changed: Rescheduli
   const left = { principal: course.books.principalUnbilled, rate, instalments }
   const how = { ...(rounding && { rounding }), ...(options && { options }) }
   const epi = changed.epi ?? instalmentOf({ ...left, ...how })
-  const dates = { instalments, startOn: on, firstDueOn: next.dueOn }
-  const plan = { ...left, ...how, startOn: on, dueOns: dueDates(dates, options), epi, brought }
+  const dates = {
+    instalments,
+    startOn: on,
+    firstDueOn: nextDueAfter(changed) ?? plannedOn(next, on),
+  }
+  const pauses = course.pauses ?? []
+  const plan = {
+    ...left,
+    ...how,
+    startOn: on,
+    pauses,
+    dueOns: dueDates(dates, options),
+    epi,
+    brought,
+  }
   const rows = planRows({ ...plan, firstN: course.billed + 1, goesOn: true })
   course.epi = epi
+  delete course.uneven
   if (changed.rate !== undefined) course.rate = changed.rate
   course.rows = [...billedRows(course), ...rows.map(untouched)]
   if (monitoredTill === undefined) return
@@ -51,13 +69,15 @@ export function reschedule(course: Course, terms: LoanTerms, changed: Rescheduli
   suspend(course)
 }
 
+/** Never the day itself or one before: such a fact moves nothing. */
+const nextDueAfter = ({ on, nextDueOn }: Rescheduling): LocalDate | undefined =>
+  nextDueOn !== undefined && nextDueOn > on ? nextDueOn : undefined
+
 /** What was agreed for the beginning is past. */
 function optionsOf(
   plan: PlanOptions | undefined,
   pause: Rescheduling['pause'],
 ): PlanOptions | undefined {
   if (plan === undefined) return pause && { grace: pause }
-  const { broken, inFirst, grace, ...others } = plan
-  void [broken, inFirst, grace]
-  return { ...others, ...(pause && { grace: pause }) }
+  return { ...optionsLater(plan), ...(pause && { grace: pause }) }
 }

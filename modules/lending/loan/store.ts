@@ -54,11 +54,13 @@ export async function loanById(tx: Tx, id: string): Promise<LoanRecord | undefin
   return row
 }
 
-/** The customer's running loan, or else their last. */
+/** The customer's running loan, or else their last; draws and purchases come after it. */
 export async function loanOfCustomer(tx: Tx, customerId: string): Promise<LoanRecord | undefined> {
   const [row] = await tx.sql<LoanRecord[]>`
-    select ${columns(tx)} from lending.loan where customer_id = ${customerId}
-     order by (status in ('disbursed', 'active')) desc, disbursed_on desc, id desc
+    select ${columns(tx)} from lending.loan l where customer_id = ${customerId}
+     order by (exists (select from lending.drawdown where loan_id = l.id)
+               or exists (select from lending.purchase where loan_id = l.id)),
+              (status in ('disbursed', 'active')) desc, disbursed_on desc, id desc
      limit 1`
   return row
 }

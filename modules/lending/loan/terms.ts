@@ -42,6 +42,16 @@ export type LoanTerms = {
    * a prepayment may pay of it: any part, or (absent) all of it or nothing.
    */
   readonly accrual?: { readonly rounding?: 'day'; readonly payableInPart?: true }
+  /**
+   * A charge with each instalment, on the day it falls due: a sum, a share of a part of it, or
+   * both. Absent: none.
+   */
+  readonly instalmentFee?: {
+    readonly amount?: Money
+    readonly percent?: string
+    readonly of?: 'principal' | 'interest' | 'instalment'
+    readonly gstPercent: string
+  }
   /** Absent: oldest instalment first, charges last. */
   readonly allocation?: AllocationPolicy
   /** Overdue for more days than this is NPA; absent: 90 (SPEC §4.1). */

@@ -1,6 +1,7 @@
 /** How products come to be and change: as versions, each from a day to come. */
 import { run } from '#platform/http'
 import { ProductPublished, publishProduct } from '../contract.ts'
+import { HOUSE_PLANNING } from './planning.ts'
 import { mayPublish } from './product.ts'
 import { insertVersion, latestOf } from './store.ts'
 
@@ -8,7 +9,8 @@ import { insertVersion, latestOf } from './store.ts'
 const HOUSE = 'sys_lending'
 
 export const commands = [
-  run(publishProduct, async (version, tx) => {
+  run(publishProduct, async (asked, tx) => {
+    const version = { ...HOUSE_PLANNING, ...asked }
     const refused = mayPublish(version, await latestOf(tx, version.code), tx.today)
     if (refused) return refused
     const productId = tx.newId('prd')

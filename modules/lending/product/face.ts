@@ -1,5 +1,7 @@
 /** Products: dated data. A version is published ahead of its day and never changed (DESIGN §3). */
+import type { TOptional } from 'typebox'
 import { command, entity, event, t } from '#kernel/contract'
+import { ALLOCATIONS, BROKEN_PERIODS, DAY_COUNTS } from './planning.ts'
 
 const productId = t.id('prd')
 const percent = t.text({
@@ -34,6 +36,28 @@ const says = {
   subventionPercent: percent,
 }
 
+/** How instalments run; what is left out is the house's way, the first of each. */
+const planning = {
+  interestMethod: t.oneOf('declining-balance', 'flat'),
+  dayCount: t.oneOf(...DAY_COUNTS),
+  /** Where the interest of days before the first whole month goes. */
+  brokenPeriod: t.oneOf(...BROKEN_PERIODS),
+  instalmentRounding: t.oneOf('nearest-rupee', 'next-rupee', 'paisa'),
+  instalmentMultiple: t.money({
+    ...{ min: '0', max: '1000', description: 'Of this sum; 0 where it is of one rupee or paisa' },
+  }),
+  residue: t.oneOf('last-instalment', 'spread'),
+  holidayShift: t.oneOf('none', 'next-working-day', 'previous-working-day'),
+  /** What money meets first, of a loan that performs, of an NPA, and when it is paid ahead. */
+  allocation: t.oneOf(...ALLOCATIONS),
+  allocationNpa: t.oneOf(...ALLOCATIONS),
+  allocationPrepaid: t.oneOf(...ALLOCATIONS),
+}
+type Planning = typeof planning
+const optionalPlanning = Object.fromEntries(
+  Object.entries(planning).map(([field, kind]) => [field, t.optional(kind as never)]),
+) as { [Field in keyof Planning]: TOptional<Planning[Field]> }
+
 /**
  * Publishes a product, or a new version of one, from a day to come; loans that run keep theirs. A
  * limit that repayment restores is revolving credit: compliance signs it off by name (SPEC §13A).
@@ -43,10 +67,14 @@ export const publishProduct = command('lending.publish-product', {
     code: t.text({ min: 2, max: 40, pattern: '^[a-z][a-z0-9-]*$' }),
     effectiveFrom: t.date,
     ...says,
+    ...optionalPlanning,
     signedOffBy: t.optional(t.text({ min: 2, max: 80 })),
   },
   output: { productId },
-  refusals: ['not-ahead', 'not-after-the-last', 'bounds-crossed', 'kind-fixed', 'kind-unfit'],
+  refusals: [
+    ...['not-ahead', 'not-after-the-last', 'bounds-crossed', 'kind-fixed', 'kind-unfit'],
+    ...['flat-spreads-nothing', 'paisa-has-no-multiple'],
+  ] as const,
   allow: ['credit', 'risk', 'admin'],
   fourEyes: true,
   serializable: true,
@@ -59,6 +87,7 @@ export const productEntity = entity('lending.product', {
     code: t.text({ min: 2, max: 40 }),
     effectiveFrom: t.date,
     ...says,
+    ...planning,
     signedOffBy: t.optional(t.text({ max: 80 })),
     publishedBy: t.optional(t.text({ max: 80 })),
     publishedAt: t.optional(t.instant),

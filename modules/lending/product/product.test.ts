@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { date } from '#kernel/dates'
 import { isRefused } from '#kernel/decider'
 import { rupees } from '#kernel/money'
+import { HOUSE_PLANNING } from './planning.ts'
 import { mayPublish, type Version } from './product.ts'
 
 const today = date('2026-06-10')
@@ -14,7 +15,7 @@ const version: Version = {
   ...{ bounceCharge: rupees('500'), bounceGstPercent: '18', penalPercent: '24' },
   ...{ penalGraceDays: 3, foreclosurePercent: '0', floating: false, stampDuty: rupees('200') },
   ...{ processingFeePercent: '2', gstPercent: '18', subventionPercent: '0' },
-  ...{ limitRestores: false, limitMonths: 0 },
+  ...{ limitRestores: false, limitMonths: 0, ...HOUSE_PLANNING },
 }
 const limit = { ...version, kind: 'drawdown', limitMonths: 12 } as const
 const latest = { kind: 'personal-loan', effectiveFrom: date('2026-03-01') } as const
@@ -25,6 +26,16 @@ const cases: readonly [string, Version, string | undefined][] = [
   ['a limit under the code of a loan', limit, 'kind-fixed'],
   ['a least above its most', { ...version, amountMin: rupees('60000') }, 'bounds-crossed'],
   ['months of a limit that is none', { ...version, limitMonths: 12 }, 'kind-unfit'],
+  [
+    'flat interest spread',
+    { ...version, interestMethod: 'flat', residue: 'spread' },
+    'flat-spreads-nothing',
+  ],
+  [
+    'multiples of a paisa',
+    { ...version, instalmentRounding: 'paisa', instalmentMultiple: rupees('5') },
+    'paisa-has-no-multiple',
+  ],
   ['a merchant’s share in a plain loan', { ...version, subventionPercent: '3' }, 'kind-unfit'],
 ]
 for (const [what, asked, expected] of cases) {

@@ -4,10 +4,11 @@ import { refuse, type Refused } from '#kernel/decider'
 import type { Money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
 import type { Fee } from '../schedule/kfs.ts'
+import type { PlanningRow } from './planning.ts'
 
 export type ProductKind = 'personal-loan' | 'drawdown' | 'pay-later'
 
-export type Product = {
+export type Product = PlanningRow & {
   readonly code: string
   readonly name: string
   readonly amountMin: Money
@@ -37,7 +38,14 @@ export type Version = Product & {
   readonly effectiveFrom: LocalDate
   readonly signedOffBy?: string | undefined
 }
-type Unfit = 'not-ahead' | 'not-after-the-last' | 'bounds-crossed' | 'kind-fixed' | 'kind-unfit'
+type Unfit =
+  | 'not-ahead'
+  | 'not-after-the-last'
+  | 'bounds-crossed'
+  | 'kind-fixed'
+  | 'kind-unfit'
+  | 'flat-spreads-nothing'
+  | 'paisa-has-no-multiple'
 
 /**
  * Whether a version may be published today: changes are prospective only (SPEC §3.5), a code stays
@@ -53,7 +61,8 @@ export function mayPublish(
   if (latest && effectiveFrom <= latest.effectiveFrom) return refuse('not-after-the-last')
   if (latest && latest.kind !== kind) return refuse('kind-fixed')
   if (amountMin > amountMax || tenorMonthsMin > tenorMonthsMax) return refuse('bounds-crossed')
-  return fitsKind(version) ? undefined : refuse('kind-unfit')
+  if (!fitsKind(version)) return refuse('kind-unfit')
+  return unfitPlanning(version)
 }
 
 function fitsKind({ kind, limitRestores, limitMonths, signedOffBy, ...version }: Version): boolean {
@@ -63,6 +72,13 @@ function fitsKind({ kind, limitRestores, limitMonths, signedOffBy, ...version }:
   if (kind !== 'pay-later') return Number(version.subventionPercent) === 0
   // The merchant gets the money: nothing of it can be kept for the borrower's fees.
   return Number(version.processingFeePercent) === 0 && version.stampDuty === 0
+}
+
+function unfitPlanning(row: PlanningRow): Refused<Unfit> | undefined {
+  const { interestMethod, residue, instalmentRounding, instalmentMultiple } = row
+  if (interestMethod === 'flat' && residue === 'spread') return refuse('flat-spreads-nothing')
+  const toPaisa = instalmentRounding === 'paisa'
+  return toPaisa && instalmentMultiple > 0 ? refuse('paisa-has-no-multiple') : undefined
 }
 
 /** Whether an amount and a tenor lie inside the product's bounds. */

@@ -14,7 +14,12 @@ export async function productOn(tx: Tx, code: string, on: LocalDate): Promise<Pr
            floating,
            processing_fee_percent as "processingFeePercent", gst_percent as "gstPercent",
            stamp_duty as "stampDuty", kind, limit_restores as "limitRestores",
-           limit_months as "limitMonths", subvention_percent as "subventionPercent"
+           limit_months as "limitMonths", subvention_percent as "subventionPercent",
+           interest_method as "interestMethod", day_count as "dayCount",
+           broken_period as "brokenPeriod", instalment_rounding as "instalmentRounding",
+           instalment_multiple as "instalmentMultiple", residue, holiday_shift as "holidayShift",
+           allocation, allocation_npa as "allocationNpa",
+           allocation_prepaid as "allocationPrepaid"
       from lending.product
      where code = ${code} and effective_from <= ${on}
      order by effective_from desc
@@ -42,11 +47,15 @@ export async function insertVersion(
        tenor_months_max, cooling_off_days, bounce_charge, bounce_gst_percent, penal_percent,
        penal_grace_days, processing_fee_percent, gst_percent, stamp_duty, foreclosure_percent,
        floating, limit_restores, limit_months, signed_off_by, subvention_percent, published_by,
-       published_at)
+       published_at, interest_method, day_count, broken_period, instalment_rounding,
+       instalment_multiple, residue, holiday_shift, allocation, allocation_npa,
+       allocation_prepaid)
     values (${v.id}, ${v.code}, ${v.name}, ${v.effectiveFrom}, ${v.kind}, ${v.amountMin},
             ${v.amountMax}, ${v.tenorMonthsMin}, ${v.tenorMonthsMax}, ${v.coolingOffDays},
             ${v.bounceCharge}, ${v.bounceGstPercent}, ${v.penalPercent}, ${v.penalGraceDays},
             ${v.processingFeePercent}, ${v.gstPercent}, ${v.stampDuty}, ${v.foreclosurePercent},
             ${v.floating}, ${v.limitRestores}, ${v.limitMonths}, ${v.signedOffBy ?? null},
-            ${v.subventionPercent}, ${v.by}, ${tx.now})`
+            ${v.subventionPercent}, ${v.by}, ${tx.now}, ${v.interestMethod}, ${v.dayCount},
+            ${v.brokenPeriod}, ${v.instalmentRounding}, ${v.instalmentMultiple}, ${v.residue},
+            ${v.holidayShift}, ${v.allocation}, ${v.allocationNpa}, ${v.allocationPrepaid})`
 }

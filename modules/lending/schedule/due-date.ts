@@ -1,5 +1,13 @@
 /** The days instalments fall due. */
-import { addDays, addMonths, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dates'
+import {
+  addDays,
+  addMonths,
+  dateOf,
+  daysInMonth,
+  parts,
+  weekday,
+  type LocalDate,
+} from '#kernel/dates'
 
 export type Unit = 'days' | 'weeks' | 'months'
 
@@ -12,6 +20,38 @@ export type Calendar = {
    * The first due date is then the first such day after the start.
    */
   readonly dueOn?: 'first-of-month' | 'last-of-month'
+  /** What falls on one of them falls due on a working day; its interest stays as agreed. */
+  readonly holidays?: Holidays
+}
+
+export type Holidays = {
+  readonly days: readonly LocalDate[]
+  /** Days off every week, or in these weeks of the month; 0 for Sunday to 6 for Saturday. */
+  readonly weekly?: readonly { readonly weekday: number; readonly weeks?: readonly number[] }[]
+  readonly moves: 'next' | 'previous'
+}
+
+/** No stretch of holidays is longer. */
+const DAYS_OFF_MAX = 31
+
+/** The working day an instalment agreed for `on` falls due; never on or before `after`. */
+export function workingDay(on: LocalDate, after: LocalDate, holidays?: Holidays): LocalDate {
+  if (holidays === undefined) return on
+  const { days, weekly = [], moves } = holidays
+  const isOff = (day: LocalDate): boolean =>
+    days.includes(day) ||
+    weekly.some((off) => {
+      const week = Math.ceil(parts(day).day / 7)
+      return off.weekday === weekday(day) && (off.weeks?.includes(week) ?? true)
+    })
+  const found = (step: 1 | -1): LocalDate | undefined => {
+    for (let far = 0; far <= DAYS_OFF_MAX; far++) {
+      const day = addDays(on, far * step)
+      if (day > after && !isOff(day)) return day
+    }
+    return undefined
+  }
+  return (moves === 'previous' ? found(-1) : undefined) ?? found(1) ?? on
 }
 
 export type Dates = {

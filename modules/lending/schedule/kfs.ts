@@ -7,8 +7,8 @@ import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { toPaise, type Exact, type Rate } from '#kernel/rates'
 import { apr, type Apr, type Flow } from './apr.ts'
 import { isRegular } from './due-date.ts'
-import { epiExact, epiOf, type Rounding } from './annuity.ts'
-import type { Instalment } from './plan.ts'
+import { epiExact, type Rounding } from './annuity.ts'
+import { instalmentOf, type Instalment, type PlanOptions } from './plan.ts'
 import { schedule } from './schedule.ts'
 
 export type FeeKind =
@@ -36,6 +36,8 @@ export type KfsOffer = {
   readonly startOn: LocalDate
   readonly firstDueOn?: LocalDate
   readonly rounding?: Rounding
+  /** How the instalments run; absent: the house's way. */
+  readonly options?: PlanOptions
   readonly fees: readonly Fee[]
   /** Charged at the end of every so many periods while more periods follow (KFS-6). */
   readonly recurring?: { readonly amount: Money; readonly everyPeriods: number }
@@ -53,6 +55,8 @@ export type KfsFigures = {
   readonly instalments: number
   readonly epi: Money
   readonly firstDueOn: LocalDate
+  /** The first due date agreed, where that is a holiday: later ones are counted from it. */
+  readonly firstAgreedOn?: LocalDate
   readonly lastDueOn: LocalDate
   readonly rate: Rate
   /** (A) and (B), each as the GST switch says. */
@@ -74,7 +78,8 @@ export type KfsFigures = {
 
 /** All numbers of the statement for an offer. Throws a RangeError where fees eat up the loan. */
 export function kfsFigures(offer: KfsOffer): KfsFigures {
-  const rows = schedule(offer)
+  const epi = instalmentOf(offer)
+  const rows = schedule({ ...offer, epi })
   const fees = feesOf(offer.fees, offer.gstInFees ?? true)
   const netDisbursed = minus(offer.principal, fees.feesTotal)
   const [first, last] = [rows[0], rows.at(-1)]
@@ -84,8 +89,9 @@ export function kfsFigures(offer: KfsOffer): KfsFigures {
   return {
     sanctioned: offer.principal,
     instalments: rows.length,
-    epi: epiOf(offer.principal, offer.rate, offer.instalments, offer.rounding),
+    epi,
     firstDueOn: first.dueOn,
+    ...(first.agreedOn && { firstAgreedOn: first.agreedOn }),
     lastDueOn: last.dueOn,
     rate: offer.rate,
     ...fees,

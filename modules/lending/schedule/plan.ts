@@ -4,51 +4,25 @@
  */
 import { date, daysBetween, type LocalDate } from '#kernel/dates'
 import { minus, money, nothing, plus, type Money } from '#kernel/money'
-import type { Rate } from '#kernel/rates'
+import { percentOf, type Rate } from '#kernel/rates'
 import { epiOf, type Rounding } from './annuity.ts'
-import { dueDates, isStep, unitsOn, type Calendar } from './due-date.ts'
+import { dueDates, isStep, unitsOn, workingDay } from './due-date.ts'
 import { daysInterest } from './interest.ts'
 import { shared } from './model/arithmetic.ts'
 import { dayOf } from './model/day.ts'
-import { equate } from './model/equated-instalment.ts'
-import {
-  carryBalances,
-  duesOf,
-  modelOf,
-  principalOf,
-  type InterestModel,
-} from './model/interest-model.ts'
-import type { DayCount, InterestTerms } from './model/interest-terms.ts'
-import { sliceInterest } from './model/period.ts'
+import { carryBalances, duesOf, type InterestModel } from './model/interest-model.ts'
 import { settleLast } from './model/settling.ts'
-import { lend } from './model/tranche.ts'
+import { pauseInterest } from './model/tranche.ts'
+import { lentModel } from './plan-model.ts'
+import { resting, type PlanOptions } from './plan-options.ts'
 
-/** What a product may agree beyond amount, rate and number; plain data. */
-export type PlanOptions = Calendar & {
-  /** On what is still owed, or on what was lent for the whole term. */
-  readonly method?: 'declining' | 'flat'
-  /** By days of this count; absent: a whole period bears its share of the year, others days. */
-  readonly dayCount?: DayCount
-  /**
-   * Days before the first whole period: on top of the first or the last instalment, evenly on all,
-   * or an instalment of their own when they end. Absent: on top of the first, and with `dayCount`
-   * part of the first period like any day.
-   */
-  readonly broken?: 'first' | 'last' | 'all' | 'own'
-  /** Half a paisa of interest goes to the even one; absent: up. */
-  readonly halves?: 'even'
-  /**
-   * A moratorium: so many first instalments without principal, and of those so many of nothing at
-   * all, whose interest is collected later. Interest rests only while principal does.
-   */
-  readonly grace?: InterestTerms['grace']
-  /** Collected inside the first instalment, which stays the same: it repays less principal. */
-  readonly inFirst?: Money
-}
+export type { PlanOptions } from './plan-options.ts'
 
 export type Instalment = {
   readonly n: number
   readonly dueOn: LocalDate
+  /** The day agreed, where that was a holiday and it falls due on another. */
+  readonly agreedOn?: LocalDate
   /** Principal outstanding before it, when everything is paid on time. */
   readonly opening: Money
   readonly principal: Money
@@ -60,6 +34,9 @@ export type Instalment = {
   /** Interest that a later one collects. */
   readonly waiting?: Money
 }
+
+/** Days that bear no interest, both counted. */
+export type InterestPause = { readonly from: LocalDate; readonly till: LocalDate }
 
 export type Plan = {
   readonly principal: Money
@@ -75,6 +52,11 @@ export type Plan = {
   readonly brought?: Money
   /** Of a running loan: what an instalment does not cover a later one collects. */
   readonly goesOn?: true
+  /** Of a running loan whose instalments differ: each one; absent: all are `epi`. */
+  readonly instalmentOfEach?: readonly Money[]
+  readonly pauses?: readonly InterestPause[]
+  /** Of a running loan with flat interest: what that is charged on; absent: `principal`. */
+  readonly flatOn?: Money
   readonly options?: PlanOptions
 }
 
@@ -84,29 +66,43 @@ export type Plan = {
  * inside a month. Throws a RangeError where an instalment does not cover its interest.
  */
 export function planRows(plan: Plan): Instalment[] {
-  const { principal, dueOns, options = {}, firstN = 1, brought: before = nothing } = plan
+  const { principal, options = {}, brought: before = nothing } = plan
+  if (options.downPercent !== undefined && !plan.goesOn) return afterDownPayment(plan)
   const lead = leadOf(plan)
-  const model = modelOf(interestTermsOf(plan), periodsOf(plan, lead.endsOn))
-  lend(model, model.periods[0]?.from ?? 0, principal)
-  if (options.method === 'flat' && plan.epi !== undefined)
-    shorten(model, plan.epi, resting(options))
+  const model = lentModel(plan, lead.endsOn)
+  for (const { from, till } of plan.pauses ?? []) {
+    pauseInterest(model, dayOf(from) + 1, dayOf(till) + 1)
+  }
   if (options.inFirst !== undefined) alterFirst(model, { instalment: options.inFirst })
   if (before > 0) alterFirst(model, { interest: before })
   if (lead.interest > 0 && lead.on !== 'own') bear(model, lead.interest, lead.on)
-  const rows: Instalment[] = []
-  if (lead.interest > 0 && lead.on === 'own') rows.push(ownRow(plan, lead))
+  const rows = lead.interest > 0 && lead.on === 'own' ? [ownRow(plan, lead)] : []
+  return rowsOf(plan, model, rows, principal, before)
+}
+
+/** Each period's row, as long as principal is left. */
+function rowsOf(
+  { dueOns, startOn, options = {}, firstN = 1, goesOn }: Plan,
+  model: InterestModel,
+  rows: Instalment[],
+  principal: Money,
+  before: Money,
+): Instalment[] {
   let opening = principal
   const dues = duesOf(model)
   for (const [i, { principal: part, interest, carried }] of dues.entries()) {
     if (opening === 0) break
     const brought = dues[i - 1]?.carried ?? before
     const grows = carried > brought || (part === 0 && carried === 0)
-    if (grows && !plan.goesOn && i < dues.length - 1 && i >= resting(options)) {
+    if (grows && !goesOn && i < dues.length - 1 && i >= resting(options)) {
       throw new RangeError('schedule: the instalment does not cover the interest of its month')
     }
+    const agreedOn = dueOns[i] as LocalDate
+    const dueOn = workingDay(agreedOn, startOn, options.holidays)
     rows.push({
-      ...{ n: firstN + rows.length, dueOn: dueOns[i] as LocalDate, opening },
+      ...{ n: firstN + rows.length, dueOn, opening },
       ...{ principal: part, interest, instalment: plus(part, interest) },
+      ...(dueOn !== agreedOn && { agreedOn }),
       ...(brought > 0 && { brought }),
       ...(carried > 0 && { waiting: carried }),
     })
@@ -115,7 +111,16 @@ export function planRows(plan: Plan): Instalment[] {
   return rows
 }
 
-const resting = ({ grace }: PlanOptions): number => grace?.principalRows ?? 0
+/** The down payment falls due on the day of the disbursal; the rest is planned as ever. */
+function afterDownPayment(plan: Plan): Instalment[] {
+  const { principal: opening, startOn, firstN: n = 1, options = {} } = plan
+  const { downPercent = '0', ...others } = options
+  const principal = percentOf(opening, downPercent)
+  const down = { n, dueOn: startOn, opening, principal, interest: nothing, instalment: principal }
+  if (principal === 0) return planRows({ ...plan, options: others })
+  const rest = { ...plan, principal: minus(opening, principal), firstN: n + 1, options: others }
+  return [down, ...planRows(rest)]
+}
 
 /** The instalment equated over whole periods, of loans that amortise from the start. */
 export function instalmentOf(terms: {
@@ -127,58 +132,17 @@ export function instalmentOf(terms: {
 }): Money {
   const { principal, rate, instalments, rounding = 'rupee', options } = terms
   if (options === undefined) return epiOf(principal, rate, instalments, rounding)
-  const { dueOn, ...calendar } = options
+  const { dueOn, downPercent, ...calendar } = options
   void dueOn
+  const owed = downPercent ? minus(principal, percentOf(principal, downPercent)) : principal
   const dueOns = dueDates({ instalments, startOn: EPOCH }, calendar)
-  const plan = { principal, rate, startOn: EPOCH, dueOns, rounding, options }
-  const model = modelOf(interestTermsOf(plan), periodsOf(plan, EPOCH))
-  lend(model, model.periods[0]?.from ?? 0, principal)
+  const plan = { principal: owed, rate, startOn: EPOCH, dueOns, rounding, options }
+  const model = lentModel(plan, EPOCH)
   return model.periods[Math.min(resting(options), instalments - 1)]?.plannedInstalment ?? nothing
 }
 
 /** Any day will do: whole periods are equated whatever their days. */
 const EPOCH = date('2001-01-01')
-
-/** Beyond any book's paisa, and a true half stays one. */
-const DIGITS = 34
-const GUARD_DIGITS = 12
-const noGrace = { principalRows: 0, interestRows: 0 } as const
-const bare = { year: 365, month: 'actual', yearTurns: 'after-31-december' } as const
-
-/** What the schedule model is told of a plain loan. */
-export function interestTermsOf({
-  rate,
-  dueOns,
-  epi,
-  rounding,
-  options = {},
-}: Plan): InterestTerms {
-  const { method = 'declining', every = 1, unit = 'months', dayCount, grace = noGrace } = options
-  if (grace.interestRows > grace.principalRows) {
-    throw new RangeError('schedule: interest can rest only while principal does')
-  }
-  const halves = options.halves === 'even' ? 'half-even' : 'half-up'
-  return {
-    ...{ digits: DIGITS, guardDigits: GUARD_DIGITS, rounding: halves },
-    ...{ method, ratePercent: rate, every, unit, instalments: dueOns.length },
-    ...{ dayCount: dayCount ?? bare, accrueBy: dayCount ? 'day' : 'period' },
-    ...{ brokenByDay: true, equateBy: 'period', partialPeriods: false, residue: 'last', grace },
-    ...(rounding !== 'paise' && { multiple: money(100) }),
-    ...(rounding !== 'paise' && { offer: rounding === 'rupee-up' ? 'above' : 'nearest' }),
-    ...(epi !== undefined && { instalment: epi }),
-    ...{ freshTermPerTranche: false, processing: 'horizontal' },
-  }
-}
-
-function periodsOf({ dueOns }: Plan, startOn: LocalDate): { from: number; due: number }[] {
-  let from = dayOf(startOn)
-  return dueOns.map((dueOn) => {
-    const due = dayOf(dueOn)
-    const period = { from, due }
-    from = due
-    return period
-  })
-}
 
 type Lead = {
   readonly endsOn: LocalDate
@@ -198,29 +162,18 @@ function leadOf({ principal, rate, startOn, dueOns, options = {} }: Plan): Lead 
   return { endsOn, interest: daysInterest(principal, rate, daysBetween(startOn, endsOn)), on }
 }
 
-/** Flat interest is of the periods it takes: a promised instalment may repay all in fewer. */
-function shorten(model: InterestModel, epi: Money, first: number): void {
-  let left = principalOf(model).lent
-  const at = model.periods.findIndex((period, i) => {
-    if (i < first) return false
-    left = minus(left, minus(epi, sliceInterest(period, model.arithmetic)))
-    return left <= 0
-  })
-  if (at < 0 || at === model.periods.length - 1) return
-  model.periods.splice(at + 1)
-  equate(model, model.periods[0]?.due ?? 0, true)
-}
-
 /** Interest that depends on no balance, on top of the instalments that collect it. */
 function bear(model: InterestModel, interest: Money, on: Exclude<Lead['on'], 'own'>): void {
   const { periods, arithmetic } = model
   const last = periods.length - 1
-  const each = shared(interest, periods.length, arithmetic)
+  const even = shared(interest, periods.length, arithmetic)
+  // A few paise rounded up would leave the last one less than nothing.
+  const each = even * last > interest ? money(Math.floor(interest / periods.length)) : even
   for (const [i, period] of periods.entries()) {
     const rest = minus(interest, money(each * last))
-    const even = i === last ? rest : each
+    const share = i === last ? rest : each
     const whole = i === (on === 'first' ? 0 : last) ? interest : nothing
-    period.fixedInterest = on === 'all' ? even : whole
+    period.fixedInterest = on === 'all' ? share : whole
     period.instalment = plus(period.instalment, period.fixedInterest)
   }
   carryBalances(model)

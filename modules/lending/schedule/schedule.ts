@@ -10,6 +10,7 @@ import type { Rate } from '#kernel/rates'
 import type { Rounding } from './annuity.ts'
 import { dueDates } from './due-date.ts'
 import { planRows, type Instalment, type PlanOptions } from './plan.ts'
+import { impossiblePlan } from './plan-options.ts'
 
 export type ScheduleTerms = {
   readonly principal: Money
@@ -38,5 +39,7 @@ export function schedule(terms: ScheduleTerms): Instalment[] {
   if (!Number.isInteger(instalments) || instalments < 1 || instalments > INSTALMENTS_MAX) {
     throw new RangeError(`schedule: ${instalments} instalments are not between 1 and 480`)
   }
+  const why = impossiblePlan(options ?? {}, instalments)
+  if (why !== undefined) throw new RangeError(`schedule: ${why}`)
   return planRows({ ...terms, dueOns: dueDates(terms, options) })
 }

@@ -125,10 +125,27 @@ const factChecks = new Map(
 export function faultsOf(account: Account, today: LocalDate): string[] {
   const wrong = firstError(accountCheck, account, '')
   if (wrong) return [`${wrong}.`]
+  const unkept = unkeptIn(account)
+  if (unkept) return [`${unkept} holds a character that is no text.`]
   const facts = account.facts.flatMap((fact, i) => factFault(fact, i + 1))
   if (facts.length > 0) return facts
   const told = historyFaults(account, today)
   return told.length > 0 ? told : impossible(account, today)
+}
+
+/** Where a text stands that no database keeps: one with a control character in it. */
+function unkeptIn(value: unknown, at = ''): string | undefined {
+  if (typeof value === 'string') {
+    const isText = [...value].every((letter) => letter >= ' ' && letter !== '\u007f')
+    return isText && value.isWellFormed() ? undefined : at.trim()
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inside] of Object.entries(value)) {
+    const place = Array.isArray(value) ? String(Number(name) + 1) : name
+    const found = unkeptIn(name, at) ?? unkeptIn(inside, `${at} ${place}`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function factFault(fact: LoanFact, n: number): string[] {

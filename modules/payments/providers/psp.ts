@@ -76,8 +76,14 @@ export async function dropMandate(
 
 export async function sendMoney(
   { http, key, reference }: Sent,
-  ask: { amount: Money; holder: Holder },
+  /** A holder's account, or the provider's own name for one it verified. */
+  ask: { amount: Money; payee: Holder | string },
 ): Promise<Outcome<PayoutWord>> {
+  const { payee } = ask
+  const to =
+    typeof payee === 'string'
+      ? { fund_account_id: payee }
+      : { fund_account: { bank_account: bankAccount(payee, 'name') } }
   const answer = await http(HOST, {
     method: 'POST',
     path: '/v1/payouts',
@@ -89,7 +95,7 @@ export async function sendMoney(
       currency: 'INR',
       mode: ask.amount > IMPS_MAX ? 'NEFT' : 'IMPS',
       narration: 'Loan disbursal',
-      fund_account: { bank_account: bankAccount(ask.holder, 'name') },
+      ...to,
     },
   })
   return outcome(answer, payoutWord)

@@ -17,6 +17,7 @@ import { Tag } from '../tag.tsx'
 import { dayTyped } from '../typed-day.ts'
 import { Balanced } from './balanced.tsx'
 import { Clocks, Dues, MoneyIn } from './day-end-parts.tsx'
+import { BookLoss } from './expected-loss.tsx'
 import { Grid } from '../grid.tsx'
 import './lending.css'
 
@@ -93,6 +94,7 @@ function OneDay({ end, isMoving }: { readonly end: End; readonly isMoving: boole
         <Classes end={end} />
       </div>
       <Booked end={end} on={on} />
+      <BookLoss on={on} />
       <Clocks />
     </div>
   )

@@ -3,11 +3,12 @@
  * and to the second person who approves it.
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { InputOf, OutputOf } from '#kernel/contract'
 import type { foresee } from '#modules/lending'
 import { countText, dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
+import { Grid } from '../grid.tsx'
 import { queryNamed, useMeta } from '../meta.ts'
 import { door } from '../session.ts'
 import { Nothing } from '../value.tsx'
@@ -32,6 +33,13 @@ const ACTS: { readonly [command: string]: (input: Input) => Input | undefined } 
     return asked && { ...asked, ...pauses, forDifficulty: more['forDifficulty'] === true }
   },
   'lending.reset-rate': ({ loanId, rate, choice }) => whole({ act: 'reset', loanId, rate, choice }),
+  'lending.change-rate': ({ loanId, rate, keep: keepOf, instalment }) => {
+    const asked = whole({ act: 'change-rate', loanId, rate, keepOf })
+    return asked && { ...asked, ...(instalment === undefined ? {} : { instalment }) }
+  },
+  'lending.pause-interest': ({ loanId, till }) => whole({ act: 'pause-interest', loanId, till }),
+  'lending.draw-again': ({ loanId, amount, over }) =>
+    whole({ act: 'draw-again', loanId, amount, over }),
   'payments.reverse-receipt': ({ receiptId }) => whole({ act: 'reverse', receiptId }),
   'payments.record-receipt': ({ loanId, amount, receivedOn: on, purpose, keep }) => {
     const asked = whole({ act: 'receipt', loanId, amount, on })
@@ -84,56 +92,43 @@ function Changes({ seen }: { readonly seen: Seen }) {
   if (amounts.length + words.length + schedule.length + lines.length === 0) {
     return <p className="note">Nothing: the loan and its books would stay as they are.</p>
   }
+  const changes: readonly Row[] = [
+    ...amounts.map(({ what, before, after }) => ({
+      what,
+      before: <Amount paise={before} />,
+      after: <Amount paise={after} />,
+    })),
+    ...words.map(({ what, before, after }) => ({
+      what,
+      before: <Word of={before} />,
+      after: <Word of={after} />,
+    })),
+  ]
   return (
     <>
-      <table className="rows before-after">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col" className="figure">
-              Now
-            </th>
-            <th scope="col" className="figure">
-              After
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {amounts.map(({ what, before, after }) => (
-            <Change key={what} what={what}>
-              <Amount paise={before} />
-              <Amount paise={after} />
-            </Change>
-          ))}
-          {words.map(({ what, before, after }) => (
-            <Change key={what} what={what}>
-              <Word of={before} />
-              <Word of={after} />
-            </Change>
-          ))}
-        </tbody>
-      </table>
+      <Grid
+        label="What would change"
+        columns={[
+          { head: 'What', wraps: true, cell: ({ what }) => WHAT[what] ?? worded(what) },
+          {
+            head: 'Now',
+            figure: true,
+            cell: ({ before }) => <span className="soft">{before}</span>,
+          },
+          { head: 'After', figure: true, cell: ({ after }) => after },
+        ]}
+        rows={changes}
+        keyOf={({ what }) => what}
+        empty={{ what: 'What is owed stays as it is.' }}
+      />
       <Instalments schedule={schedule} />
       <Postings lines={lines} />
     </>
   )
 }
 
-function Change({
-  what,
-  children: [before, after],
-}: {
-  readonly what: string
-  readonly children: readonly [React.ReactNode, React.ReactNode]
-}) {
-  return (
-    <tr>
-      <td>{WHAT[what] ?? worded(what)}</td>
-      <td className="figure soft">{before}</td>
-      <td className="figure">{after}</td>
-    </tr>
-  )
-}
+type Row = { readonly what: string; readonly before: ReactNode; readonly after: ReactNode }
+
 const WHAT: { readonly [what: string]: string } = {
   paid: 'Paid so far',
   excess: 'Excess held',
@@ -147,28 +142,34 @@ function Word({ of }: { readonly of: string }) {
   return /^\d+$/.test(of) ? countText(Number(of)) : worded(of)
 }
 
+/** An amount, where there is one. */
+const Figure = ({ paise }: { readonly paise: number | undefined }) =>
+  paise ? <Amount paise={paise} /> : <Nothing />
+
 function Instalments({ schedule }: Pick<Seen, 'schedule'>) {
   if (schedule.length === 0) return null
   return (
     <details>
       <summary>{countText(schedule.length)} instalments change</summary>
-      <table className="rows before-after">
-        <tbody>
-          {schedule.map(({ number, dueOn, before, after }) => (
-            <tr key={number}>
-              <td>
-                {number}, {dateText(dueOn)}
-              </td>
-              <td className="figure soft">
-                {before === undefined ? <Nothing /> : <Amount paise={before} />}
-              </td>
-              <td className="figure">
-                {after === undefined ? <Nothing /> : <Amount paise={after} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Grid
+        label="Instalments that change"
+        columns={[
+          { head: 'Instalment', cell: ({ number, dueOn }) => `${number}, ${dateText(dueOn)}` },
+          {
+            head: 'Now',
+            figure: true,
+            cell: ({ before }) => (
+              <span className="soft">
+                <Figure paise={before} />
+              </span>
+            ),
+          },
+          { head: 'After', figure: true, cell: ({ after }) => <Figure paise={after} /> },
+        ]}
+        rows={schedule}
+        keyOf={({ number }) => String(number)}
+        empty={{ what: 'None.' }}
+      />
     </details>
   )
 }
@@ -178,28 +179,17 @@ function Postings({ lines }: Pick<Seen, 'lines'>) {
   return (
     <details>
       <summary>Postings</summary>
-      <table className="rows before-after">
-        <thead>
-          <tr>
-            <th scope="col">Account</th>
-            <th scope="col" className="figure">
-              Debit
-            </th>
-            <th scope="col" className="figure">
-              Credit
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ account, debit, credit }) => (
-            <tr key={account}>
-              <td>{account}</td>
-              <td className="figure">{debit === 0 ? <Nothing /> : <Amount paise={debit} />}</td>
-              <td className="figure">{credit === 0 ? <Nothing /> : <Amount paise={credit} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Grid
+        label="What the books would post"
+        columns={[
+          { head: 'Account', wraps: true, cell: ({ account }) => account },
+          { head: 'Debit', figure: true, cell: ({ debit }) => <Figure paise={debit} /> },
+          { head: 'Credit', figure: true, cell: ({ credit }) => <Figure paise={credit} /> },
+        ]}
+        rows={lines}
+        keyOf={({ account }) => account}
+        empty={{ what: 'Nothing.' }}
+      />
     </details>
   )
 }

@@ -15,6 +15,7 @@ import { door } from '../session.ts'
 import { Around, Empty } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { Timeline } from '../timeline.tsx'
+import { LoanLoss } from './expected-loss.tsx'
 import { LoanFigures } from './loan-figures.tsx'
 import { useLoanTabs } from './loan-tabs.tsx'
 import { PersonName } from './person-name.tsx'
@@ -75,6 +76,7 @@ function OneLoan({
       <PastBanner {...{ then, today, onThen }} />
       <div className={isMoving ? 'moving' : ''} aria-busy={isMoving}>
         <LoanFigures file={file} />
+        {past ? null : <LoanLoss loanId={loanId} />}
         <div className={past ? '' : 'thing-page wide-page'}>
           <LoanTabs file={file} then={then} past={past} />
           {past ? null : <Timeline customerId={customerId} about={loanId} />}

@@ -14,6 +14,7 @@ import { Around } from '../states.tsx'
 import { CommandButton } from './command-button.tsx'
 import { heap, heapOf, useDues, useTakings } from './day-end-parts.tsx'
 import { Figures } from './figures.tsx'
+import { ReceiptFiles } from './receipt-file.tsx'
 import { Bounced, DueList, Excesses, Unmatched } from './repayment-lists.tsx'
 import './lending.css'
 
@@ -101,6 +102,9 @@ function Desk({
       : []),
     ...(entityNamed(meta, 'payments.unmatched-receipt')
       ? [{ key: 'unmatched', label: 'Without a loan', children: <Unmatched /> }]
+      : []),
+    ...(queryNamed(meta, 'payments.receipt-file-of')
+      ? [{ key: 'file', label: 'Statement file', children: <ReceiptFiles /> }]
       : []),
     ...(queryNamed(meta, 'lending.excesses')
       ? [{ key: 'excess', label: 'Excess', children: <Excesses /> }]

@@ -7,8 +7,8 @@ import { door } from '../session.ts'
 import { moduleOf, tailOf } from '../words.ts'
 
 const QUEUES = [
-  { name: 'device.package', says: 'packages to be classed' },
-  { name: 'device.sms-template', says: 'message templates to be read' },
+  { name: 'device.package', thing: 'package', wants: 'to be classed' },
+  { name: 'device.sms-template', thing: 'message template', wants: 'to be read' },
 ]
 const COUNTED_MAX = 100
 const EVERY_MS = 15_000
@@ -26,7 +26,7 @@ export function Reviews() {
   )
 }
 
-function Queue({ name, says }: { readonly name: string; readonly says: string }) {
+function Queue({ name, thing, wants }: (typeof QUEUES)[number]) {
   const filter = { status: 'review' }
   const told = useQuery({
     queryKey: ['review-queue', name],
@@ -49,7 +49,7 @@ function Queue({ name, says }: { readonly name: string; readonly says: string })
         params={{ module: moduleOf(name), entity: tailOf(name) }}
         search={{ status: 'review' }}
       >
-        <strong>{shown}</strong> {says}
+        <strong>{shown}</strong> {rows === 1 ? thing : `${thing}s`} {wants}
       </Link>
     </li>
   )

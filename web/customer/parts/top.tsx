@@ -1,9 +1,9 @@
 /** The head of the app: back, name, language, menu. */
 import { useState } from 'react'
-import { language, LANGUAGES, token, useLanguage, type Language } from '../session.ts'
+import { LANGUAGES, token, useLanguage, type Language } from '../session.ts'
 import { InboxButton } from './inbox.tsx'
 import { back, go, usePlace } from '../place.ts'
-import { isSpoken, NAMES, SHORT, useWords } from '../words/words.ts'
+import { choose, NAMES, SHORT, useIsMissed, useWords } from '../words/words.ts'
 
 export function Top() {
   const { app } = useWords()
@@ -11,8 +11,9 @@ export function Top() {
   const isIn = token.use() !== undefined
   const spoken = useLanguage()
   const [isOpen, setOpen] = useState(false)
-  const choose = (chosen: Language) => {
-    language.set(chosen)
+  const isMissed = useIsMissed()
+  const take = (chosen: Language) => {
+    choose(chosen)
     setOpen(false)
   }
   return (
@@ -42,8 +43,12 @@ export function Top() {
           <Bars />
         </button>
       )}
-      {isOpen && <Languages spoken={spoken} onChoose={choose} onClose={() => setOpen(false)} />}
-      {!isSpoken(spoken) && <p className="note">{app.languageNote}</p>}
+      {isOpen && <Languages spoken={spoken} onChoose={take} onClose={() => setOpen(false)} />}
+      {isMissed && (
+        <p className="note" role="status">
+          {app.languageNote}
+        </p>
+      )}
     </header>
   )
 }

@@ -1,5 +1,6 @@
 /** Where the money goes: an account of their own (DL-06), kept first, then used. */
 import { useState } from 'react'
+import type { Id } from '#kernel/ids'
 import type { keepAccount } from '#modules/identity'
 import type { useAccount as acceptAccount } from '#modules/lending'
 import { run, useDeed } from '../asking.ts'
@@ -15,12 +16,29 @@ const capitals = { autoCapitalize: 'characters', autoComplete: 'off', spellCheck
 const digits = { inputMode: 'numeric', autoComplete: 'off' } as const
 
 export function Account({ next }: { readonly next: Next }) {
+  const { look } = usePath()
+  const give = async (accountId: Id<'acc'>, key: string) => {
+    await run<typeof acceptAccount>('lending.use-account', { accountId }, key)
+    await look()
+  }
+  const { state, data } = next
+  return <Giving state={state} isRefused={data.problem !== undefined} onGive={give} />
+}
+
+type Given = {
+  readonly state?: string
+  /** The one they gave before did not work. */
+  readonly isRefused: boolean
+  readonly onGive: (accountId: Id<'acc'>, key: string) => Promise<void>
+}
+
+/** An account is kept, and then used for a loan or a draw. */
+export function Giving({ state, isRefused, onGive }: Given) {
   const { account: words } = useWords()
   const [number, setNumber] = useState('')
   const [again, setAgain] = useState('')
   const [ifsc, setIfsc] = useState('')
   const { wrong, pass } = useChecks<'number' | 'again' | 'ifsc'>()
-  const { look } = usePath()
   const deed = useDeed()
   const submit = async () => {
     const isGood = pass({
@@ -32,9 +50,7 @@ export function Account({ next }: { readonly next: Next }) {
     await deed.do(async (key) => {
       const input = { accountNumber: number, ifsc }
       const kept = await run<typeof keepAccount>('identity.keep-account', input, key('keep'))
-      const { accountId } = kept
-      await run<typeof acceptAccount>('lending.use-account', { accountId }, key('use'))
-      await look()
+      await onGive(kept.accountId, key('use'))
     })
   }
   const typing = (set: (text: string) => void) => (typed: string) => {
@@ -44,14 +60,14 @@ export function Account({ next }: { readonly next: Next }) {
   return (
     <Screen
       name="account"
-      state={next.state}
+      {...(state !== undefined && { state })}
       title={words.title}
       lead={words.why}
       onSubmit={() => void submit()}
       go={words.go}
       busy={deed.busy}
     >
-      {next.data.problem && !deed.problem && <p className="told">{words.refused}</p>}
+      {isRefused && !deed.problem && <p className="told">{words.refused}</p>}
       <Field
         name="number"
         label={words.number}

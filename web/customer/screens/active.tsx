@@ -8,6 +8,7 @@ import { MoveClock, Moved } from '../parts/move-clock.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
+import { LimitLink } from './limit.tsx'
 
 /** The loan whose arrival they have seen. */
 const seen = held<string>('dhara-seen-loan', localStorage)
@@ -85,6 +86,7 @@ function Home({ loan }: { readonly loan: Loan }) {
         </section>
       )}
       <nav className="links">
+        <LimitLink />
         <Link place="schedule">{words.schedule}</Link>
         <Link place="documents">{words.documents}</Link>
         <Link place="consents">{words.consents}</Link>

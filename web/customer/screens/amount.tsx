@@ -128,17 +128,19 @@ const showWhole = (card: HTMLElement | null) =>
 
 export function Tenors({
   value,
+  least = 0,
   most = 36,
   onChoose,
   error,
 }: {
   readonly value: number | undefined
+  readonly least?: number
   readonly most?: number
   readonly onChoose: (months: number) => void
   readonly error?: string | undefined
 }) {
   const { amount: words } = useWords()
-  const options = TENORS.filter((months) => months <= most)
+  const options = TENORS.filter((months) => months >= least && months <= most)
   const offered = options.includes(most) || options.length === 0 ? options : [...options, most]
   return (
     <Choice

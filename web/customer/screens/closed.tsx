@@ -6,6 +6,7 @@ import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { useWords } from '../words/words.ts'
 import { useStart } from './start.tsx'
+import { LimitLink } from './limit.tsx'
 
 export function Closed({ next }: { readonly next: Next }) {
   const { closed: words } = useWords()
@@ -31,6 +32,9 @@ export function Closed({ next }: { readonly next: Next }) {
       </p>
       {noc && <PaperButton documentId={noc}>{words.noc}</PaperButton>}
       {!noc && !isCancelled && <p className="hint">{words.nocSoon}</p>}
+      <nav className="links">
+        <LimitLink />
+      </nav>
       <Trouble problem={deed.problem} />
     </Screen>
   )

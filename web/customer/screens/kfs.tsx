@@ -1,5 +1,5 @@
 /** The Key Facts Statement (SPEC §2): its cost as large as what it brings, the file, its hash. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Money } from '#kernel/money'
 import type { acceptKfs, preview } from '#modules/lending'
 import { roundMoneyText } from '#web/kit/figures.ts'
@@ -22,30 +22,65 @@ type Stated = Required<Pick<Shown, 'kfs' | 'amount' | 'tenorMonths'>>
 export function Kfs({ next }: { readonly next: Next }) {
   const { kfs, amount, tenorMonths } = next.data
   if (!kfs || !amount || !tenorMonths) return <Waiting next={next} />
-  return <Stating state={next.state} stated={{ kfs, amount, tenorMonths }} />
+  return <OfApplication state={next.state} stated={{ kfs, amount, tenorMonths }} />
 }
 
-function Stating({ state, stated }: { readonly state: string; readonly stated: Stated }) {
+function OfApplication({ state, stated }: { readonly state: string; readonly stated: Stated }) {
+  const { amount, tenorMonths } = stated
+  const { look } = usePath()
+  const cost = useAsk<typeof preview>('lending.preview', { amount, tenorMonths })
+  const accept = async (hash: string, key: string) => {
+    await run<typeof acceptKfs>('lending.accept-kfs', { hash, understood: true }, key)
+    await look()
+  }
+  const words = useWords()
+  return (
+    <Stating
+      state={state}
+      stated={stated}
+      cost={cost.known}
+      onAccept={accept}
+      below={
+        <Button kind="plain" onPress={() => go('menu')}>
+          {words.kfs.change}
+        </Button>
+      }
+    >
+      <Trouble problem={cost.problem} onAgain={cost.again} />
+    </Stating>
+  )
+}
+
+/** The statement of a loan, or of a draw: read, ticked, accepted. */
+export function Stating({
+  state,
+  stated,
+  cost,
+  onAccept,
+  children,
+  below,
+}: {
+  readonly state?: string
+  readonly stated: Stated
+  readonly cost: Cost | undefined
+  readonly onAccept: (hash: string, key: string) => Promise<void>
+  readonly children?: ReactNode
+  readonly below?: ReactNode
+}) {
   const { kfs: words } = useWords()
   const { kfs, amount, tenorMonths } = stated
-  const cost = useAsk<typeof preview>('lending.preview', { amount, tenorMonths })
   const [understood, setUnderstood] = useState(false)
   const { wrong, pass } = useChecks<'understood'>()
   const { moment } = useDates()
-  const { look } = usePath()
   const deed = useDeed()
   const submit = async () => {
     if (!pass({ understood: !understood && words.understoodMissing })) return
-    await deed.do(async (key) => {
-      const input = { hash: kfs.hash, understood }
-      await run<typeof acceptKfs>('lending.accept-kfs', input, key('kfs'))
-      await look()
-    })
+    await deed.do((key) => onAccept(kfs.hash, key('kfs')))
   }
   return (
     <Screen
       name="kfs"
-      state={state}
+      {...(state !== undefined && { state })}
       title={words.title}
       lead={words.lead(moment(kfs.validTill))}
       onSubmit={() => void submit()}
@@ -53,11 +88,11 @@ function Stating({ state, stated }: { readonly state: string; readonly stated: S
       busy={deed.busy}
     >
       <section className="card">
-        <Headline cost={cost.known} />
-        {cost.known && <CostLines cost={cost.known} tenorMonths={tenorMonths} />}
+        <Headline cost={cost} />
+        {cost && <CostLines cost={cost} tenorMonths={tenorMonths} />}
       </section>
-      <Trouble problem={cost.problem} onAgain={cost.again} />
-      {cost.known && <Conditions cost={cost.known} amount={amount} />}
+      {children}
+      {cost && <Conditions cost={cost} amount={amount} />}
       <PaperButton documentId={kfs.documentId}>{words.open}</PaperButton>
       <details className="hash">
         <summary>{words.hash}</summary>
@@ -71,9 +106,7 @@ function Stating({ state, stated }: { readonly state: string; readonly stated: S
         error={wrong.understood}
       />
       <Trouble problem={deed.problem} />
-      <Button kind="plain" onPress={() => go('menu')}>
-        {words.change}
-      </Button>
+      {below}
     </Screen>
   )
 }

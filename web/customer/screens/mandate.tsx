@@ -14,12 +14,29 @@ import { Waiting } from './waiting.tsx'
 const INSTALMENTS_AT_MOST = 2
 
 export function Mandate({ next }: { readonly next: Next }) {
-  const { mandate: words } = useWords()
   const { authoriseAt, amount, tenorMonths } = next.data
-  const [isGone, setGone] = useState(false)
   const question = amount && tenorMonths ? { amount, tenorMonths } : undefined
   const { known } = useAsk<typeof preview>('lending.preview', question)
   if (!authoriseAt) return <Waiting next={next} />
+  const most = known && ((known.instalment * INSTALMENTS_AT_MOST) as Money)
+  return <Approving state={next.state} authoriseAt={authoriseAt} most={most} />
+}
+
+/** Whoever approves at the bank comes back to what follows by itself. */
+export function Approving({
+  state,
+  authoriseAt,
+  most,
+  why,
+}: {
+  readonly state?: string
+  readonly authoriseAt: string
+  readonly most: Money | undefined
+  /** Why so much, where it isn't two EMIs. */
+  readonly why?: string
+}) {
+  const { mandate: words } = useWords()
+  const [isGone, setGone] = useState(false)
   const submit = () => {
     setGone(true)
     openOutside(authoriseAt)
@@ -27,17 +44,17 @@ export function Mandate({ next }: { readonly next: Next }) {
   return (
     <Screen
       name="mandate"
-      state={next.state}
+      {...(state !== undefined && { state })}
       title={words.title}
       lead={words.why}
       onSubmit={submit}
       go={words.go}
     >
-      {known && (
+      {most !== undefined && (
         <section className="card sum">
           <p>{words.upTo}</p>
-          <strong>{roundMoneyText((known.instalment * INSTALMENTS_AT_MOST) as Money)}</strong>
-          <p className="hint">{words.upToWhy}</p>
+          <strong>{roundMoneyText(most)}</strong>
+          <p className="hint">{why ?? words.upToWhy}</p>
         </section>
       )}
       {isGone && (

@@ -10,6 +10,7 @@ import { Trouble } from '../parts/trouble.tsx'
 import { go } from '../place.ts'
 import { phone, token } from '../session.ts'
 import { useWords } from '../words/words.ts'
+import { LimitLink } from './limit.tsx'
 
 /** Where the chart lets an applicant withdraw. */
 const stoppable = new Set([
@@ -30,6 +31,7 @@ export function Menu({ next }: { readonly next: Next }) {
   return (
     <Screen name="menu" title={words.menu.title}>
       <nav className="links">
+        <LimitLink />
         <button type="button" className="link" onClick={() => go('documents')}>
           {words.papers.title}
           <span aria-hidden="true">›</span>

@@ -5,6 +5,7 @@ import { usePath } from '../next.ts'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { useWords } from '../words/words.ts'
+import { LimitLink } from './limit.tsx'
 
 /** Begins an application and goes to its first step. */
 export function useStart() {
@@ -39,6 +40,9 @@ export function Start() {
           ))}
         </ul>
       </section>
+      <nav className="links">
+        <LimitLink />
+      </nav>
       <Trouble problem={deed.problem} />
     </Screen>
   )

@@ -1,14 +1,16 @@
 /** All the app says, in English; the other languages have the same shape. Up to the money. */
+import { drawEnglish } from './draw-english.ts'
 import { loanEnglish } from './loan-english.ts'
 
 export const english = {
   ...loanEnglish,
+  ...drawEnglish,
   app: {
     step: (n: number, of: number) => `Step ${n} of ${of}`,
     back: 'Back',
     menu: 'Menu',
     language: 'Language',
-    languageNote: 'This language is coming. Until then the app speaks English.',
+    languageNote: 'This language did not come. Check your internet and choose it again.',
     offline: 'No internet. What you typed is kept; we go on when it is back.',
     loading: 'Loading',
     again: 'Try again',
@@ -45,6 +47,11 @@ export const english = {
       'another-kfs': 'The key facts have changed. Please read the new ones.',
       'loan-active': 'You have a loan with us already.',
       'not-now': 'This step is done already. We show you the next one.',
+      'draw-open': 'You are drawing something already. Finish that first, or stop it.',
+      'above-limit': 'That is more than your limit has left.',
+      'limit-over': 'This limit has ended.',
+      'limit-frozen': 'An EMI is more than 30 days late. Pay it first.',
+      'uneven-amount': 'Choose whole hundreds of rupees, or all that is left.',
       'not-given': 'This consent was taken back already.',
       'unknown-loan': 'We cannot find this loan just now.',
       'in-the-past': 'That day has passed already.',

@@ -1,15 +1,17 @@
 /** ऐप के सारे शब्द, हिन्दी में: all the app says, in Hindi. */
 import type { Words } from './english.ts'
+import { drawHindi } from './draw-hindi.ts'
 import { loanHindi } from './loan-hindi.ts'
 
 export const hindi: Words = {
   ...loanHindi,
+  ...drawHindi,
   app: {
     step: (n, of) => `चरण ${n} / ${of}`,
     back: 'पीछे',
     menu: 'मेनू',
     language: 'भाषा',
-    languageNote: 'यह भाषा जल्द आएगी। तब तक ऐप अंग्रेज़ी में है।',
+    languageNote: 'यह भाषा नहीं आ सकी। इंटरनेट देखें और उसे फिर चुनें।',
     offline: 'इंटरनेट नहीं है। आपका लिखा सुरक्षित है; इंटरनेट आते ही आगे बढ़ेंगे।',
     loading: 'खुल रहा है',
     again: 'फिर कोशिश करें',
@@ -46,6 +48,11 @@ export const hindi: Words = {
       'another-kfs': 'मुख्य तथ्य बदल गए हैं। कृपया नए पढ़ें।',
       'loan-active': 'आपका एक ऋण हमारे पास पहले से है।',
       'not-now': 'यह चरण पूरा हो चुका है। अगला दिखाते हैं।',
+      'draw-open': 'आप पहले से कुछ निकाल रहे हैं। पहले उसे पूरा करें या रोकें।',
+      'above-limit': 'यह आपकी बची सीमा से अधिक है।',
+      'limit-over': 'यह सीमा समाप्त हो चुकी है।',
+      'limit-frozen': 'एक EMI 30 दिन से अधिक देर से है। पहले उसे चुकाएँ।',
+      'uneven-amount': 'पूरे सैकड़ों में राशि चुनें, या जो बचा है वह सब।',
       'not-given': 'यह सहमति पहले ही वापस ली जा चुकी है।',
       'unknown-loan': 'यह ऋण अभी नहीं मिल रहा।',
       'in-the-past': 'वह दिन बीत चुका है।',

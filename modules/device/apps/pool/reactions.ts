@@ -5,11 +5,13 @@ import type { Id } from '#kernel/ids'
 import { DataErased, dataKeys } from '#modules/identity'
 import type { Tx } from '#platform/sql'
 import { holderOf, packageIdOf } from '../../engines/holder.ts'
-import { openedRecords } from '../../uplink/queries.ts'
+import type { Reader } from '../../engines/reader.ts'
+import { readRecords } from '../../uplink/queries.ts'
 import { AppRecorded } from '../../uplink/face.ts'
 import { classify, wantsReview } from '../classify.ts'
 import { guessOf } from '../guess.ts'
 import type { AppRecord } from '../presence.ts'
+import { readApp, type AppTold } from '../told.ts'
 import { isHeld, mergedHolding, movesOf, sameHolding, type Holding, type Move } from './holding.ts'
 import {
   addMoves,
@@ -21,6 +23,12 @@ import {
   newsIn,
   type Seen,
 } from './store.ts'
+
+/** One for all who read apps, so that what is read for one is there for another. */
+export const appReader: Reader<AppTold> = {
+  file: new URL('../told.ts', import.meta.url),
+  read: readApp,
+}
 
 type Recorded = Fact<EventOf<typeof AppRecorded>>
 type Erased = Fact<EventOf<typeof DataErased>>
@@ -42,12 +50,12 @@ type Told = { readonly holding: Holding; readonly day: LocalDate }
 type Telling = Map<string, Map<string, Told>>
 
 async function join(facts: readonly Recorded[], holder: Holder, tx: Tx): Promise<void> {
-  const opened = await openedRecords(tx, facts)
+  const read = await readRecords(tx, facts, appReader)
   const seen = new Map<string, Seen>()
   const telling: Telling = new Map()
   const known = seenOnce()
   for (const { key, at, businessDate: day, data } of facts) {
-    const record = opened.get(data.recordId)?.record as AppRecord | undefined
+    const record = read.get(data.recordId)?.record
     if (!record) continue
     const heardAt = data.seenAt < at ? data.seenAt : at
     const one = known(record, heardAt)

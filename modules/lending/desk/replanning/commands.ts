@@ -1,13 +1,25 @@
-/** The instalments to come planned anew, by two people: another number of them, or another rate. */
+/** The instalments to come planned anew, by two people: their number, the rate, the principal. */
 import { isRefused, refuse, type Refused } from '#kernel/decider'
 import { nothing } from '#kernel/money'
 import { run } from '#platform/http'
 import type { Tx } from '#platform/sql'
-import { LoanRescheduled, RateChanged, rescheduleLoan, resetRate } from '../../contract.ts'
+import {
+  changeRate,
+  drawAgain,
+  InterestPaused,
+  LoanRescheduled,
+  pauseInterest,
+  PrincipalDrawn,
+  RateChanged,
+  rescheduleLoan,
+  resetRate,
+} from '../../contract.ts'
 import { replannedBy, reschedulingOf, resetBy } from '../../foresight/deed.ts'
+import { drawOf, pauseOf, rateChangeOf } from '../../foresight/term-change.ts'
 import { book, type Booked } from '../../loan/commands.ts'
 import type { LoanFact } from '../../loan/fact.ts'
 import { productOn } from '../../product/store.ts'
+import { isFactKnown } from '../store.ts'
 
 export const replanning = [
   run(rescheduleLoan, async ({ loanId, reason, ...asked }, tx) => {
@@ -31,6 +43,41 @@ export const replanning = [
     })
     if (isRefused(came)) return came
     await tx.emit(came.customerId, [RateChanged({ loanId, rate, ...came.plan })])
+    return { loanId }
+  }),
+
+  run(changeRate, async ({ loanId, ...asked }, tx) => {
+    const named = { id: tx.newId('rtc'), on: tx.today }
+    const came = await bookOnce(tx, loanId, async ({ course, state, loan }) => {
+      const product = await productOn(tx, loan.product, loan.disbursedOn)
+      const floating = product?.floating ?? false
+      return rateChangeOf({ course, state, terms: loan.terms }, { ...named, ...asked, floating })
+    })
+    if (isRefused(came)) return came
+    const { rate } = asked
+    await tx.emit(came.customerId, [RateChanged({ loanId, rate, ...came.plan })])
+    return { loanId }
+  }),
+
+  run(pauseInterest, async ({ loanId, till, reason }, tx) => {
+    const named = { id: tx.newId('pse'), on: tx.today }
+    const came = await bookOnce(tx, loanId, (looked) => pauseOf(looked, { ...named, till }))
+    if (isRefused(came)) return came
+    await tx.emit(came.customerId, [InterestPaused({ loanId, on: tx.today, till, reason })])
+    return { loanId }
+  }),
+
+  run(drawAgain, async ({ loanId, reference, amount, over }, tx) => {
+    // The bank's reference makes the fact: typed twice, the money left once.
+    const named = { id: `draw:${reference}`, on: tx.today }
+    if (await isFactKnown(tx, named.id)) return refuse('reference-known')
+    const came = await bookOnce(tx, loanId, async ({ state, loan }) => {
+      const product = await productOn(tx, loan.product, tx.today)
+      const amountMax = product?.amountMax ?? nothing
+      return drawOf(state, { ...named, amount, over, amountMax })
+    })
+    if (isRefused(came)) return came
+    await tx.emit(came.customerId, [PrincipalDrawn({ loanId, amount, over, ...came.plan })])
     return { loanId }
   }),
 ]

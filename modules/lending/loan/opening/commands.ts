@@ -33,7 +33,10 @@ export function loanTermsOf(terms: Terms, law: Law): LoanTerms {
     rate: terms.rate,
     instalments: terms.tenorMonths,
     epi: terms.instalment,
-    firstDueOn: terms.firstDueOn,
+    firstDueOn: terms.firstAgreedOn ?? terms.firstDueOn,
+    ...(terms.plan && { plan: terms.plan }),
+    ...(terms.rounding && { rounding: terms.rounding }),
+    ...(terms.allocation && { allocation: terms.allocation }),
     fees: feesOfTerms(terms),
     ...(Number(penalPercent) > 0 && { penal: { percentAYear: penalPercent, graceDays } }),
     ...(foreclosurePercent !== undefined && {

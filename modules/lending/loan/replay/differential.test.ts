@@ -10,7 +10,8 @@ import { money, sum, type Money } from '#kernel/money'
 import { rate } from '#kernel/rates'
 import { dayOf } from '../../schedule/model/day.ts'
 import { dueDates } from '../../schedule/due-date.ts'
-import { interestTermsOf, type PlanOptions } from '../../schedule/plan.ts'
+import type { PlanOptions } from '../../schedule/plan.ts'
+import { interestTermsOf } from '../../schedule/plan-model.ts'
 import { schedule } from '../../schedule/schedule.ts'
 import type { LoanFact } from '../fact.ts'
 import { loanAt } from '../loan.ts'
@@ -71,6 +72,7 @@ function agreementOf(terms: LoanTerms, follows: boolean): Agreement {
     startOn: START,
     dueOns,
     epi,
+    rounding: terms.rounding ?? 'rupee',
     options,
   })
   const steps = (['past-due', 'due'] as const).flatMap((timing: Timing) => [
@@ -162,4 +164,55 @@ describe('the loan of the books and the general account', () => {
       runs,
     )
   })
+
+  it('go on alike when terms change on a due date', () => {
+    const byDays = anyTerms.filter(({ plan, rate: percent, instalments }) => {
+      const plain = plan?.method === 'declining' && plan.grace?.principalRows === 0
+      return plain && !!plan.dayCount && Number(percent) > 0 && instalments > 4
+    })
+    const anyChange = fc.record({
+      kind: fc.constantFrom('rate-changed' as const, 'interest-paused' as const, 'drawn' as const),
+      percent: fc.integer({ min: 1, max: 48 }).map((percent) => rate(String(percent))),
+      days: fc.integer({ min: 1, max: 6 }),
+      amount: fc.integer({ min: 1_000_000, max: 9_000_000 }).map(money),
+    })
+    fc.assert(
+      fc.property(byDays, anyChange, fc.nat(2), (terms, { kind, ...change }, after) => {
+        const { instalments, plan = {} } = terms
+        const on = dueDates({ instalments, startOn: START }, plan)[after] as LocalDate
+        const till = addDays(on, change.days - 1)
+        const facts: Record<typeof kind, LoanFact> = {
+          'rate-changed': {
+            id: 'x',
+            on,
+            kind: 'rate-changed',
+            rate: change.percent,
+            keep: 'tenor',
+          },
+          'interest-paused': { id: 'x', on, kind: 'interest-paused', till },
+          drawn: { id: 'x', on, kind: 'drawn', amount: change.amount, over: 'coming' },
+        }
+        // The account names the interest of a day by the day after it.
+        const [from, to] = [addDays(on, 1), addDays(till, 1)]
+        const deeds: Record<typeof kind, Deed> = {
+          'rate-changed': { ...named(from), kind: 'rate-changed', ratePercent: change.percent },
+          'interest-paused': { ...named(from), kind: 'interest-paused', to },
+          drawn: { ...named(on), kind: 'drawn', amount: change.amount },
+        }
+        const { schedule: rows } = loanAt(terms, [...factsOf(terms, []), facts[kind]], on)
+        const agreement = agreementOf(terms, false)
+        const { instalment, ...interest } = agreement.interest
+        void instalment
+        const open = { ...agreement, interest }
+        const account = replay(open, [...deedsOf(terms, []), deeds[kind]], on)
+        assert.deepEqual(
+          rows.map((row) => [dayOf(row.dueOn), row.principal, row.interest]),
+          account.rows.map(({ due, owed }) => [due, owed.principal, owed.interest]),
+        )
+      }),
+      { numRuns: 30 },
+    )
+  })
 })
+
+const named = (on: LocalDate) => ({ id: 'x', on, knownOn: on })

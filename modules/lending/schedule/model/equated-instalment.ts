@@ -135,13 +135,12 @@ function equateFlat(model: InterestModel, periods: readonly Period[]): void {
   carryBalances(model)
   const interest = sum(periods.map((period) => flatInterest(model, period)))
   const at = model.periods.indexOf(first)
-  const repaid = sum(
-    duesOf(model)
-      .slice(0, at)
-      .map(({ principal }) => principal),
-  )
+  const before = duesOf(model).slice(0, at)
+  const repaid = sum(before.map(({ principal }) => principal))
   const owed = minus(sum(model.periods.map(disbursedIn)), repaid)
-  const total = plus(owed, interest)
+  // Interest that rested is collected by those that follow.
+  const rested = before.at(-1)?.carried ?? nothing
+  const total = plus(owed, plus(interest, rested))
   const { Step } = arithmetic
   const count = periods.length
   const each = equal(model, total / count, () => new Step(total).dividedBy(count), nothing)

@@ -1,0 +1,47 @@
+/** A merchant's checkout, by webhook: an order was placed, or its money is given back. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Id } from '#kernel/ids'
+import { money, type Money } from '#kernel/money'
+
+type Headers = { readonly [name: string]: string | string[] | undefined }
+type Body = { readonly [field: string]: unknown }
+
+export type Letter = {
+  readonly id: string
+  /** Undefined for news of no meaning to us. */
+  readonly said?: {
+    readonly word: 'placed' | 'refunded'
+    readonly merchantId: Id<'mer'>
+    readonly orderReference: string
+    readonly amount: Money
+  }
+}
+
+const MERCHANT = /^mer_.{1,80}$/
+const REFERENCE = /^[0-9A-Za-z][0-9A-Za-z/-]{1,59}$/
+
+/** HMAC-SHA256 of the raw body in hex, compared in constant time. */
+export function verify(raw: Uint8Array, headers: Headers, secret: string): boolean {
+  const given = Buffer.from(String(headers['x-webhook-signature'] ?? ''))
+  const due = Buffer.from(createHmac('sha256', secret).update(raw).digest('hex'))
+  return given.length === due.length && timingSafeEqual(given, due)
+}
+
+/** Throws on a body that is no checkout's. */
+export function parse(raw: Uint8Array, headers: Headers): Letter {
+  const body = JSON.parse(Buffer.from(raw).toString('utf8')) as Body
+  const { event, merchant_id: merchantId, order_id: orderReference, amount } = body
+  // The body's own id first: a header is not signed, and a replay could bring another.
+  const id = String(body['id'] ?? headers['x-webhook-event-id'] ?? '')
+  if (id === '') throw new Error('a webhook without an event id')
+  const word = event === 'order.placed' ? 'placed' : event === 'order.refunded' && 'refunded'
+  if (!word) return { id }
+  if (typeof merchantId !== 'string' || !MERCHANT.test(merchantId))
+    throw new Error('an order of no merchant')
+  if (typeof orderReference !== 'string' || !REFERENCE.test(orderReference))
+    throw new Error('an order without a reference')
+  if (typeof amount !== 'number' || !Number.isSafeInteger(amount) || amount <= 0)
+    throw new Error('an order of no amount')
+  const of = { merchantId: merchantId as Id<'mer'>, orderReference, amount: money(amount) }
+  return { id, said: { word, ...of } }
+}

@@ -1,0 +1,49 @@
+/** Merchants' checkouts knock here: whose order is it, and what became of it? */
+import { hook } from '#platform/http'
+import type { Tx } from '#platform/sql'
+import { OrderPlaced, PurchaseRefunded } from './contract.ts'
+import {
+  cancelOrder,
+  insertOrder,
+  isOrderTaken,
+  loanOfOrder,
+  orderKnown,
+} from './draw/order/store.ts'
+import { merchantById } from './limit/store.ts'
+import { parse, verify, type Letter } from './providers/merchant.ts'
+
+/** Facts about no customer are keyed by their module (DESIGN §3). */
+const HOUSE = 'sys_lending'
+
+export const routes = [
+  hook<Letter>('/hooks/lending/merchant', {
+    provider: 'merchant',
+    verify,
+    parse,
+    receive: (letter, tx) => hear(letter as Letter, tx),
+  }),
+]
+
+/** False where a person must look: nobody's order, or one whose money may be under way. */
+async function hear({ said }: Letter, tx: Tx): Promise<boolean> {
+  if (!said) return true
+  const { word, ...order } = said
+  if (!(await merchantById(tx, order.merchantId))) return false
+  if (word === 'placed') {
+    await insertOrder(tx, order)
+    await tx.emit(HOUSE, [OrderPlaced(order)])
+    return true
+  }
+  if (!(await orderKnown(tx, order))) return false
+  const bought = await loanOfOrder(tx, order)
+  if (bought) {
+    const { merchantId, orderReference, amount } = order
+    const { loanId, customerId } = bought
+    const refunded = { loanId, merchantId, orderReference, amount, refundedOn: tx.today }
+    await tx.emit(customerId, [PurchaseRefunded(refunded)])
+    return true
+  }
+  if (await isOrderTaken(tx, order)) return false
+  await cancelOrder(tx, order)
+  return true
+}

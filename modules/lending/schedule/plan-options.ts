@@ -1,0 +1,77 @@
+/** What a product may agree of a schedule beyond amount, rate and number; plain data. */
+import type { Money } from '#kernel/money'
+import type { Calendar } from './due-date.ts'
+import type { DayCount, InterestTerms } from './model/interest-terms.ts'
+
+/** Absent options are the house's (SPEC §2.4). */
+export type PlanOptions = Calendar & {
+  /** On what is still owed, or on what was lent for the whole term. */
+  readonly method?: 'declining' | 'flat'
+  /** By days of this count; absent: a whole period bears its share of the year, others days. */
+  readonly dayCount?: DayCount
+  /**
+   * Days before the first whole period: on top of the first or the last instalment, evenly on all,
+   * or an instalment of their own when they end. Absent: on top of the first, and with `dayCount`
+   * part of the first period like any day.
+   */
+  readonly broken?: 'first' | 'last' | 'all' | 'own'
+  /** Half a paisa of interest goes to the even one; absent: up. */
+  readonly halves?: 'even'
+  /**
+   * A moratorium: so many first instalments without principal, and of those so many of nothing at
+   * all, whose interest is collected later. Interest rests only while principal does.
+   */
+  readonly grace?: InterestTerms['grace']
+  /** Collected inside the first instalment, which stays the same: it repays less principal. */
+  readonly inFirst?: Money
+  /** Instalments are a multiple of this; absent: of a rupee, and with paise rounding of a paisa. */
+  readonly multiple?: Money
+  /** Where the odd rest goes: to the last instalment (absent), or near evenly onto all of them. */
+  readonly residue?: 'spread'
+  /** Paid back on the day of the disbursal, in percent of it; the rest is repaid in instalments. */
+  readonly downPercent?: string
+}
+
+/** First instalments that repay nothing. */
+export const resting = ({ grace }: PlanOptions): number => grace?.principalRows ?? 0
+
+/** What was agreed for the beginning of a loan is past once it runs. */
+export function optionsLater({
+  broken,
+  inFirst,
+  grace,
+  downPercent,
+  ...others
+}: PlanOptions): PlanOptions {
+  void [broken, inFirst, grace, downPercent]
+  return others
+}
+
+/** Of any unit; a bullet is one instalment after all the days of its term. */
+const EVERY_MAX = 3660
+
+/** Why such options cannot be agreed, in a sentence; undefined when they can. */
+export function impossiblePlan(options: PlanOptions, instalments: number): string | undefined {
+  const { every = 1, unit = 'months', grace, method, residue } = options
+  if (!Number.isInteger(every) || every < 1 || every > EVERY_MAX) {
+    return `Instalments cannot come every ${every} ${unit}.`
+  }
+  if (options.dueOn !== undefined && unit !== 'months') {
+    return 'A day of the month can be named only where instalments come by months.'
+  }
+  if (method === 'flat' && residue === 'spread') {
+    return 'Flat interest leaves its odd rest to the last instalment.'
+  }
+  if (grace !== undefined && grace.interestRows > grace.principalRows) {
+    return 'Interest can rest only while principal does.'
+  }
+  if (grace !== undefined && grace.principalRows >= instalments) {
+    return 'Some instalment has to repay principal.'
+  }
+  if (options.multiple !== undefined && options.multiple <= 0) {
+    return 'Instalments round to a sum above nothing.'
+  }
+  const down = Number(options.downPercent ?? 0)
+  if (!(down >= 0 && down < 100)) return `A down payment of ${down} percent leaves no loan.`
+  return undefined
+}

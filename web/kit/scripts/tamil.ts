@@ -1,0 +1,2 @@
+import '@fontsource/noto-sans-tamil/tamil-400.css'
+import '@fontsource/noto-sans-tamil/tamil-600.css'
