@@ -182,6 +182,7 @@ create table statement (
   conflicts jsonb default '[]'::jsonb not null,
   keeps_until timestamp with time zone,
   asked_at timestamp with time zone not null,
+  generation integer,
   constraint statement_pkey PRIMARY KEY (id),
   constraint statement_check CHECK ((covers_to >= covers_from)),
   constraint statement_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'pending'::text, 'active'::text, 'requested'::text, 'fetched'::text, 'failed'::text, 'purged'::text])))

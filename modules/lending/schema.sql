@@ -21,6 +21,29 @@ create table class_change (
 CREATE INDEX class_change_day ON class_change USING btree (on_day);
 CREATE INDEX class_change_loan ON class_change USING btree (loan_id, on_day);
 
+create table draw_asked (
+  id text not null,
+  customer_id text not null,
+  product text not null,
+  limit_id text not null,
+  merchant_id text,
+  order_reference text,
+  amount bigint not null,
+  tenor_months integer not null,
+  terms jsonb not null,
+  terms_hash text not null,
+  asked_at timestamp with time zone not null,
+  constraint draw_asked_pkey PRIMARY KEY (id),
+  constraint draw_asked_limit_id_fkey FOREIGN KEY (limit_id) REFERENCES limit_granted(id),
+  constraint draw_asked_merchant_id_order_reference_fkey FOREIGN KEY (merchant_id, order_reference) REFERENCES merchant_order(merchant_id, order_reference) MATCH FULL,
+  constraint draw_asked_amount_check CHECK ((amount > 0)),
+  constraint draw_asked_tenor_months_check CHECK (((tenor_months >= 1) AND (tenor_months <= 60))),
+  constraint draw_asked_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX draw_asked_customer ON draw_asked USING btree (customer_id, asked_at DESC);
+CREATE INDEX draw_asked_limit ON draw_asked USING btree (limit_id);
+CREATE INDEX draw_asked_order ON draw_asked USING btree (merchant_id, order_reference) WHERE (merchant_id IS NOT NULL);
+
 create table drawdown (
   loan_id text not null,
   limit_id text not null,
@@ -32,9 +55,48 @@ create table drawdown (
 );
 CREATE INDEX drawdown_limit ON drawdown USING btree (limit_id);
 
+create table impairment (
+  id text not null,
+  as_on date not null,
+  booked_on date not null,
+  booked_at timestamp with time zone not null,
+  booked_by text not null,
+  exposure bigint not null,
+  expected_loss bigint not null,
+  floor_standard bigint not null,
+  floor_npa bigint not null,
+  reserve bigint not null,
+  status text not null,
+  reason text,
+  reversed_by text,
+  reversed_on date,
+  constraint impairment_pkey PRIMARY KEY (id),
+  constraint impairment_expected_loss_check CHECK ((expected_loss >= 0)),
+  constraint impairment_reserve_check CHECK ((reserve >= 0)),
+  constraint impairment_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'reversed'::text])))
+);
+CREATE UNIQUE INDEX impairment_standing ON impairment USING btree (as_on) WHERE (status = 'booked'::text);
+
+create table impairment_group (
+  id text not null,
+  impairment_id text not null,
+  product text not null,
+  stage integer not null,
+  loans integer not null,
+  exposure bigint not null,
+  pd text not null,
+  lgd text not null,
+  expected_loss bigint not null,
+  floor bigint not null,
+  constraint impairment_group_pkey PRIMARY KEY (id),
+  constraint impairment_group_impairment_id_product_stage_key UNIQUE (impairment_id, product, stage),
+  constraint impairment_group_impairment_id_fkey FOREIGN KEY (impairment_id) REFERENCES impairment(id),
+  constraint impairment_group_stage_check CHECK (((stage >= 1) AND (stage <= 3)))
+);
+
 create table journal (
   id text not null,
-  loan_id text not null,
+  loan_id text,
   fact text not null,
   says text not null,
   amount bigint not null,
@@ -48,6 +110,7 @@ create table journal (
 );
 CREATE INDEX journal_booked_value ON journal USING btree (booked_on, id);
 CREATE INDEX journal_due ON journal USING btree (value_on) WHERE (fact ~~ 'due:%'::text);
+CREATE UNIQUE INDEX journal_of_portfolio ON journal USING btree (fact) WHERE (loan_id IS NULL);
 CREATE TRIGGER journal_in_open_period AFTER INSERT ON journal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION period_is_closed();
 CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
@@ -149,8 +212,21 @@ create table merchant (
   verification text not null,
   registered_by text not null,
   registered_at timestamp with time zone not null,
+  fund_account text,
   constraint merchant_pkey PRIMARY KEY (id),
+  constraint merchant_fund_account_check CHECK ((fund_account ~ '^fa_[0-9A-Za-z]{4,40}$'::text)),
   constraint merchant_gst_state_check CHECK ((gst_state ~ '^\d{2}$'::text))
+);
+
+create table merchant_order (
+  merchant_id text not null,
+  order_reference text not null,
+  amount bigint not null,
+  placed_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  constraint merchant_order_pkey PRIMARY KEY (merchant_id, order_reference),
+  constraint merchant_order_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchant(id),
+  constraint merchant_order_amount_check CHECK ((amount > 0))
 );
 
 create table offer_terms (
@@ -218,16 +294,37 @@ create table product (
   subvention_percent text default '0'::text not null,
   published_by text,
   published_at timestamp with time zone,
+  interest_method text default 'declining-balance'::text not null,
+  day_count text default 'whole-months'::text not null,
+  broken_period text default 'first-instalment'::text not null,
+  instalment_rounding text default 'nearest-rupee'::text not null,
+  instalment_multiple bigint default 0 not null,
+  residue text default 'last-instalment'::text not null,
+  holiday_shift text default 'none'::text not null,
+  allocation text default 'by-instalment'::text not null,
+  allocation_npa text default 'by-instalment'::text not null,
+  allocation_prepaid text default 'by-instalment'::text not null,
   constraint product_pkey PRIMARY KEY (id),
   constraint product_code_effective_from_key UNIQUE (code, effective_from),
+  constraint flat_spreads_nothing CHECK (((interest_method <> 'flat'::text) OR (residue <> 'spread'::text))),
+  constraint product_allocation_check CHECK ((allocation = ANY (ARRAY['by-instalment'::text, 'interest-first'::text, 'principal-first'::text, 'charges-first'::text]))),
+  constraint product_allocation_npa_check CHECK ((allocation_npa = ANY (ARRAY['by-instalment'::text, 'interest-first'::text, 'principal-first'::text, 'charges-first'::text]))),
+  constraint product_allocation_prepaid_check CHECK ((allocation_prepaid = ANY (ARRAY['by-instalment'::text, 'interest-first'::text, 'principal-first'::text, 'charges-first'::text]))),
   constraint product_amount_min_check CHECK ((amount_min > 0)),
   constraint product_bounce_charge_check CHECK ((bounce_charge >= 0)),
+  constraint product_broken_period_check CHECK ((broken_period = ANY (ARRAY['first-instalment'::text, 'last-instalment'::text, 'all-instalments'::text, 'own-instalment'::text]))),
   constraint product_check CHECK ((amount_max >= amount_min)),
   constraint product_check1 CHECK (((tenor_months_max >= tenor_months_min) AND (tenor_months_max <= 60))),
   constraint product_cooling_off_days_check CHECK ((cooling_off_days >= 1)),
+  constraint product_day_count_check CHECK ((day_count = ANY (ARRAY['whole-months'::text, 'actual-365'::text, 'actual-360'::text, 'actual-364'::text, 'actual-actual'::text, 'thirty-360'::text]))),
+  constraint product_holiday_shift_check CHECK ((holiday_shift = ANY (ARRAY['none'::text, 'next-working-day'::text, 'previous-working-day'::text]))),
+  constraint product_instalment_multiple_check CHECK ((instalment_multiple >= 0)),
+  constraint product_instalment_rounding_check CHECK ((instalment_rounding = ANY (ARRAY['nearest-rupee'::text, 'next-rupee'::text, 'paisa'::text]))),
+  constraint product_interest_method_check CHECK ((interest_method = ANY (ARRAY['declining-balance'::text, 'flat'::text]))),
   constraint product_kind_check CHECK ((kind = ANY (ARRAY['personal-loan'::text, 'drawdown'::text, 'pay-later'::text]))),
   constraint product_limit_months_check CHECK (((limit_months >= 0) AND (limit_months <= 24))),
   constraint product_penal_grace_days_check CHECK ((penal_grace_days >= 0)),
+  constraint product_residue_check CHECK ((residue = ANY (ARRAY['last-instalment'::text, 'spread'::text]))),
   constraint product_stamp_duty_check CHECK ((stamp_duty >= 0)),
   constraint product_tenor_months_min_check CHECK ((tenor_months_min >= 1)),
   constraint restored_by_sign_off CHECK (((NOT limit_restores) OR (signed_off_by IS NOT NULL)))
@@ -303,6 +400,24 @@ create view credit_limit as
            FROM drawdown w
              JOIN loan l ON l.id = w.loan_id
           WHERE w.limit_id = g.id AND l.status <> 'cancelled'::text) d ON true;
+
+create view draw as
+ SELECT d.id,
+    d.customer_id,
+    d.product,
+    d.limit_id,
+    d.merchant_id,
+    d.order_reference,
+    d.amount,
+    d.tenor_months,
+    d.terms_hash,
+    d.asked_at,
+    j.state,
+    j.status,
+    j.since,
+    j.context
+   FROM draw_asked d
+     JOIN journey j ON j.machine = 'draw'::text AND j.id = d.id;
 
 CREATE OR REPLACE FUNCTION course_of(course text)
  RETURNS jsonb

@@ -22,9 +22,12 @@ create table loan (
   application_id text not null,
   account_number text not null,
   closed_on date,
+  mandate_id text,
   constraint loan_pkey PRIMARY KEY (id)
 );
+CREATE INDEX loan_account ON loan USING btree (account_number);
 CREATE INDEX loan_customer ON loan USING btree (customer_id);
+CREATE INDEX loan_mandate ON loan USING btree (mandate_id) WHERE (mandate_id IS NOT NULL);
 
 create table mandate (
   id text not null,
@@ -48,6 +51,7 @@ create table mandate (
 CREATE INDEX mandate_application ON mandate USING btree (application_id, created_at);
 CREATE INDEX mandate_customer ON mandate USING btree (customer_id);
 CREATE UNIQUE INDEX mandate_live ON mandate USING btree (application_id) WHERE (status = ANY (ARRAY['created'::text, 'registered'::text]));
+CREATE INDEX mandate_registered ON mandate USING btree (customer_id) WHERE (status = 'registered'::text);
 
 create table pay_link (
   id text not null,
@@ -68,16 +72,18 @@ create table payout (
   id text not null,
   customer_id text not null,
   application_id text not null,
-  account_id text not null,
+  account_id text,
   amount bigint not null,
   status text not null,
   utr text,
   reason text,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  fund_account text,
   constraint payout_pkey PRIMARY KEY (id),
   constraint payout_amount_check CHECK ((amount > 0)),
   constraint payout_check CHECK (((status <> ALL (ARRAY['succeeded'::text, 'returned'::text])) OR (utr IS NOT NULL))),
+  constraint payout_payee CHECK (((account_id IS NULL) <> (fund_account IS NULL))),
   constraint payout_status_check CHECK ((status = ANY (ARRAY['created'::text, 'sent'::text, 'pending'::text, 'succeeded'::text, 'failed'::text, 'returned'::text])))
 );
 CREATE INDEX payout_customer ON payout USING btree (customer_id);
@@ -133,6 +139,50 @@ CREATE INDEX receipt_customer ON receipt USING btree (customer_id);
 CREATE INDEX receipt_loan ON receipt USING btree (loan_id, received_on);
 CREATE INDEX receipt_received ON receipt USING btree (received_on);
 CREATE INDEX receipt_reversed ON receipt USING btree (reversed_on) WHERE (reversed_on IS NOT NULL);
+
+create table receipt_file (
+  id text not null,
+  name text not null,
+  content text not null,
+  status text not null,
+  rows integer not null,
+  ready integer not null,
+  rejected integer not null,
+  amount bigint not null,
+  taken_by text not null,
+  taken_at timestamp with time zone not null,
+  booked_by text,
+  booked_at timestamp with time zone,
+  constraint receipt_file_pkey PRIMARY KEY (id),
+  constraint receipt_file_content_key UNIQUE (content),
+  constraint receipt_file_check CHECK (((status = 'booked'::text) = (booked_at IS NOT NULL))),
+  constraint receipt_file_rows_check CHECK ((rows > 0)),
+  constraint receipt_file_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'booked'::text])))
+);
+
+create table receipt_file_row (
+  id text not null,
+  file_id text not null,
+  line integer not null,
+  reference text not null,
+  loan text not null,
+  amount bigint,
+  received_on date,
+  rail text,
+  status text not null,
+  says text,
+  loan_id text,
+  receipt_id text,
+  constraint receipt_file_row_pkey PRIMARY KEY (id),
+  constraint receipt_file_row_file_id_line_key UNIQUE (file_id, line),
+  constraint receipt_file_row_file_id_fkey FOREIGN KEY (file_id) REFERENCES receipt_file(id),
+  constraint receipt_file_row_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint receipt_file_row_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id),
+  constraint receipt_file_row_check CHECK (((status = 'refused'::text) OR ((amount IS NOT NULL) AND (received_on IS NOT NULL) AND (rail IS NOT NULL) AND (loan_id IS NOT NULL)))),
+  constraint receipt_file_row_check1 CHECK (((status = 'refused'::text) = (says IS NOT NULL))),
+  constraint receipt_file_row_check2 CHECK (((status = 'booked'::text) = (receipt_id IS NOT NULL))),
+  constraint receipt_file_row_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'refused'::text, 'booked'::text])))
+);
 
 create table unmatched_receipt (
   id text not null,
