@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Open } from '#platform/sql'
+import { lowWater, sightOf } from './low-water.ts'
 import { openLog } from './embedded-log.ts'
 import { on } from './index.ts'
 import { logSuite } from './log.suite.ts'
@@ -128,6 +129,23 @@ test('a fact that commits late, its number drawn early, is passed by no relay', 
     gate.resolve()
     await log.stop()
   }
+})
+
+test('a number drawn by who alone still runs is passed by no look', async () => {
+  await using fresh = await scene()
+  const owner = fresh.db.owner
+  const water = lowWater()
+  const look = async () => water.seen(await sightOf(owner, water.through))
+  await fresh.db.transact('alpha', {}, (open) => leave(open.sql, unread(0, 3)))
+  await owner`delete from platform.outbox`
+  await fresh.db.transact('alpha', {}, async (open) => {
+    await leave(open.sql, unread(10, 1))
+    for (let i = 0; i < 5; i++) await look()
+    assert.equal(water.through, 0)
+  })
+  for (let i = 0; i < 3; i++) await look()
+  const [row] = await owner<{ seq: string }[]>`select seq from platform.outbox`
+  assert.equal(water.through, Number(row?.seq) - 1)
 })
 
 type Written = { readonly key: string; readonly [field: string]: unknown }

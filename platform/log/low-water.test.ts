@@ -35,18 +35,24 @@ test('whatever transactions do, nothing that waits or may yet come is passed by'
       const water = lowWater()
       const outbox = new Set<number>()
       const running = new Map<number, { xid: number; rows: number[] }>()
-      let [nextXid, drawn] = [1, 0]
+      let [nextXid, completed, drawn] = [1, 0, 0]
       for (const { what, who } of steps) {
         const tx = running.get(who)
         if (what === 'begin' && !tx) running.set(who, { xid: nextXid++, rows: [] })
         if (what === 'draw') tx?.rows.push(++drawn)
         if (what === 'commit') for (const row of tx?.rows ?? []) outbox.add(row)
-        if (what === 'commit' || what === 'abort') running.delete(who)
+        if (what === 'commit' || what === 'abort') {
+          completed = Math.max(completed, tx?.xid ?? 0)
+          running.delete(who)
+        }
         if (what === 'relay') for (const row of [...outbox].slice(0, who)) outbox.delete(row)
         if (what === 'look') {
-          const oldest = Math.min(nextXid, ...[...running.values()].map(({ xid }) => xid))
+          // PostgreSQL's xmin: never beyond the highest completed id and one.
+          const oldest = Math.min(completed + 1, ...[...running.values()].map(({ xid }) => xid))
           const waiting = outbox.size > 0 ? Math.min(...outbox) : undefined
-          water.seen(sight(drawn, oldest, nextXid, waiting))
+          const own = nextXid++
+          water.seen(sight(drawn, oldest, own, waiting))
+          completed = own
         }
         const standing = [...outbox, ...[...running.values()].flatMap(({ rows }) => rows)]
         assert.ok(standing.every((row) => row > water.through))

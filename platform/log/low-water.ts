@@ -5,7 +5,7 @@
  * front spends most of its time passing them by. Numbers are drawn before their transactions
  * commit, so the highest one taken is no bound. But whoever draws a number has its transaction's id
  * by then (`platform.leave`, `fire.ts`). So of two looks one after the other: all numbers drawn at
- * the first belong to transactions older than the next id at the second. Once no transaction so old
+ * the first belong to transactions older than the second's own. Once no transaction so old
  * runs any more, each of those rows is in sight, or will never be.
  */
 import type { Sql } from 'postgres'
@@ -16,7 +16,10 @@ export type Sight = {
   readonly drawn: number
   /** All transactions below this id are over. */
   readonly running: bigint
-  /** The first id no transaction had yet. */
+  /**
+   * The look's own transaction id: higher than any given before. (A snapshot's `xmax` would not do:
+   * it is the highest *completed* id and one, and transactions beyond it may run.)
+   */
   readonly next: bigint
   /** The lowest number that waits in the outbox. */
   readonly waiting?: number | undefined
@@ -54,7 +57,7 @@ export async function sightOf(owner: Sql, through: number): Promise<Sight> {
     select (select case when is_called then last_value else 0 end
               from platform.outbox_seq_seq)::text as drawn,
            pg_snapshot_xmin(pg_current_snapshot())::text as running,
-           pg_snapshot_xmax(pg_current_snapshot())::text as next,
+           pg_current_xact_id()::text as next,
            (select min(seq) from platform.outbox
              where seq > ${String(through)}::text::bigint)::text as waiting`
   const { drawn, running, next, waiting } = row!

@@ -25,6 +25,12 @@ export function faceOf<C>(modules: readonly Module[], module: string, name: stri
   return call
 }
 
+/** Bytes of a command's body where the doors' own limit is too low, by call name. */
+export const BODY_LIMITS: { readonly [call: string]: number } = {
+  // A bank statement's receipts come as one file.
+  'payments.take-receipt-file': 3_000_000,
+}
+
 export function doorsConfigOf(
   { config, root, sandbox, modules }: Around,
   ports: { log: Log; timers: Timers; queue: Queue; clock: BusinessClock },
@@ -36,8 +42,7 @@ export function doorsConfigOf(
   return {
     config: {
       ...{ secure: config.production, exemptLoopback: !config.production },
-      // A bank statement's receipts come as one file.
-      bodyLimits: { 'payments.take-receipt-file': 3_000_000 },
+      bodyLimits: BODY_LIMITS,
       opening: ['gateway.sign-in', 'gateway.sign-in-staff'],
       closing: ['gateway.sign-out'],
       limits: {

@@ -1,6 +1,7 @@
 /** Requests that must be refused, drawn from the contracts, and what each must be answered. */
 import type { BoundDoor, BoundShelf } from '../../platform/http/faces.ts'
 import { allowed } from '../../platform/http/permit.ts'
+import { BODY_LIMITS } from '../../platform/runtime/door-config.ts'
 import type { Ask } from './knock.ts'
 import type { Rig } from './rig.ts'
 import { fullOf, spoiltOf } from './sample.ts'
@@ -18,7 +19,7 @@ export const MOVES_THE_HOUSE: ReadonlySet<string> = new Set([
 ])
 
 const AT_ONCE = 12
-/** Rough, but far above every door's own limit and below a socket's buffers. */
+/** Over the limit of every door that has none of its own. */
 const OVERSIZE = 300 * 1024
 
 /** The sentences of those that were answered otherwise; none when all were. */
@@ -108,7 +109,8 @@ export function unreadableCases(rig: Rig): readonly Case[] {
 
 function bodyCases({ call, path }: BoundDoor, token: string | undefined): readonly Case[] {
   const full = fullOf(call.input)
-  const large = { path, token, raw: JSON.stringify({ ...full, more: 'x'.repeat(OVERSIZE) }) }
+  const more = 'x'.repeat(Math.max(OVERSIZE, BODY_LIMITS[call.name] ?? 0))
+  const large = { path, token, raw: JSON.stringify({ ...full, more }) }
   const text = { path, token, raw: 'a=1', headers: { 'content-type': 'text/plain' } }
   const keys = call.kind === 'command' ? [null, 'short', 'with space!', 'k'.repeat(129)] : []
   return [
