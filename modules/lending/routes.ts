@@ -7,6 +7,7 @@ import {
   insertOrder,
   isOrderTaken,
   loanOfOrder,
+  noteRefund,
   orderKnown,
 } from './draw/order/store.ts'
 import { merchantById } from './limit/store.ts'
@@ -24,19 +25,19 @@ export const routes = [
   }),
 ]
 
-/** False where a person must look: nobody's order, or one whose money may be under way. */
+/** False where a person must look: nobody's order, too much given back, or a payout under way. */
 async function hear({ said }: Letter, tx: Tx): Promise<boolean> {
   if (!said) return true
   const { word, ...order } = said
   if (!(await merchantById(tx, order.merchantId))) return false
   if (word === 'placed') {
-    await insertOrder(tx, order)
-    await tx.emit(HOUSE, [OrderPlaced(order)])
+    if (await insertOrder(tx, order)) await tx.emit(HOUSE, [OrderPlaced(order)])
     return true
   }
   if (!(await orderKnown(tx, order))) return false
   const bought = await loanOfOrder(tx, order)
   if (bought) {
+    if (!(await noteRefund(tx, order))) return false
     const { merchantId, orderReference, amount } = order
     const { loanId, customerId } = bought
     const refunded = { loanId, merchantId, orderReference, amount, refundedOn: tx.today }

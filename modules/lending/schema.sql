@@ -224,9 +224,11 @@ create table merchant_order (
   amount bigint not null,
   placed_at timestamp with time zone not null,
   cancelled_at timestamp with time zone,
+  refunded bigint default 0 not null,
   constraint merchant_order_pkey PRIMARY KEY (merchant_id, order_reference),
   constraint merchant_order_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchant(id),
-  constraint merchant_order_amount_check CHECK ((amount > 0))
+  constraint merchant_order_amount_check CHECK ((amount > 0)),
+  constraint merchant_order_check CHECK (((refunded >= 0) AND (refunded <= amount)))
 );
 
 create table offer_terms (

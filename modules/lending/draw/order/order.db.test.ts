@@ -111,6 +111,13 @@ describe('A purchase paid later', () => {
       select outstanding::float8 as outstanding, status from lending.loan where id = ${loanId}`
     assert.deepEqual([loan?.outstanding, loan?.status], [0, 'closed'])
   })
+  it('is given back to its price and no further, in however many letters', async () => {
+    const order = await placed()
+    await bought(order)
+    const part = rupees('1')
+    assert.ok(await letter('order.refunded', order, part))
+    assert.equal(await letter('order.refunded', order, price), false)
+  })
   it('a refund that crosses the payout waits for a person', async () => {
     const order = await placed()
     await paying(order)

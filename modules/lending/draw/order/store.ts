@@ -10,13 +10,24 @@ export type Order = {
   readonly isBought: boolean
 }
 
-/** Told twice, it was placed once. */
-export async function insertOrder(tx: Tx, order: OrderKey & { amount: Money }): Promise<void> {
+/** Told twice, it was placed once: false the second time. */
+export async function insertOrder(tx: Tx, order: OrderKey & { amount: Money }): Promise<boolean> {
   const { merchantId, orderReference, amount } = order
-  await tx.sql`
+  const placed = await tx.sql`
     insert into lending.merchant_order (merchant_id, order_reference, amount, placed_at)
     values (${merchantId}, ${orderReference}, ${amount}, ${tx.now})
-    on conflict do nothing`
+    on conflict do nothing returning 1 as placed`
+  return placed.length > 0
+}
+
+/** False when more would be given back than the order cost. */
+export async function noteRefund(tx: Tx, order: OrderKey & { amount: Money }): Promise<boolean> {
+  const { merchantId, orderReference, amount } = order
+  const noted = await tx.sql`
+    update lending.merchant_order set refunded = refunded + ${amount}
+     where merchant_id = ${merchantId} and order_reference = ${orderReference}
+       and refunded + ${amount} <= amount returning 1 as noted`
+  return noted.length > 0
 }
 
 export async function orderKnown(
