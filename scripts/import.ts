@@ -1,6 +1,5 @@
 /** `bin/dhara import loans FILE`: a book another system kept, into the running house. */
 import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { date, type LocalDate } from '#kernel/dates'
 import { faultsOf, type Account } from '../modules/lending/takeover/account.ts'
@@ -10,6 +9,7 @@ import { accountsInSheet, type Sheet } from '../modules/lending/takeover/sheet.t
 import type { Say } from '../platform/runtime/control.ts'
 import type { House } from '../platform/runtime/house.ts'
 import { askHouse, type AtHouse } from './errand.ts'
+import { pathHere } from './path-here.ts'
 
 export const help = `bin/dhara import loans FILE [--check] [--on DATE] [--accept-differences]
                         [--json]
@@ -38,7 +38,7 @@ export async function run([what = '', file, ...rest]: readonly string[]): Promis
     return 2
   }
   // The house stands elsewhere: a path means what it means here.
-  return askHouse('import', [what, resolve(file), ...rest])
+  return askHouse('import', [what, pathHere(file), ...rest])
 }
 
 export const atHouse: AtHouse = async (house, args, say) => {

@@ -1,7 +1,8 @@
 /** The bars of issue 4 C, over the cases that are shared. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { percentOf, readLoans, scoreLoans, type LoanScore } from './loans.ts'
 
@@ -59,5 +60,49 @@ describe('`loanAt` beside Frappe', { skip: !plainThere && !required && `no ${pla
     const { passed = 0, failed = 1 } = tiers['exact'] ?? {}
     assert.equal(failed, 0, failures.map(({ id, why }) => `\n${id} ${why}`).join(''))
     assert.ok(passed >= 20)
+  })
+})
+
+describe('a file of cases', () => {
+  const made = { id: 'made', tier: 1, group: 'made', terms: {}, actions: [], expected: [] }
+  const read = (text: string): unknown => {
+    const folder = mkdtempSync(join(tmpdir(), 'loans-'))
+    const path = join(folder, 'cases.json')
+    writeFileSync(path, text)
+    try {
+      return readLoans(path)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }
+  const bad: readonly (readonly [text: string, why: RegExp])[] = [
+    ['loans', /could not be read/],
+    ['[]', /holds no list of cases/],
+    ['{"cases":[null]}', /case 0 has no terms/],
+    [JSON.stringify({ cases: [{ ...made, terms: null }] }), /case made has no terms/],
+    [JSON.stringify({ cases: [{ ...made, actions: [1] }] }), /case made has no list of actions/],
+    [JSON.stringify({ cases: [{ ...made, expected: 3 }] }), /has no list of expectations/],
+    [JSON.stringify({ cases: [{ ...made, tier: 7 }] }), /is of tier 7, and there are 1, 2 and 3/],
+  ]
+  for (const [text, why] of bad) {
+    it(`says of ${text.slice(0, 40)} that it ${why.source}`, () =>
+      assert.throws(() => read(text), { name: 'StartFault', message: why }))
+  }
+
+  it('is scored on although a case of it cannot be run', () => {
+    const expected = [{ afterAction: 0, asOf: null, status: 'ACTIVE' }]
+    const broken = { ...made, expected }
+    const { failed, failures } = scoreLoans({ meta: {}, cases: [broken, broken] })
+    assert.equal(failed, 2)
+    assert.match(failures[0]?.why ?? '', /could not be run: a date is missing/)
+  })
+
+  it('counts a checkpoint after an action that is not there as failed', { skip: !there }, () => {
+    const { meta, cases } = readLoans(file)
+    const [first] = cases
+    assert.ok(first)
+    const expected = [{ afterAction: 999, asOf: null, status: 'ACTIVE' }]
+    const { failures } = scoreLoans({ meta, cases: [{ ...first, expected }] })
+    assert.equal(failures[0]?.why, 'there is no action 999')
   })
 })

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { StartFault } from '../../platform/runtime/start-fault.ts'
+import { pathHere } from '../path-here.ts'
 import type { LoanCase, Meta } from './loans/case.ts'
 import { instalmentOutcomesOf, instalmentTier, isInstalmentCase } from './loans/emi/run.ts'
 import { outcomesOf, type Outcome } from './loans/run.ts'
@@ -29,11 +30,12 @@ export async function run(args: readonly string[]): Promise<number> {
     options: { json: { type: 'boolean' }, wrong: { type: 'boolean' }, bar: { type: 'string' } },
   })
   const [file] = positionals
-  if (file === undefined) {
-    console.error('Name the file of loans: bin/dhara conform loans FILE.')
+  const bar = Number(values.bar ?? 0)
+  if (file === undefined || !(bar >= 0 && bar <= 100)) {
+    console.error('Name the file of loans: bin/dhara conform loans FILE [--json] [--bar 0..100].')
     return 2
   }
-  const score = scoreLoans(readLoans(file))
+  const score = scoreLoans(readLoans(pathHere(file)))
   if (values.json) console.log(JSON.stringify(score))
   else {
     console.log(tableOf(score))
@@ -42,7 +44,6 @@ export async function run(args: readonly string[]): Promise<number> {
         console.log(`${id} #${checkpoint} ${why}`)
     }
   }
-  const bar = values.bar === undefined ? 0 : Number(values.bar)
   return percentOf(score) < bar ? 1 : 0
 }
 
@@ -56,11 +57,24 @@ export function readLoans(file: string): LoanFile {
   }
   const { meta = {}, cases } = (read ?? {}) as Partial<LoanFile>
   if (!Array.isArray(cases)) throw new StartFault(`${file} holds no list of cases.`)
-  const bad = cases.findIndex(
-    (it) => it?.terms === undefined || !Array.isArray(it.actions) || !Array.isArray(it.expected),
-  )
-  if (bad >= 0) throw new StartFault(`${file}: case ${bad} has no terms, actions or expectations.`)
+  for (const [i, it] of cases.entries()) {
+    const why = faultOf(it)
+    if (why !== undefined) throw new StartFault(`${file}: case ${it?.id ?? i} ${why}.`)
+  }
   return { meta, cases }
+}
+
+const TIERS: readonly unknown[] = [undefined, 1, 2, 3]
+
+/** Why a case cannot be read at all; undefined when it can. */
+function faultOf(it: LoanCase | null): string | undefined {
+  const isNote = (one: unknown): boolean => typeof one === 'object' && one !== null
+  if (!isNote(it?.terms)) return 'has no terms'
+  if (!Array.isArray(it?.actions) || !it.actions.every(isNote)) return 'has no list of actions'
+  if (!Array.isArray(it.expected) || !it.expected.every(isNote))
+    return 'has no list of expectations'
+  if (!TIERS.includes(it.tier)) return `is of tier ${it.tier}, and there are 1, 2 and 3`
+  return undefined
 }
 
 export function scoreLoans({ meta, cases }: LoanFile): LoanScore {
@@ -75,7 +89,7 @@ export function scoreLoans({ meta, cases }: LoanFile): LoanScore {
     if (outcomes.length === 0) continue
     const name = isInstalmentCase(it) ? instalmentTier(it) : String(it.tier)
     const tier = (score.tiers[name] ??= { passed: 0, failed: 0, groups: {} })
-    const group = (tier.groups[it.group] ??= { passed: 0, failed: 0 })
+    const group = (tier.groups[it.group ?? 'of no group'] ??= { passed: 0, failed: 0 })
     for (const { checkpoint, why } of outcomes) {
       const result = why === undefined ? 'passed' : 'failed'
       for (const counts of [score, tier, group]) counts[result]++
@@ -85,9 +99,24 @@ export function scoreLoans({ meta, cases }: LoanFile): LoanScore {
   return score
 }
 
+/** Terms or words the house does not know fail that case's checkpoints, and no other case's. */
 function outcomesOfAny(it: LoanCase, meta: Meta): Outcome[] {
-  if (isInstalmentCase(it)) return instalmentOutcomesOf(it)
-  return isUnit(it) ? unitOutcomesOf(it) : outcomesOf(it, meta)
+  try {
+    if (isInstalmentCase(it)) return instalmentOutcomesOf(it)
+    return whole(it, isUnit(it) ? unitOutcomesOf(it) : outcomesOf(it, meta))
+  } catch (error) {
+    const why = `it could not be run: ${(error as Error).message}`
+    return it.expected.map((_, checkpoint) => ({ checkpoint, why }))
+  }
+}
+
+/** A checkpoint after an action that is not there was not met. */
+function whole(it: LoanCase, outcomes: readonly Outcome[]): Outcome[] {
+  const reached = new Set(outcomes.map(({ checkpoint }) => checkpoint))
+  const missed = it.expected.flatMap(({ afterAction }, checkpoint) =>
+    reached.has(checkpoint) ? [] : { checkpoint, why: `there is no action ${afterAction}` },
+  )
+  return [...outcomes, ...missed]
 }
 
 export const percentOf = ({ passed, failed }: Counts): number =>

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseSms } from '../../modules/device/sms/parse.ts'
 import { StartFault } from '../../platform/runtime/start-fault.ts'
+import { pathHere } from '../path-here.ts'
 import { fieldsOf, type Expected } from './sms-fields.ts'
 
 export type SmsCase = {
@@ -45,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error('Name the file of messages: bin/dhara conform sms FILE.')
     return 2
   }
-  const cases = casesIn(file)
+  const cases = casesIn(pathHere(file))
   const score = scoreSms(cases)
   if (values.json) {
     console.log(JSON.stringify(score))

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartFault } from '../../platform/runtime/start-fault.ts'
+import { pathHere } from '../path-here.ts'
 import { accounting } from './vectors/accounting.ts'
 import { bureauCalendar } from './vectors/bureau-calendar.ts'
 import { differenceOf } from './vectors/difference.ts'
@@ -68,7 +69,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error('Name the folder: bin/dhara conform vectors DIR [--json] [--bar 0..100].')
     return 2
   }
-  const report = reportOf(outcomesIn(dir))
+  const report = reportOf(outcomesIn(pathHere(dir)))
   console.log(values.json ? JSON.stringify(report) : table(report))
   return shareOf(report) < bar ? 1 : 0
 }

@@ -1,12 +1,12 @@
 /** What the staff do to a loan by hand, as the fact it becomes; or why it cannot be done. Pure. */
-import { addMonths, type LocalDate } from '#kernel/dates'
+import { addDays, addMonths, type LocalDate } from '#kernel/dates'
 import { refuse, type Refused } from '#kernel/decider'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import type { LoanFact } from '../loan/fact.ts'
 import { resetOf } from '../loan/floating-reset.ts'
 import type { Course, LoanState } from '../loan/loan.ts'
-import type { Rescheduling } from '../loan/reschedule.ts'
+import { MONITORED_MONTHS, type Rescheduling } from '../loan/reschedule.ts'
 
 type Named = { readonly id: string; readonly on: LocalDate }
 export type WaivablePart = 'bounce' | 'penal' | 'other' | 'interest'
@@ -37,10 +37,10 @@ export function writeOffOf(
   return { ...named, kind: 'written-off' }
 }
 
-type Replanned = Pick<Rescheduling, 'instalments' | 'pause' | 'monitoredTill'>
+type Replanned = Pick<Rescheduling, 'instalments' | 'pause' | 'monitoredTill' | 'nextDueOn'>
 
-/** A restructuring is watched for a year (SPEC §4.5). */
-const MONITORED_MONTHS = 12
+/** A due date moves within a month: further on it would be a pause. */
+const MOVED_DAYS_MAX = 31
 
 export const replannedBy = (
   asked: {
@@ -48,6 +48,7 @@ export const replannedBy = (
     readonly principalPause?: number
     readonly wholePause?: number
     readonly forDifficulty?: boolean
+    readonly nextDueOn?: LocalDate | undefined
   },
   today: LocalDate,
 ): Replanned => ({
@@ -57,16 +58,24 @@ export const replannedBy = (
     interestRows: asked.wholePause ?? 0,
   },
   ...(asked.forDifficulty && { monitoredTill: addMonths(today, MONITORED_MONTHS) }),
+  ...(asked.nextDueOn && { nextDueOn: asked.nextDueOn }),
 })
+
+type NotReplanned =
+  'loan-not-running' | 'nothing-to-come' | 'pause-too-long' | 'day-gone-by' | 'too-far'
 
 /** From the last due date on; a pause must leave something to pay. */
 export function reschedulingOf(
   { course, status }: { readonly course: Course; readonly status: LoanState['status'] },
   { id, instalments, pause, ...more }: Replanned & Pick<Named, 'id'>,
-): LoanFact | Refused<'loan-not-running' | 'nothing-to-come' | 'pause-too-long'> {
+  today: LocalDate,
+): LoanFact | Refused<NotReplanned> {
   const { accruesFrom: on, rows, billed } = course
   if (status !== 'active' || on === undefined) return refuse('loan-not-running')
   if (rows.length <= billed) return refuse('nothing-to-come')
+  const planned = rows[billed]?.dueOn ?? today
+  if (more.nextDueOn !== undefined && more.nextDueOn <= today) return refuse('day-gone-by')
+  if ((more.nextDueOn ?? planned) > addDays(planned, MOVED_DAYS_MAX)) return refuse('too-far')
   const paused = Math.max(pause?.principalRows ?? 0, pause?.interestRows ?? 0)
   if (paused >= instalments) return refuse('pause-too-long')
   return { id, on, kind: 'rescheduled', instalments, ...(paused > 0 && { pause }), ...more }

@@ -39,6 +39,8 @@ export const prepaymentQuote = query('lending.prepayment-quote', {
 const act = t.oneOf(
   ...(['waive', 'refund', 'receipt', 'reverse', 'write-off', 'reschedule', 'reset'] as const),
   ...(['change-rate', 'pause-interest', 'draw-again'] as const),
+  ...(['goodwill', 'charge-back', 'merchant-refund'] as const),
+  ...(['re-age', 're-amortise', 'end-contract', 'charge-off'] as const),
 )
 /**
  * What an act would change if it were done now, by the very fold and postings that would do it;
@@ -59,12 +61,20 @@ export const foresee = query('lending.foresee', {
     principalPause: t.optional(t.int({ min: 0, max: 12 })),
     wholePause: t.optional(t.int({ min: 0, max: 12 })),
     forDifficulty: t.optional(t.flag),
+    nextDueOn: t.optional(t.date),
     rate: t.optional(t.rate),
     choice: t.optional(t.oneOf('other-instalment', 'other-tenor')),
     keepOf: t.optional(t.oneOf('dates', 'instalment')),
     instalment: t.optional(t.money()),
     till: t.optional(t.date),
     over: t.optional(t.oneOf('fresh-term', 'coming')),
+    startOn: t.optional(t.date),
+    interest: t.optional(
+      t.oneOf(
+        ...(['anew', 'spread', 'accrued-spread', 'all-spread'] as const),
+        ...(['keep', 'none', 'accelerate'] as const),
+      ),
+    ),
   },
   output: {
     refusal: t.optional(t.text()),

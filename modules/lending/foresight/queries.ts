@@ -11,6 +11,9 @@ import { courseAt, stateOf, type Course, type LoanState } from '../loan/loan.ts'
 import { repaymentOf } from '../loan/repayment.ts'
 import { productOn } from '../product/store.ts'
 import { factsOf, loanById, loanOfFact, type LoanRecord } from '../loan/store.ts'
+import { purchaseOf } from '../adjustment/store.ts'
+import { arrearsDeed } from './arrears.ts'
+import { chargebackOf, goodwillOf, merchantRefundOf } from './adjustment.ts'
 import { refundOf, replannedBy, reschedulingOf, resetBy, waiverOf, writeOffOf } from './deed.ts'
 import { foreseen } from './foresight.ts'
 import { drawOf, pauseOf, rateChangeOf } from './term-change.ts'
@@ -25,7 +28,7 @@ export const queries = [
     const facts = await factsOf(tx, loan.id)
     const course = courseAt(loan.terms, facts, tx.today)
     const state = stateOf(course, loan.terms, tx.today)
-    const fact = await deedOf(asked, { loan, state, course }, tx)
+    const fact = await deedOf(asked, { loan, state, course, facts }, tx)
     if (isRefused(fact)) return unseen(fact.refused)
     const { amounts, words, schedule, lines } = foreseen({ ...loan, facts }, fact, tx.today)
     return {
@@ -53,10 +56,17 @@ const unseen = (refusal: string): OutputOf<typeof foresee> => ({
   ...{ refusal, amounts: [], words: [], schedule: [], lines: [] },
 })
 
+type Standing = {
+  readonly loan: LoanRecord
+  readonly state: LoanState
+  readonly course: Course
+  readonly facts: readonly LoanFact[]
+}
+
 /** The fact the command would book; its id is nobody's. */
 async function deedOf(
   { act, amount = 0 as Money, part, on = undefined, receiptId, purpose, keep, ...asked }: Asked,
-  standing: { readonly loan: LoanRecord; readonly state: LoanState; readonly course: Course },
+  standing: Standing,
   tx: Tx,
 ): Promise<LoanFact | Refused<string>> {
   const { state } = standing
@@ -74,6 +84,7 @@ async function deedOf(
       return reschedulingOf(
         { ...standing, status: state.status },
         { id: named.id, ...replannedBy(asked, tx.today) },
+        tx.today,
       )
     case 'reset':
       return asked.rate && asked.choice
@@ -85,6 +96,19 @@ async function deedOf(
       return asked.till
         ? pauseOf(standing, { ...named, till: asked.till })
         : refuse('nothing-to-see')
+    case 'goodwill':
+      return goodwillOf(state, { ...named, amount })
+    case 'charge-back':
+      return chargebackOf(standing, { ...named, amount, receiptId: receiptId ?? '' })
+    case 'merchant-refund': {
+      const price = (await purchaseOf(tx, standing.loan.id))?.price
+      return merchantRefundOf({ ...standing, price }, { ...named, amount })
+    }
+    case 're-age':
+    case 're-amortise':
+    case 'end-contract':
+    case 'charge-off':
+      return arrearsDeed({ act, ...asked }, { ...standing, terms: standing.loan.terms }, named)
     case 'change-rate':
     case 'draw-again':
       return changeOf(asked, { ...standing, amount }, tx)

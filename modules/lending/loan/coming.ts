@@ -4,12 +4,12 @@
  * day is brought into the next instalment.
  */
 import type { LocalDate } from '#kernel/dates'
-import { minus, nothing, plus, type Money } from '#kernel/money'
+import { minus, most, nothing, plus, sum, type Money } from '#kernel/money'
 import { exact, type Rate } from '#kernel/rates'
 import { dueDates } from '../schedule/due-date.ts'
 import { instalmentOf, planRows, type PlanOptions } from '../schedule/plan.ts'
 import { optionsLater } from '../schedule/plan-options.ts'
-import { billedRows, untouched, type Course, type Row } from './course.ts'
+import { billedRows, interestTo, untouched, type Course, type Row } from './course.ts'
 import { epiOfTerms, type LoanTerms } from './terms.ts'
 
 export type Replanning = {
@@ -24,11 +24,13 @@ export type Replanning = {
   readonly dueOns?: readonly LocalDate[]
   /** Interest until the day that is not paid. */
   readonly brought?: Money
+  /** Interest in even parts with all of them: what has run, and what is to run in any case. */
+  readonly evenly?: { readonly run: Money; readonly toRun: Money }
 }
 
 /** The rows to come repay what is left. `terms` are those of today: their rate is the new one. */
 export function replan(course: Course, terms: LoanTerms, how: Replanning): void {
-  const { on, keep, brought = nothing } = how
+  const { on, keep, brought = nothing, evenly = evenlyLeft(course, terms, on) } = how
   const principal = course.books.principalUnbilled
   const coming = comingRows(course)
   const { rate, rounding, plan } = terms
@@ -45,6 +47,7 @@ export function replan(course: Course, terms: LoanTerms, how: Replanning): void 
     ...(epi !== undefined && { epi }),
     ...(rounding && { rounding }),
     ...(instalmentOfEach && { instalmentOfEach }),
+    ...(evenly && { evenly }),
     ...(options.method === 'flat' && { flatOn: flatBase(course, terms) }),
   })
   if (kept === undefined || how.epi !== undefined) {
@@ -58,13 +61,35 @@ export function replan(course: Course, terms: LoanTerms, how: Replanning): void 
 
 type Left = Parameters<typeof instalmentOf>[0]
 
+/** Interest that was spread is owed although terms change again; only a pay-off spares the rest. */
+export const evenlyLeft = (course: Course, terms: LoanTerms, on: LocalDate): Replanning['evenly'] =>
+  course.evenly && { run: nothing, toRun: interestToRun(course, terms, on) }
+
+/** Interest of the rows to come that has not run on a day. */
+export const interestToRun = (course: Course, terms: LoanTerms, on: LocalDate): Money =>
+  most(
+    nothing,
+    minus(sum(comingRows(course).map((row) => row.interest)), interestTo(course, terms, on)),
+  )
+
 /** Flat interest is of what was lent, not of what is left: its instalment comes with the rows. */
 const equated = (course: Course, left: Left, { on }: Replanning): Money | undefined =>
   left.options?.method === 'flat' && on !== course.startedOn ? undefined : instalmentOf(left)
 
-/** What flat interest is charged on: all that was lent, less what was repaid before time. */
-const flatBase = ({ drawn = nothing, prepaidPrincipal }: Course, { principal }: LoanTerms): Money =>
-  minus(plus(principal, drawn), prepaidPrincipal)
+/**
+ * What flat interest is charged on: all that was lent, less what was repaid before time, and less
+ * what was repaid at all when the plan was made anew.
+ */
+export const flatBase = (
+  { drawn = nothing, prepaidPrincipal, flatLess = nothing }: Course,
+  { principal }: LoanTerms,
+): Money => minus(minus(plus(principal, drawn), prepaidPrincipal), flatLess)
+
+/** From now on it is charged on what is left. */
+export function flatAnew(course: Course, terms: LoanTerms): void {
+  const above = minus(flatBase(course, terms), course.books.principalUnbilled)
+  course.flatLess = plus(course.flatLess ?? nothing, above)
+}
 
 export const comingRows = (course: Course): Row[] => course.rows.slice(course.billed)
 

@@ -8,7 +8,7 @@ import { least, minus, money, nothing, plus, sum, type Money } from '#kernel/mon
 import type { Rate } from '#kernel/rates'
 import { noPosition, type ChargeKind, type Position } from '../ledger/position.ts'
 import { daysInterest } from '../schedule/interest.ts'
-import type { Instalment, InterestPause } from '../schedule/plan.ts'
+import type { Instalment, InterestPause, PlanOptions } from '../schedule/plan.ts'
 import type { Due, Part } from './allocation.ts'
 import type { Place } from './fact.ts'
 import type { PenalBasis } from './penal.ts'
@@ -84,6 +84,18 @@ export type Course = {
   rate?: Rate
   /** Instalments to come are not all `epi`: each keeps its own. */
   uneven?: true
+  /** How instalments run since they were planned anew; absent: as agreed. */
+  plan?: PlanOptions
+  /** Interest to come was spread evenly: owed whatever the balance, it runs with the days. */
+  evenly?: true
+  /** What flat interest is charged on is less by this since the plan was made anew. */
+  flatLess?: Money
+  /** The contract was ended: all fell due that day. */
+  terminatedOn?: LocalDate
+  /** All that was to come fell due at once, when the contract ended or with the charge-off. */
+  calledInOn?: LocalDate
+  /** Charged off: a loss asset until it is paid. */
+  chargedOffOn?: LocalDate
   /** Principal drawn after the first disbursal. */
   drawn?: Money
   pauses?: readonly InterestPause[]
@@ -208,14 +220,14 @@ function bearingDays({ pauses }: Course, from: LocalDate, to: LocalDate): number
  * less when repaid, the share of it that has gone by.
  */
 function accruedIn(
-  { books }: Course,
+  { books, evenly }: Course,
   { rate, plan, accrual }: LoanTerms,
   interest: Money,
   { days, whole }: { readonly days: number; readonly whole: number },
 ): Money {
   const { dayCount, method } = plan ?? {}
   const byDay = dayCount === undefined || (dayCount.year === 365 && dayCount.month === 'actual')
-  if (method === 'flat' || !byDay) {
+  if (method === 'flat' || evenly || !byDay) {
     return whole === 0 ? nothing : money(Math.round((interest * Math.max(0, days)) / whole))
   }
   if (accrual?.rounding !== 'day') return daysInterest(books.principalUnbilled, rate, days)
@@ -226,9 +238,11 @@ function accruedIn(
 export const interestThrough = (course: Course, terms: LoanTerms, on: LocalDate): Money =>
   interestTo(course, terms, addDays(on, 1))
 
-/** The terms as they stand since a reset of the rate. */
-export const termsNow = (course: Course, terms: LoanTerms): LoanTerms =>
-  course.rate === undefined ? terms : { ...terms, rate: course.rate }
+/** The terms as they stand since the rate was reset or the plan made anew. */
+export const termsNow = ({ rate, plan }: Course, terms: LoanTerms): LoanTerms =>
+  rate === undefined && plan === undefined
+    ? terms
+    : { ...terms, ...(rate !== undefined && { rate }), ...(plan && { plan }) }
 
 /** The money of the loan, for its ledger. */
 export function positionOf(course: Course): Position {

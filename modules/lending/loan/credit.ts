@@ -13,7 +13,7 @@ type Came = { readonly id: string; readonly on: LocalDate; readonly amount: Mone
 /** Our gift meets what is due like a payment; it is our loss, not the borrower's money. */
 export function giveGoodwill(course: Course, terms: LoanTerms, given: Came): void {
   const { books } = course
-  books.badDebts = plus(books.badDebts, given.amount)
+  books.goodwill = plus(books.goodwill ?? nothing, given.amount)
   meet(course, terms, { ...given, purpose: 'instalments' })
 }
 

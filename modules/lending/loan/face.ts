@@ -101,6 +101,8 @@ export const ChargeLevied = event('lending.charge-levied', {
   amount: t.money(),
   gst: t.money(),
   on: t.date,
+  /** What bounced; absent: a debit on the mandate. */
+  of: t.optional(t.oneOf('cheque')),
 })
 /** A fact that came late shows that a penal charge was never due: it is taken back. */
 export const ChargeWithdrawn = event('lending.charge-withdrawn', {

@@ -6,6 +6,8 @@ import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
 import type { ChargeKind } from '../ledger/position.ts'
 import type { Part } from './allocation.ts'
+import type { ChargedOffInterest } from './charge-off.ts'
+import type { ReAgeing, ReAmortisation } from './re-ageing.ts'
 import type { Rescheduling } from './reschedule.ts'
 import type { Drawn, RateChange } from './term-change.ts'
 
@@ -71,6 +73,14 @@ export type LoanFact = Dated &
     | { readonly kind: 'merchant-refunded'; readonly amount: Money; readonly interestToo?: true }
     /** The bank took the repayment `of`, or part of it, back. */
     | { readonly kind: 'charged-back'; readonly of: string; readonly amount: Money }
+    /** What is left moved onto new dates. */
+    | ({ readonly kind: 're-aged' } & Omit<ReAgeing, 'on'>)
+    /** What is overdue was laid onto the dates to come. */
+    | ({ readonly kind: 're-amortised' } & Omit<ReAmortisation, 'on'>)
+    /** The contract was ended: all falls due. */
+    | { readonly kind: 'terminated' }
+    /** Given up for lost; the claim and its schedule stay. */
+    | { readonly kind: 'charged-off'; readonly interest: ChargedOffInterest }
     | { readonly kind: 'written-off' }
     /** A loan of the same borrower is an NPA: so is this, until none has arrears (SPEC §4.1). */
     | { readonly kind: 'borrower-npa' }
@@ -102,8 +112,13 @@ const RANKS: Record<LoanFactKind, number> = {
   'merchant-refunded': 42,
   'charged-back': 43,
   'cooled-off': 45,
+  // After what was paid that day: only the rest moves.
+  're-aged': 46,
+  're-amortised': 47,
+  terminated: 48,
   refunded: 50,
   provisioned: 60,
+  'charged-off': 64,
   'written-off': 65,
   'borrower-performing': 66,
   reversed: 70,

@@ -10,12 +10,14 @@ import {
   unpaidPrincipal,
   type Course,
 } from './course.ts'
+import { chargeOff, terminate } from './charge-off.ts'
 import { exitOf, type Exit } from './cooling-off.ts'
 import { chargeBack, giveGoodwill, refundPurchase } from './credit.ts'
 import { earn } from './earning.ts'
 import type { LoanFact } from './fact.ts'
 import { applyExcess, close, meet, payOut, settleStatus, suspend, waive } from './payment.ts'
 import { provide } from './provision.ts'
+import { reAge, reAmortise } from './re-ageing.ts'
 import { reschedule } from './reschedule.ts'
 import { changeRate, drawAgain, pauseInterest } from './term-change.ts'
 import { taxOf, type LoanTerms } from './terms.ts'
@@ -70,6 +72,14 @@ export function happen(course: Course, terms: LoanTerms, fact: LoanFact): void {
       return refundPurchase(course, terms, fact)
     case 'charged-back':
       return chargeBack(course, terms, fact)
+    case 're-aged':
+      return reAge(course, terms, fact)
+    case 're-amortised':
+      return reAmortise(course, terms, fact)
+    case 'terminated':
+      return terminate(course, terms, fact.on)
+    case 'charged-off':
+      return chargeOff(course, terms, fact)
     case 'written-off':
       return writeOff(course, fact)
     case 'borrower-npa':
@@ -110,21 +120,20 @@ function taxOfFees({ fees, placeOfSupply }: LoanTerms): Tax {
   return { ...at('same-state'), igst: at('other-state').igst }
 }
 
+/** What may have become of a loan since it was lent. */
+const SINCE_LENT = [
+  ...(['npaOn', 'borrowerNpa', 'monitoredTill', 'writtenOffOn', 'chargedOffOn'] as const),
+  ...(['epi', 'rate', 'plan', 'pauses', 'drawn', 'uneven', 'evenly', 'flatLess'] as const),
+  ...(['terminatedOn', 'calledInOn'] as const),
+] as const
+
 /** Money that never arrived bears no interest and no fee; what was repaid is the borrower's. */
 function takeBack(course: Course, fact: Of<'disbursal-returned'>): void {
   const { refunded, received } = course.books
   const { books } = begin()
   const { through, creditedOn, reversed } = course
   Object.assign(course, { ...begin(), through, creditedOn, reversed })
-  delete course.npaOn
-  delete course.borrowerNpa
-  delete course.monitoredTill
-  delete course.epi
-  delete course.rate
-  delete course.pauses
-  delete course.drawn
-  delete course.uneven
-  delete course.writtenOffOn
+  for (const name of SINCE_LENT) delete course[name]
   course.status = 'cancelled'
   course.closure = { on: fact.on, how: 'payout-returned' }
   course.books = { ...books, refunded, received, excess: minus(received, refunded) }

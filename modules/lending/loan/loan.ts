@@ -78,6 +78,10 @@ export type LoanState = {
   /** Since when it is an NPA. */
   readonly npaOn?: LocalDate
   readonly writtenOffOn?: LocalDate
+  /** The contract was ended: everything fell due. */
+  readonly terminatedOn?: LocalDate
+  /** A loss asset since. */
+  readonly chargedOffOn?: LocalDate
   readonly nextDue?: { readonly n: number; readonly on: LocalDate; readonly amount: Money }
   /** When to look at it again if no fact comes before: a due date, a month end, a class. */
   readonly nextInterestingOn: LocalDate | undefined
@@ -144,7 +148,7 @@ export function stateOf(course: Course, agreed: LoanTerms, on: LocalDate): LoanS
   const terms = termsNow(course, agreed)
   const oldest = course.status === 'active' ? oldestUnpaidRow(course) : undefined
   const dpd = dpdRegulatory(oldest?.dueOn, on)
-  const { npaOn, closure, startedOn, writtenOffOn } = course
+  const { npaOn, closure, startedOn, writtenOffOn, terminatedOn, chargedOffOn } = course
   const next = course.status === 'active' ? course.rows[course.billed] : undefined
   let schedule: readonly LoanRow[] | undefined
   let payoff: Payoff | undefined
@@ -169,6 +173,8 @@ export function stateOf(course: Course, agreed: LoanTerms, on: LocalDate): LoanS
     assetClass: npaOn ? 'NPA' : classOfDays(dpd, terms.npaDays),
     ...(npaOn && { npaOn }),
     ...(writtenOffOn && { writtenOffOn }),
+    ...(terminatedOn && { terminatedOn }),
+    ...(chargedOffOn && { chargedOffOn }),
     ...(next && { nextDue: { n: next.n, on: next.dueOn, amount: next.instalment } }),
     get nextInterestingOn() {
       return interestingOn(course, terms, on)

@@ -64,3 +64,31 @@ describe('a loan by its own plan', () => {
     assert.equal(at([ahead], '2026-12-20').excess, rupees('300'))
   })
 })
+
+describe('a loan rescheduled', () => {
+  const part = {
+    ...{ id: 'part', on: date('2026-12-15'), kind: 'repaid', amount: rupees('20000') },
+    purpose: 'part-prepayment',
+  } satisfies LoanFact
+  const anew = (more: object = {}): LoanFact =>
+    ({ id: 'anew', on: date('2026-12-15'), kind: 'rescheduled', instalments: 18, ...more }) as never
+
+  it('inside a period, and on the day of a part-prepayment, is planned anew all the same', () => {
+    const loan = at([part, anew()], '2026-12-20')
+    const plain = at([part], '2026-12-20')
+    assert.equal(loan.outstanding.principal, plain.outstanding.principal)
+    assert.ok((loan.nextDue?.amount ?? 0) < (plain.nextDue?.amount ?? 0))
+  })
+  it('keeps its pause when terms change again', () => {
+    const paused = anew({ pause: { principalRows: 3, interestRows: 0 } })
+    const cheaper = {
+      ...{ id: 'cheaper', on: date('2027-01-20'), kind: 'rate-changed' as const },
+      ...{ rate: rate('12'), keep: 'tenor' as const },
+    }
+    const { schedule } = at([paused, cheaper], '2027-01-20')
+    assert.deepEqual(
+      schedule.slice(0, 4).map(({ principal }) => principal > 0),
+      [false, false, false, true],
+    )
+  })
+})

@@ -7,7 +7,9 @@ import { addDays, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dat
 import { minus, nothing, plus } from '#kernel/money'
 import { exact, percentOf, toPaise } from '#kernel/rates'
 import { dueDates, unitsOn } from '../schedule/due-date.ts'
-import { planRows } from '../schedule/plan.ts'
+import { impossibleTerms } from '../schedule/impossible.ts'
+import { NEVER_REPAID, planRows, type Instalment } from '../schedule/plan.ts'
+import { resting, type PlanOptions } from '../schedule/plan-options.ts'
 import { npaOn, NPA_DAYS } from './classification.ts'
 import {
   copyOf,
@@ -67,8 +69,10 @@ export function pass(
       start(course, now)
       next += 1
     }
+    // What a fact brings about on its own day may have an earlier place there: it is no step back.
     const { on: day, rank, id } = first ? (occurrence as Occurrence) : placeOf(fact)
-    course.through = { on: day, rank, id }
+    const place = { on: day, rank, id }
+    if (course.through === undefined || byPlace(course.through, place) < 0) course.through = place
     each?.({ cause, after: course })
   }
 }
@@ -152,6 +156,7 @@ function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
 /** What is agreed to be charged with each instalment, and its GST. */
 function levyInstalmentFee(course: Course, terms: LoanTerms, row: Row): void {
   if (terms.instalmentFee === undefined || course.status !== 'active') return
+  if (course.calledInOn !== undefined) return
   const { amount = nothing, percent = '0', of = 'instalment', gstPercent } = terms.instalmentFee
   const net = plus(amount, percentOf(row[of], percent))
   if (net === 0) return
@@ -179,14 +184,33 @@ function start(course: Course, terms: LoanTerms): void {
   const startOn = course.creditedOn
   const { principal, rate, instalments } = terms
   const { plan: options = {} } = terms
+  const why = impossibleTerms({ ...terms, options })
+  if (why !== undefined) throw new RangeError(`schedule: ${why}`)
   let firstDueOn = terms.firstDueOn
   for (let steps = 1; firstDueOn !== undefined && firstDueOn <= startOn; steps++) {
     firstDueOn = unitsOn(terms.firstDueOn as LocalDate, steps, options)
   }
   const dueOns = dueDates({ instalments, startOn, ...(firstDueOn && { firstDueOn }) }, options)
-  const rows = planRows({ principal, rate, startOn, dueOns, epi: epiOfTerms(terms), options })
+  // The money may come on another day than was reckoned with: it is lent, and has to be repaid.
+  const plan = { principal, rate, startOn, dueOns, epi: epiOfTerms(terms), options }
+  const rows = planRows({ ...plan, goesOn: true })
+  if (neverRepays(rows, options)) throw new RangeError(NEVER_REPAID)
   course.status = 'active'
   course.startedOn = startOn
   course.accruesFrom = startOn
   course.rows = rows.map(untouched)
+}
+
+/**
+ * Whether interest eats a whole period's instalment, so that the terms are impossible whenever the
+ * money comes. Of the first one the credit decides how many days it has; rows before it repay no
+ * principal, or are none of the plan.
+ */
+function neverRepays(rows: readonly Instalment[], options: PlanOptions): boolean {
+  const before = [options.downPercent, options.broken === 'own'].filter(Boolean).length
+  const first = before + resting(options)
+  return rows.slice(0, -1).some((row, i) => {
+    const waited = rows[i - 1]?.waiting ?? nothing
+    return i > first && row.principal === 0 && (row.waiting ?? nothing) >= waited
+  })
 }

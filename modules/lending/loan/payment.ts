@@ -201,7 +201,8 @@ export function payOut(course: Course, interest: Money): void {
 export function settleStatus(course: Course, on: LocalDate): void {
   if (course.status !== 'active' || oldestUnpaidRow(course) !== undefined) return
   const isMonitored = course.monitoredTill !== undefined && on < course.monitoredTill
-  if (!course.borrowerNpa && !isMonitored) performAgain(course)
+  const mayRise = course.chargedOffOn === undefined && !course.borrowerNpa && !isMonitored
+  if (mayRise) performAgain(course)
   if (course.books.principalUnbilled > 0 || course.rows.length > course.billed) return
   if (sum(course.charges.map(unpaidCharge)) === 0) close(course, { on, how: 'repaid' })
 }

@@ -65,18 +65,18 @@ export function provideOnDay(course: Course, terms: LoanTerms, on: LocalDate): v
   if (terms.provisioning === undefined) return
   const unpaid = sum(billedRows(course).map(unpaidPrincipal))
   const outstanding = plus(course.books.principalUnbilled, unpaid)
-  const { npaOn } = course
+  const { npaOn, chargedOffOn } = course
   const grade = npaOn && npaGrade(npaOn, on, terms.provisioning.substandardMonths)
-  provide(course, provisionFor({ class: grade ?? 'standard', outstanding }, terms.provisioning))
+  const is = chargedOffOn !== undefined ? 'loss' : (grade ?? 'standard')
+  provide(course, provisionFor({ class: is, outstanding }, terms.provisioning))
 }
 
-/** The next month's end, or before it the day the loan became an NPA. */
+/** The next month's end, or before it the day the loan became an NPA or a loss. */
 export function nextProvisionOn(course: Course, terms: LoanTerms): LocalDate | undefined {
   if (terms.provisioning === undefined || course.startedOn === undefined) return undefined
-  const { providedThrough, npaOn } = course
-  if (npaOn !== undefined && (providedThrough === undefined || providedThrough < npaOn)) {
-    return npaOn
-  }
+  const { providedThrough, npaOn, chargedOffOn } = course
+  const sank = chargedOffOn ?? npaOn
+  if (sank !== undefined && (providedThrough === undefined || providedThrough < sank)) return sank
   const from = providedThrough === undefined ? course.startedOn : addDays(providedThrough, 1)
   const { year, month } = parts(from)
   return dateOf(year, month, daysInMonth(year, month))

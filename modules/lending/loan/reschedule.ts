@@ -1,6 +1,6 @@
 /**
- * The instalments to come planned anew: more or fewer, some paused, at another rate. From the last
- * due date on; what fell due before stays due.
+ * The instalments to come planned anew: more or fewer, some paused, at another rate. What fell due
+ * before stays due, and what has run in the period is brought into the next.
  */
 import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
@@ -8,7 +8,7 @@ import type { Rate } from '#kernel/rates'
 import { dueDates } from '../schedule/due-date.ts'
 import { instalmentOf, planRows, type PlanOptions } from '../schedule/plan.ts'
 import { optionsLater } from '../schedule/plan-options.ts'
-import { plannedOn } from './coming.ts'
+import { evenlyLeft, flatAnew, plannedOn } from './coming.ts'
 import { billedRows, interestTo, untouched, type Course } from './course.ts'
 import { suspend } from './payment.ts'
 import type { LoanTerms } from './terms.ts'
@@ -32,9 +32,11 @@ export type Rescheduling = {
 }
 
 export function reschedule(course: Course, terms: LoanTerms, changed: Rescheduling): void {
-  const { on, instalments, pause, monitoredTill } = changed
+  const { on, instalments, monitoredTill } = changed
   const next = course.rows[course.billed]
-  if (course.status !== 'active' || next === undefined || course.accruesFrom !== on) return
+  if (course.status !== 'active' || next === undefined) return
+  if (instalments < 1) return
+  const pause = changed.pause && pauseWithin(changed.pause, instalments)
   const { rounding } = terms
   const { rate = terms.rate } = changed
   const options = optionsOf(terms.plan, pause)
@@ -48,6 +50,7 @@ export function reschedule(course: Course, terms: LoanTerms, changed: Rescheduli
     firstDueOn: nextDueAfter(changed) ?? plannedOn(next, on),
   }
   const pauses = course.pauses ?? []
+  const evenly = evenlyLeft(course, terms, on)
   const plan = {
     ...left,
     ...how,
@@ -56,18 +59,42 @@ export function reschedule(course: Course, terms: LoanTerms, changed: Rescheduli
     dueOns: dueDates(dates, options),
     epi,
     brought,
+    ...(evenly && { evenly }),
   }
   const rows = planRows({ ...plan, firstN: course.billed + 1, goesOn: true })
   course.epi = epi
+  course.accruesFrom = on
   delete course.uneven
   if (changed.rate !== undefined) course.rate = changed.rate
   course.rows = [...billedRows(course), ...rows.map(untouched)]
-  if (monitoredTill === undefined) return
-  course.monitoredTill = monitoredTill
-  if (course.npaOn !== undefined) return
+  if (options) course.plan = { ...options, ...(pause && { grace: graceFrom(course, pause) }) }
+  flatAnew(course, terms)
+  if (monitoredTill !== undefined) watch(course, on, monitoredTill)
+}
+
+/** A restructuring is watched for so long (SPEC §4.5). */
+export const MONITORED_MONTHS = 12
+
+/** An NPA from a day on, and at least until another. */
+export function watch(course: Course, on: LocalDate, till: LocalDate): void {
+  const { monitoredTill, npaOn } = course
+  course.monitoredTill = monitoredTill !== undefined && monitoredTill > till ? monitoredTill : till
+  if (npaOn !== undefined) return
   course.npaOn = on
   suspend(course)
 }
+
+/** Some instalment repays principal, and interest rests only while principal does. */
+function pauseWithin(pause: NonNullable<Rescheduling['pause']>, instalments: number) {
+  const principalRows = Math.min(Math.max(pause.principalRows, pause.interestRows), instalments - 1)
+  return { principalRows, interestRows: Math.min(pause.interestRows, principalRows) }
+}
+
+/** A moratorium is counted from the first row of the loan. */
+const graceFrom = (
+  { billed }: Course,
+  { principalRows, interestRows }: NonNullable<Rescheduling['pause']>,
+) => ({ principalRows: billed + principalRows, interestRows: billed + interestRows })
 
 /** Never the day itself or one before: such a fact moves nothing. */
 const nextDueAfter = ({ on, nextDueOn }: Rescheduling): LocalDate | undefined =>

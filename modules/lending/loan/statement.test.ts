@@ -51,7 +51,7 @@ describe('A statement of account', () => {
       '2027-01-05 | Interest of the instalment that fell due | 1500.00 | 0.00 | 101500.00',
       '2027-01-06 | Debit returned unpaid by your bank | 0.00 | 0.00 | 101500.00',
       '2027-01-06 | Charge for a returned debit | 590.00 | 0.00 | 102090.00',
-      '2027-01-17 | Interest to the day, and charges | 72.34 | 0.00 | 102162.34',
+      '2027-01-17 | Penal charge for late instalments | 72.34 | 0.00 | 102162.34',
       '2027-01-17 | Payment received | 0.00 | 10030.34 | 92132.00',
       '2027-01-20 | Excess paid back to you | 200.00 | 0.00 | 92332.00',
       '2027-01-25 | Interest to the day | 910.67 | 0.00 | 93242.67',
@@ -78,6 +78,57 @@ describe('A statement of account', () => {
     const off: LoanFact = { id: 'off', kind: 'written-off', on: date('2027-03-20') }
     const { closing } = statementOf(terms, [...facts, off], { from: lentOn, through })
     assert.ok(closing > rupees('74000'))
+  })
+  it('tells what is forgiven as a credit, whatever the same day adds', () => {
+    const waived: LoanFact = {
+      ...{ id: 'w', kind: 'waived', on: date('2027-03-20') },
+      ...{ part: 'penal', amount: rupees('50') },
+    }
+    const statement = statementOf(terms, [...facts, waived], {
+      from: waived.on,
+      through: waived.on,
+    })
+    assert.deepEqual(
+      statement.lines.map(({ says, credit }) => [says, decimal(credit)]),
+      [
+        ['Penal charge for late instalments', '0.00'],
+        ['Forgiven', '50.00'],
+      ],
+    )
+  })
+  it('tells what a bank took back as owed anew', () => {
+    const back: LoanFact = {
+      ...{ id: 'b', kind: 'charged-back', on: date('2027-03-20') },
+      ...{ of: 'f5', amount: rupees('10030.34') },
+    }
+    const { lines } = statementOf(terms, [...facts, back], { from: back.on, through: back.on })
+    assert.deepEqual(
+      lines.map(({ says, debit }) => [says, decimal(debit)]),
+      [['Your bank took a payment back', '10030.34']],
+    )
+  })
+  it('tells on the day it went that a payment it told before is undone', () => {
+    const undone: LoanFact = { id: 'u', kind: 'reversed', on: date('2027-01-30'), of: 'f5' }
+    const told = (from: string, till: string) =>
+      statementOf(terms, [...facts, undone], { from: date(from), through: date(till) }).lines
+    assert.ok(told('2027-01-17', '2027-01-29').some(({ says }) => says === 'Payment received'))
+    const [line] = told('2027-01-30', '2027-01-31')
+    assert.equal(line?.says, 'Undone as if never made: the payment of ₹10,030.34')
+    assert.equal(line?.reference, 'UTR1')
+  })
+  it('names the day a line was entered where it counts from another', () => {
+    const bookedOn = new Map([
+      ['f5', date('2027-01-19')],
+      ['f6', date('2027-01-20')],
+    ])
+    const { lines } = statementOf(terms, facts, { from: lentOn, through }, bookedOn)
+    assert.deepEqual(
+      lines.flatMap((line) => (line.bookedOn ? [[line.on, line.bookedOn]] : [])),
+      [
+        ['2027-01-17', '2027-01-19'],
+        ['2027-01-17', '2027-01-19'],
+      ],
+    )
   })
   it('always adds up: opening, plus debits, less credits, is what the loan says is owed', () => {
     const payment = fc.record({

@@ -3,15 +3,19 @@
  * after each (SPEC §13.1, screen 5). Written from the same steps as the books.
  */
 import { addDays, type LocalDate } from '#kernel/dates'
-import { minus, nothing, plus, sum, type Money } from '#kernel/money'
+import { minus, nothing, plus, shown, sum, type Money } from '#kernel/money'
 import { shareOf, type PaidParts } from './paid-parts.ts'
+import type { Course } from './course.ts'
 import type { LoanFact } from './fact.ts'
 import { loanAt, stateOf, stepsOf, type LoanState } from './loan.ts'
 import type { Step } from './passage.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type StatementLine = {
+  /** Value date: the lines follow each other by it, and so do the balances. */
   readonly on: LocalDate
+  /** The day we entered it, where that is another than its value date. */
+  readonly bookedOn?: LocalDate
   readonly says: string
   readonly reference?: string
   /** Owed more, or owed less: one of the two, or neither where a debit came back unpaid. */
@@ -31,64 +35,130 @@ export type Statement = {
   readonly overdue: Money
 }
 
+type Days = { readonly from: LocalDate; readonly through: LocalDate }
+/** The day a fact was entered, by its id; without one it counts as entered on its value date. */
+export type BookingDays = ReadonlyMap<string, LocalDate>
+
 /** Every line of the days, both counted. */
 export function statementOf(
   terms: LoanTerms,
   facts: readonly LoanFact[],
-  { from, through }: { readonly from: LocalDate; readonly through: LocalDate },
+  { from, through }: Days,
+  bookedOn: BookingDays = new Map(),
 ): Statement {
   const before = loanAt(terms, facts, addDays(from, -1))
   let opening = nothing
   let balance = nothing
-  let received = nothing
+  let credited = nothing
+  let charges = 0
   const lines: StatementLine[] = []
   for (const step of stepsOf(terms, facts, through)) {
     const { on } = step.cause
     const state = stateOf(step.after, terms, on)
     const owed = owedIn(state)
-    const came = minus(state.position.received, received)
-    received = state.position.received
+    const credits = plus(state.position.received, givenIn(step.after))
+    const came = minus(credits, credited)
+    credited = credits
+    const levied = step.after.charges.slice(charges)
+    charges = step.after.charges.length
     if (on < from) opening = owed
-    else lines.push(...linesOf(step, { before: balance, after: owed, came }))
+    else {
+      // What the bank took back is owed anew: no credit below nothing.
+      const owing = { before: balance, after: owed, came: came > 0 ? came : nothing }
+      const told = linesOf(step.cause, { ...owing, levied })
+      lines.push(...told.map((line) => ({ ...line, ...entered(step.cause, bookedOn) })))
+    }
     balance = owed
   }
   const end = loanAt(terms, facts, through)
   const paid = shareOf(before.paid, end.paid)
-  return { from, through, opening, lines, closing: balance, paid, overdue: end.dues.total }
+  const all = withUndone(lines, facts, { from, through, opening })
+  return { from, through, opening, lines: all, closing: balance, paid, overdue: end.dues.total }
+}
+
+function entered({ id, on }: Step['cause'], bookedOn: BookingDays) {
+  const day = bookedOn.get(id)
+  return day !== undefined && day !== on && { bookedOn: day }
+}
+
+/** What we forgave or gave so far: it lowers what is owed as a payment does. */
+const givenIn = ({ rows, charges, books: { goodwill = nothing } }: Course): Money =>
+  sum([
+    goodwill,
+    ...rows.map(({ waivedPrincipal, waivedInterest }) => plus(waivedPrincipal, waivedInterest)),
+    ...charges.map(({ waived }) => waived),
+  ])
+
+/**
+ * A fact that was reversed has left the account as if it had never been. That a payment an earlier
+ * statement showed is gone is told on the day it went.
+ */
+function withUndone(
+  lines: readonly StatementLine[],
+  facts: readonly LoanFact[],
+  { from, through, opening }: Days & Pick<Statement, 'opening'>,
+): StatementLine[] {
+  const all = [...lines]
+  const isTold = ({ on }: LoanFact) => on >= from && on <= through
+  for (const undoing of facts.filter(({ kind }) => kind === 'reversed').filter(isTold)) {
+    const undone = facts.find(({ id }) => 'of' in undoing && id === undoing.of)
+    if (undone?.kind !== 'repaid') continue
+    const { on } = undoing
+    const says = `Undone as if never made: the payment of ${shown(undone.amount)}`
+    const { reference } = undone
+    const after = all.findLastIndex((line) => line.on <= on)
+    const balance = all[after]?.balance ?? opening
+    const told = { on, says, debit: nothing, credit: nothing, balance }
+    all.splice(after + 1, 0, { ...told, ...(reference !== undefined && { reference }) })
+  }
+  return all
 }
 
 /** All that is owed, less the borrower's money with us; interest is owed once it is billed. */
 const owedIn = ({ outstanding, excess }: LoanState): Money =>
   minus(minus(outstanding.total, outstanding.interestAccrued), excess)
 
-type Owing = { readonly before: Money; readonly after: Money; readonly came: Money }
+type Owing = {
+  readonly before: Money
+  readonly after: Money
+  readonly came: Money
+  readonly levied: Course['charges']
+}
 
 /** What came in, and what was added with it: a closing payment brings its interest along. */
-function linesOf({ cause, after }: Step, { before, after: owed, came }: Owing): StatementLine[] {
-  const added = plus(minus(owed, before), came)
-  const about = { on: cause.on, says: wordsOf(cause) }
-  const of = (line: Pick<StatementLine, 'says' | 'debit' | 'credit' | 'balance'>) => {
-    const reference = 'reference' in cause ? cause.reference : undefined
-    return { ...about, ...(line.credit > 0 && reference !== undefined && { reference }), ...line }
-  }
+function linesOf(cause: Step['cause'], { before, after: owed, came, levied }: Owing) {
   const found: StatementLine[] = []
-  const additions = came > 0 && added > 0 ? addedWith(cause, after) : about.says
-  if (added > 0) {
-    const balance = plus(before, added)
-    found.push(of({ says: additions, debit: added, credit: nothing, balance }))
+  const { on } = cause
+  const added = plus(minus(owed, before), came)
+  let balance = before
+  const additions = came > 0 ? addedWith(added, levied) : [{ says: wordsOf(cause), debit: added }]
+  for (const { says, debit } of additions.filter((addition) => addition.debit > 0)) {
+    balance = plus(balance, debit)
+    found.push({ on, says, debit, credit: nothing, balance })
   }
   const less = added < 0 ? minus(came, added) : came
-  if (less > 0) found.push(of({ says: about.says, debit: nothing, credit: less, balance: owed }))
+  const reference = 'reference' in cause ? cause.reference : undefined
+  const says = wordsOf(cause)
+  if (less > 0) {
+    const paid = { on, says, debit: nothing, credit: less, balance: owed }
+    found.push({ ...paid, ...(reference !== undefined && { reference }) })
+  }
   if (cause.kind === 'bounced') {
-    found.push(of({ says: about.says, debit: nothing, credit: nothing, balance: owed }))
+    found.push({ on, says, debit: nothing, credit: nothing, balance: owed })
   }
   return found
 }
 
-/** What a payment itself adds: interest to its day, and charges levied with it. */
-function addedWith(cause: Step['cause'], { charges }: Step['after']): string {
-  const levied = charges.some(({ on }) => on === cause.on)
-  return levied ? 'Interest to the day, and charges' : 'Interest to the day'
+/** What a payment itself adds: charges levied with it, a line a kind, and interest to its day. */
+function addedWith(added: Money, levied: Course['charges']) {
+  const found = (['bounce', 'penal', 'foreclosure', 'other'] as const).map((kind) => {
+    const its = levied.filter(({ charge }) => charge === kind)
+    return { says: charged[kind], debit: sum(its.map(({ net, gst }) => plus(net, gst))) }
+  })
+  const rest = minus(added, sum(found.map(({ debit }) => debit)))
+  // Where what came also undid some of it, one line tells the sum.
+  if (rest < 0) return [{ says: 'Interest to the day, and charges', debit: added }]
+  return [...found, { says: 'Interest to the day', debit: rest }]
 }
 
 const words: { readonly [kind: string]: string } = {

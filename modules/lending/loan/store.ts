@@ -1,5 +1,5 @@
 /** All SQL of loans. */
-import type { LocalDate } from '#kernel/dates'
+import { businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
 import { column, type Tx } from '#platform/sql'
@@ -190,6 +190,13 @@ export async function factsOf(tx: Tx, loanId: string): Promise<LoanFact[]> {
   const rows = await tx.sql<{ body: LoanFact }[]>`
     select body from lending.loan_fact where loan_id = ${loanId} order by value_on, id`
   return rows.map((row) => row.body)
+}
+
+/** The day each fact of a loan was entered on our books, by the fact's id. */
+export async function bookingDaysOf(tx: Tx, loanId: string): Promise<Map<string, LocalDate>> {
+  const rows = await tx.sql<{ id: string; knownAt: Instant }[]>`
+    select id, known_at as "knownAt" from lending.loan_fact where loan_id = ${loanId}`
+  return new Map(rows.map(({ id, knownAt }) => [id, businessDateOf(knownAt)]))
 }
 
 /** The next number of a branch's year, without gaps: the row is held until the commit. */

@@ -65,7 +65,7 @@ export function dueDates(terms: Dates, calendar: Calendar = {}): LocalDate[] {
   const { startOn, instalments } = terms
   const firstDueOn = terms.firstDueOn ?? aligned(startOn, calendar)
   if (firstDueOn !== undefined && firstDueOn <= startOn) {
-    throw new RangeError(`schedule: the first due date ${firstDueOn} is not after ${startOn}`)
+    throw new RangeError(`schedule: The first due date ${firstDueOn} is not after ${startOn}.`)
   }
   return Array.from({ length: instalments }, (_, i) => {
     if (firstDueOn === undefined) return unitsOn(startOn, i + 1, calendar)

@@ -28,10 +28,10 @@ export function interestTermsOf({
 }: Plan): InterestTerms {
   const { method = 'declining', every = 1, unit = 'months', dayCount, grace = noGrace } = options
   if (grace.interestRows > grace.principalRows) {
-    throw new RangeError('schedule: interest can rest only while principal does')
+    throw new RangeError('schedule: Interest can rest only while principal does.')
   }
   const halves = options.halves === 'even' ? 'half-even' : 'half-up'
-  const { multiple = rounding === 'paise' ? undefined : money(100) } = options
+  const { multiple = money(rounding === 'paise' ? 1 : 100) } = options
   // An instalment that was promised is not smoothed again.
   const residue = epi === undefined && options.residue === 'spread' ? undefined : 'last'
   return {
@@ -40,7 +40,7 @@ export function interestTermsOf({
     ...{ dayCount: dayCount ?? bare, accrueBy: dayCount ? 'day' : 'period' },
     ...{ brokenByDay: true, equateBy: 'period', partialPeriods: false, grace },
     ...(residue && { residue }),
-    ...(multiple && { multiple, offer: rounding === 'rupee-up' ? 'above' : 'nearest' }),
+    ...{ multiple, offer: rounding === 'rupee-up' ? 'above' : 'nearest' },
     ...(epi !== undefined && { instalment: epi }),
     ...{ freshTermPerTranche: false, processing: 'horizontal' },
   }

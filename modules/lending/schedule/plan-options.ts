@@ -50,9 +50,13 @@ export function optionsLater({
 /** Of any unit; a bullet is one instalment after all the days of its term. */
 const EVERY_MAX = 3660
 
+const UNITS: readonly unknown[] = ['days', 'weeks', 'months']
+const isCount = (rows: number): boolean => Number.isInteger(rows) && rows >= 0
+
 /** Why such options cannot be agreed, in a sentence; undefined when they can. */
 export function impossiblePlan(options: PlanOptions, instalments: number): string | undefined {
   const { every = 1, unit = 'months', grace, method, residue } = options
+  if (!UNITS.includes(unit)) return `Instalments come by days, weeks or months, not by ${unit}.`
   if (!Number.isInteger(every) || every < 1 || every > EVERY_MAX) {
     return `Instalments cannot come every ${every} ${unit}.`
   }
@@ -62,16 +66,22 @@ export function impossiblePlan(options: PlanOptions, instalments: number): strin
   if (method === 'flat' && residue === 'spread') {
     return 'Flat interest leaves its odd rest to the last instalment.'
   }
+  if (grace !== undefined && !Object.values(grace).every(isCount)) {
+    return 'A moratorium is of so many whole instalments.'
+  }
   if (grace !== undefined && grace.interestRows > grace.principalRows) {
     return 'Interest can rest only while principal does.'
   }
   if (grace !== undefined && grace.principalRows >= instalments) {
     return 'Some instalment has to repay principal.'
   }
-  if (options.multiple !== undefined && options.multiple <= 0) {
-    return 'Instalments round to a sum above nothing.'
+  const { multiple, downPercent = '0' } = options
+  if (multiple !== undefined && (!Number.isInteger(multiple) || multiple <= 0)) {
+    return 'Instalments round to whole paise above nothing.'
   }
-  const down = Number(options.downPercent ?? 0)
-  if (!(down >= 0 && down < 100)) return `A down payment of ${down} percent leaves no loan.`
+  const down = Number(downPercent)
+  if (!(down >= 0 && down < 100)) {
+    return `A down payment of ${downPercent} percent leaves no loan.`
+  }
   return undefined
 }

@@ -50,6 +50,11 @@ export type Plan = {
   readonly firstN?: number
   /** Interest unpaid of before the start: in the first instalment, which stays the same. */
   readonly brought?: Money
+  /**
+   * Interest that all instalments collect in even parts, on top of what they are: what has run
+   * before the start, and what is to run whatever is owed.
+   */
+  readonly evenly?: { readonly run: Money; readonly toRun: Money }
   /** Of a running loan: what an instalment does not cover a later one collects. */
   readonly goesOn?: true
   /** Of a running loan whose instalments differ: each one; absent: all are `epi`. */
@@ -67,7 +72,7 @@ export type Plan = {
  */
 export function planRows(plan: Plan): Instalment[] {
   const { principal, options = {}, brought: before = nothing } = plan
-  if (options.downPercent !== undefined && !plan.goesOn) return afterDownPayment(plan)
+  if (options.downPercent !== undefined) return afterDownPayment(plan)
   const lead = leadOf(plan)
   const model = lentModel(plan, lead.endsOn)
   for (const { from, till } of plan.pauses ?? []) {
@@ -76,9 +81,32 @@ export function planRows(plan: Plan): Instalment[] {
   if (options.inFirst !== undefined) alterFirst(model, { instalment: options.inFirst })
   if (before > 0) alterFirst(model, { interest: before })
   if (lead.interest > 0 && lead.on !== 'own') bear(model, lead.interest, lead.on)
-  const rows = lead.interest > 0 && lead.on === 'own' ? [ownRow(plan, lead)] : []
-  return rowsOf(plan, model, rows, principal, before)
+  const { run = nothing, toRun = nothing } = plan.evenly ?? {}
+  bear(model, toRun, 'all')
+  const shares = bear(model, run, 'all')
+  const first = lead.interest > 0 && lead.on === 'own' ? [ownRow(plan, lead)] : []
+  const rows = rowsOf(plan, model, first, principal, before)
+  return run === 0 ? rows : collectingRun(rows, run, shares)
 }
+
+/** Interest that ran before: each row collects its share, and the rest waits for those after it. */
+function collectingRun(
+  rows: readonly Instalment[],
+  run: Money,
+  shares: readonly Money[],
+): Instalment[] {
+  let left = run
+  return rows.map(({ brought = nothing, waiting = nothing, ...row }, i) => {
+    const before = plus(brought, left)
+    left = minus(left, shares[i] ?? nothing)
+    const after = plus(waiting, left)
+    return { ...row, ...(before > 0 && { brought: before }), ...(after > 0 && { waiting: after }) }
+  })
+}
+
+/** What is thrown of an instalment below the interest of its period: no loan may grow. */
+export const NEVER_REPAID =
+  'schedule: The instalment does not cover the interest of its period, so the loan would grow.'
 
 /** Each period's row, as long as principal is left. */
 function rowsOf(
@@ -95,7 +123,7 @@ function rowsOf(
     const brought = dues[i - 1]?.carried ?? before
     const grows = carried > brought || (part === 0 && carried === 0)
     if (grows && !goesOn && i < dues.length - 1 && i >= resting(options)) {
-      throw new RangeError('schedule: the instalment does not cover the interest of its month')
+      throw new RangeError(NEVER_REPAID)
     }
     const agreedOn = dueOns[i] as LocalDate
     const dueOn = workingDay(agreedOn, startOn, options.holidays)
@@ -108,7 +136,17 @@ function rowsOf(
     })
     opening = minus(opening, part)
   }
-  return rows
+  if (opening === 0) return rows
+  if (!goesOn) throw new RangeError('schedule: Such instalments do not repay the principal.')
+  return repayingAll(rows, opening)
+}
+
+/** Of a running loan the last row takes what instalments that were too small have left. */
+function repayingAll(rows: readonly Instalment[], left: Money): Instalment[] {
+  const last = rows.at(-1)
+  if (last === undefined) return []
+  const [principal, instalment] = [plus(last.principal, left), plus(last.instalment, left)]
+  return [...rows.slice(0, -1), { ...last, principal, instalment }]
 }
 
 /** The down payment falls due on the day of the disbursal; the rest is planned as ever. */
@@ -162,22 +200,33 @@ function leadOf({ principal, rate, startOn, dueOns, options = {} }: Plan): Lead 
   return { endsOn, interest: daysInterest(principal, rate, daysBetween(startOn, endsOn)), on }
 }
 
-/** Interest that depends on no balance, on top of the instalments that collect it. */
-function bear(model: InterestModel, interest: Money, on: Exclude<Lead['on'], 'own'>): void {
+/**
+ * Interest that depends on no balance, on top of the instalments that collect it: those that ask
+ * for interest at all, up to the last that is needed, for rounding up may repay all before the last
+ * date. Answers each period's part.
+ */
+function bear(model: InterestModel, interest: Money, on: Exclude<Lead['on'], 'own'>): Money[] {
+  if (interest === 0) return []
   const { periods, arithmetic } = model
-  const last = periods.length - 1
-  const even = shared(interest, periods.length, arithmetic)
+  const first = periods.findIndex((period) => !period.interestGrace)
+  const needed = duesOf(model).findLastIndex(({ principal }) => principal > 0)
+  const last = Math.max(first, needed)
+  const count = last - first + 1
+  const even = shared(interest, count, arithmetic)
   // A few paise rounded up would leave the last one less than nothing.
-  const each = even * last > interest ? money(Math.floor(interest / periods.length)) : even
-  for (const [i, period] of periods.entries()) {
-    const rest = minus(interest, money(each * last))
-    const share = i === last ? rest : each
-    const whole = i === (on === 'first' ? 0 : last) ? interest : nothing
-    period.fixedInterest = on === 'all' ? share : whole
-    period.instalment = plus(period.instalment, period.fixedInterest)
-  }
+  const each = even * (count - 1) > interest ? money(Math.floor(interest / count)) : even
+  const parts = periods.map((period, i) => {
+    if (i < first || i > last) return nothing
+    const share = i === last ? minus(interest, money(each * (count - 1))) : each
+    const whole = i === (on === 'first' ? first : last) ? interest : nothing
+    const part = on === 'all' ? share : whole
+    period.fixedInterest = plus(period.fixedInterest, part)
+    period.instalment = plus(period.instalment, part)
+    return part
+  })
   carryBalances(model)
   settleLast(model, periods[0]?.due ?? 0)
+  return parts
 }
 
 /** The first instalment leaves room for something, or collects interest from before. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, it } from 'node:test'
 import { date, ofDayNumber } from '#kernel/dates'
 import { decimal, money, plus, rupees, sum, type Money } from '#kernel/money'
-import { exact, rate } from '#kernel/rates'
+import { exact, rate, type Rate } from '#kernel/rates'
 import { vectorsOf } from '#test/vectors'
 import { daysInterest, interestBetween } from './interest.ts'
 import { epiExact, epiOf, type Rounding } from './annuity.ts'
@@ -90,11 +90,37 @@ describe('the schedule', () => {
     assert.equal(decimal(rows[1]?.instalment ?? money(0)), '9168.00')
   })
 
-  it('refuses terms no schedule can meet', () => {
-    assert.throws(() => schedule(aLoan({ instalments: 0 })), /between 1 and 480/)
-    assert.throws(() => schedule(aLoan({ principal: money(0) })), /not above zero/)
-    assert.throws(() => schedule(aLoan({ epi: rupees('1500') })), /does not cover/)
-    assert.throws(() => schedule(aLoan({ firstDueOn: date('2026-12-05') })), /is not after/)
+  const impossible: readonly (readonly [Partial<ScheduleTerms>, RegExp])[] = [
+    [{ instalments: 0 }, /between 1 and 480 instalments, not 0/],
+    [{ instalments: 2.5 }, /between 1 and 480 instalments, not 2.5/],
+    [{ principal: money(0) }, /principal has to be above zero/],
+    [{ principal: 1.5 as Money }, /in whole paise/],
+    [{ rate: '-1' as Rate }, /rate of -1 percent cannot be/],
+    [{ epi: rupees('1500') }, /does not cover the interest of its period, so the loan would grow/],
+    [{ epi: rupees('-9168') }, /instalment has to be above zero/],
+    [{ firstDueOn: date('2026-12-05') }, /2026-12-05 is not after 2026-12-05/],
+    [{ options: { grace: { principalRows: 12, interestRows: 0 } } }, /has to repay principal/],
+    [{ options: { grace: { principalRows: 1, interestRows: 2 } } }, /only while principal does/],
+    [{ options: { grace: { principalRows: -1, interestRows: -1 } } }, /whole instalments/],
+    [{ options: { every: 0 } }, /cannot come every 0 months/],
+    [{ options: { unit: 'weeks', dueOn: 'first-of-month' } }, /come by months/],
+    [{ options: { downPercent: '100' } }, /leaves no loan/],
+    [{ options: { multiple: money(0) } }, /above nothing/],
+    [{ options: { inFirst: rupees('50000') } }, /does not cover/],
+  ]
+  for (const [terms, why] of impossible) {
+    it(`refuses ${JSON.stringify(terms)} with a sentence`, () =>
+      assert.throws(() => schedule(aLoan(terms)), { name: 'RangeError', message: why }))
+  }
+
+  it('repays the smallest loan and the largest, from 29 February, over thirty years', () => {
+    const leap = { startOn: date('2028-02-29') }
+    const paisa = schedule(aLoan({ ...leap, principal: money(1), rounding: 'paise' }))
+    assert.deepEqual([paisa.length, paisa[0]?.principal], [1, 1])
+    const large = { principal: rupees('100000000'), instalments: 360 }
+    const rows = schedule(aLoan({ ...leap, ...large }))
+    assert.deepEqual([rows.length, rows.at(-1)?.dueOn], [360, '2058-02-28'])
+    assert.equal(sum(rows.map((row) => row.principal)), large.principal)
   })
 
   it('sums to its loan, whatever the terms', () => {

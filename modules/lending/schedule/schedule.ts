@@ -9,8 +9,8 @@ import type { Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import type { Rounding } from './annuity.ts'
 import { dueDates } from './due-date.ts'
+import { impossibleTerms } from './impossible.ts'
 import { planRows, type Instalment, type PlanOptions } from './plan.ts'
-import { impossiblePlan } from './plan-options.ts'
 
 export type ScheduleTerms = {
   readonly principal: Money
@@ -27,19 +27,12 @@ export type ScheduleTerms = {
   readonly options?: PlanOptions
 }
 
-const INSTALMENTS_MAX = 480
-
 /**
  * The schedule of the loan. At most `instalments` rows: fewer where rounding up pays it off sooner.
  * Throws a RangeError on terms no schedule can meet.
  */
 export function schedule(terms: ScheduleTerms): Instalment[] {
-  const { principal, instalments, options } = terms
-  if (principal <= 0) throw new RangeError('schedule: the principal is not above zero')
-  if (!Number.isInteger(instalments) || instalments < 1 || instalments > INSTALMENTS_MAX) {
-    throw new RangeError(`schedule: ${instalments} instalments are not between 1 and 480`)
-  }
-  const why = impossiblePlan(options ?? {}, instalments)
+  const why = impossibleTerms(terms)
   if (why !== undefined) throw new RangeError(`schedule: ${why}`)
-  return planRows({ ...terms, dueOns: dueDates(terms, options) })
+  return planRows({ ...terms, dueOns: dueDates(terms, terms.options) })
 }

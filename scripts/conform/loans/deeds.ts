@@ -100,9 +100,13 @@ export function deedsOf(action: Action, given: Given): Deed[] {
     case 'reAge':
       return [reAgedBy(action, dated)]
     default:
-      return []
+      if (PAPERWORK.has(action.type)) return []
+      throw new RangeError(`the action ${action.type} is not known`)
   }
 }
+
+/** What moves only the clock, the approval or a setting of the source. */
+const PAPERWORK = new Set(['approve', 'undoApproval', 'globalConfig'])
 
 type DatedDeed = { readonly id: string; readonly on: LocalDate; readonly knownOn: LocalDate }
 

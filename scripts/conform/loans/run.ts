@@ -116,6 +116,6 @@ function attempt(work: () => string | undefined): string | undefined {
   try {
     return work()
   } catch (error) {
-    return `broke: ${(error as Error).stack?.split('\n').slice(0, 3).join(' ') ?? ''}`
+    return `it could not be run: ${(error as Error).message}`
   }
 }

@@ -16,7 +16,10 @@ import type { LoanCase, Meta } from './case.ts'
 type Terms = LoanCase['terms']
 
 export const cents = (units: unknown): Money => money(Math.round(Number(units ?? 0) * 100))
-export const on = (text: unknown): LocalDate => date(String(text))
+export const on = (text: unknown): LocalDate => {
+  if (typeof text !== 'string') throw new RangeError('a date is missing')
+  return date(text)
+}
 const whole = (value: unknown): number => Number(value ?? 0)
 
 export const unitOf = (name: unknown): Unit => String(name).toLowerCase() as Unit

@@ -41,6 +41,8 @@ export function readVectors(dir: string, name: string): VectorFile {
   }
   const { vectors } = (read ?? {}) as { vectors?: unknown }
   if (!Array.isArray(vectors)) throw new StartFault(`${path} holds no list of vectors.`)
+  const bad = vectors.findIndex((it: unknown) => typeof it !== 'object' || it === null)
+  if (bad >= 0) throw new StartFault(`${path}: vector ${bad} is no object.`)
   return read as VectorFile
 }
 

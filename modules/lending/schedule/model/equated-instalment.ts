@@ -182,7 +182,8 @@ function applyPrincipalGrace(model: InterestModel, related: readonly Period[]): 
     carryBalances(model) // Each one's interest is on what the one before left.
     const due = duesOf(model)[i]
     if (period.due >= firstDue) {
-      period.instalment = due?.interest ?? nothing
+      // What rested before is collected by the first that asks for interest.
+      period.instalment = (period.interestGrace ? due?.interest : due?.accrued) ?? nothing
       period.plannedInstalment = period.instalment
       period.principalGrace = true
     } else if (due?.principal === 0) period.principalGrace = true

@@ -44,7 +44,7 @@ export function rateFactor(
   const length = stretch.periodDue - stretch.periodFrom
   if (length === 0 || days === 0) return noRatio
   if (countsWhole(terms, stretch, use)) {
-    const yearDays = terms.unit === 'months' ? 12 : 52
+    const yearDays = unitsOfYear(terms)
     return shaped(basis, ratePercent, { multiplier: 1, units: terms.every, yearDays, days, length })
   }
   if (crossesYears(terms, stretch)) return overYears(basis, ratePercent, stretch)
@@ -63,10 +63,16 @@ function countsWhole(
   { periodFrom, periodDue }: Stretch,
   use: 'instalment' | 'interest',
 ): boolean {
-  if (terms.unit !== 'months' && terms.unit !== 'weeks') return false
   if (use === 'instalment' && terms.equateBy === 'period') return true
+  if (terms.unit !== 'months' && terms.unit !== 'weeks') return false
   if (terms.accrueBy === 'day') return false
   return !terms.brokenByDay || isWhole(terms, periodFrom, periodDue)
+}
+
+function unitsOfYear({ unit, dayCount }: InterestTerms): number {
+  if (unit === 'months') return 12
+  if (unit === 'weeks') return 52
+  return dayCount.year === 'actual' ? 365 : dayCount.year
 }
 
 /** A month of 31 days may end, or begin, on a day the other month has not. */
