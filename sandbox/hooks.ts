@@ -24,11 +24,18 @@ export type News = {
   /** The thing it is about; with the event's name it makes the event id. */
   id: string
   body: object
+  /** Who signs with a secret of its own, as a merchant does. */
+  signer?: { merchant: string; secret: string }
   atMs: number
 }
 export type Hooks = { send(news: News): void }
 
-type Parcel = { path: string; eventId: string; body: string; tries: number }
+type Parcel = Pick<News, 'signer'> & {
+  path: string
+  eventId: string
+  body: string
+  tries: number
+}
 
 const QUICK_WAITS_MS = [40, 160, 640]
 const WAIT_MS = 10_000
@@ -50,7 +57,8 @@ export function openHooks(seed: string, clock: Clock, agenda: Agenda, faults: Fa
     const late = faults.hits(vendor, 'late', subject, event) ? (1 + 5 * draw) * HOUR_MS : 0
     const swapped = faults.hits(vendor, 'reorder', subject, event) ? draw * 0.5 * HOUR_MS : 0
     const atMs = news.atMs + late + swapped
-    const data: Parcel = { path: news.path, eventId, body, tries: 0 }
+    const { path, signer } = news
+    const data: Parcel = { path, eventId, body, tries: 0, ...(signer && { signer }) }
     agenda.add({ id: `hook:${eventId}`, atMs, subject, kind: 'hook', data })
     if (faults.hits(vendor, 'double', subject, event))
       agenda.add({ id: `hook:${eventId}:again`, atMs: atMs + 30_000, subject, kind: 'hook', data })
@@ -88,7 +96,8 @@ async function accepted(home: string, secret: string, parcel: Parcel): Promise<b
   const house = parcel.path.endsWith('/psp') ? 'x-razorpay' : 'x-webhook'
   const headers = {
     'content-type': 'application/json',
-    [`${house}-signature`]: signatureOf(parcel.body, secret),
+    [`${house}-signature`]: signatureOf(parcel.body, parcel.signer?.secret ?? secret),
+    ...(parcel.signer && { 'x-webhook-merchant': parcel.signer.merchant }),
     [`${house}-event-id`]: parcel.eventId,
   }
   try {

@@ -7,7 +7,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import type { Command } from '#kernel/contract'
+import type { Command, InputOf } from '#kernel/contract'
+import type { enrolStaff } from '#modules/identity'
 import { codeAt } from '../modules/identity/engines/totp.ts'
 import type { House } from '../platform/runtime/house.ts'
 import { fraction } from '../sandbox/draw.ts'
@@ -19,16 +20,21 @@ export type Officer = {
 }
 
 type Badge = { readonly login: string; readonly password: string; readonly totpSecret: string }
-type Seat = { readonly file: string; readonly word: string; readonly roles: string[] }
+type Seat = { readonly file: string; readonly roles: Role[] }
+type Role = InputOf<typeof enrolStaff>['roles'][number]
 type Case = { readonly id: string; readonly [field: string]: unknown }
 
-const FIRST: Seat = { file: 'officer.json', word: 'officer', roles: ['credit', 'ops'] }
-const SECOND: Seat = { file: 'officer-second.json', word: 'second', roles: ['risk'] }
+const FIRST: Seat = { file: 'officer.json', roles: ['credit', 'ops', 'risk'] }
+const SECOND: Seat = { file: 'officer-second.json', roles: ['risk', 'finance'] }
 const APPROVES = 0.7
 /** The share of borrowers who get a limit, and the most of one (the credit role's own bound). */
 const MAY_DRAW = 0.25
 const LIMIT_PAISE_MAX = 100_000_00
 const CASES_MAX = 100
+const SHOPS = [
+  { name: 'Asha Electronics', gstState: '29', account: 'fa_Sandbox0001' },
+  { name: 'Deccan Cycles', gstState: '27', account: 'fa_Sandbox0002' },
+]
 /** Above it another must decide (the credit role's own limit). */
 const AMOUNT_PAISE_MAX = 200_000_00
 
@@ -53,6 +59,7 @@ export async function openOfficer(house: House, seed: string): Promise<Officer> 
     for (const one of doubtful) await settleAccount(desk, seed, one)
     for (const one of held) await settleReview(desk, seed, one)
     second ??= await signIn(home, await badgeOf(house, SECOND))
+    if (second) await openShops(house, { desk, second })
     const granted = second ? await grantLimits({ desk, second }, seed, known) : 0
     return referred.length + doubtful.length + held.length + granted
   }
@@ -79,6 +86,21 @@ async function grantLimits({ desk, second }: Pair, seed: string, known: Set<stri
     granted += 1
   }
   return granted
+}
+
+/** Two shops at which a limit can be used; their checkouts are told their secrets (SPEC §13A). */
+async function openShops({ sandbox }: House, { desk, second }: Pair): Promise<void> {
+  const known = await casesOf(desk, 'lending.merchant', {})
+  if (!sandbox || !known || known.length > 0) return
+  for (const { name, gstState, account } of SHOPS) {
+    const input = { name, gstState, verification: 'penny drop, sandbox', fundAccount: account }
+    const asked = await desk.command('lending.register-merchant', input, `officer-${account}`)
+    const { proposalId } = asked.json
+    if (!isDone(asked) || !proposalId) continue
+    const agreed = await second.command('platform.approve', { proposalId }, `second-${account}`)
+    const { merchantId, secret } = (agreed.json.answer ?? {}) as { [field: string]: string }
+    if (secret) await sandbox.send('POST', `/merchant/${merchantId}/secret`, { secret })
+  }
 }
 
 async function settleReferral(desk: Phone, seed: string, one: Case): Promise<void> {
@@ -134,7 +156,7 @@ async function badgeOf({ folder, doors }: House, seat: Seat): Promise<Badge> {
   const { enrolStaff } = await import('#modules/identity')
   const password = randomBytes(18).toString('base64url')
   const login = `sandbox-officer-${randomBytes(3).toString('hex')}`
-  const input = { login, password, roles: ['credit', 'ops', 'risk'] }
+  const input = { login, password, roles: seat.roles }
   const actor = { kind: 'module', id: 'identity' } as const
   const enrolled = (await doors.call(enrolStaff as Command, input as never, actor)) as {
     totpSecret?: string

@@ -10,8 +10,8 @@ import {
   noteRefund,
   orderKnown,
 } from './draw/order/store.ts'
-import { merchantById } from './limit/store.ts'
-import { parse, verify, type Letter } from './providers/merchant.ts'
+import { secretsOf } from './merchant/queries.ts'
+import { parse, senderOf, verify, type Letter } from './providers/merchant.ts'
 
 /** Facts about no customer are keyed by their module (DESIGN §3). */
 const HOUSE = 'sys_lending'
@@ -19,17 +19,24 @@ const HOUSE = 'sys_lending'
 export const routes = [
   hook<Letter>('/hooks/lending/merchant', {
     provider: 'merchant',
+    secretsOf: async (headers, tx) => {
+      const sender = senderOf(headers)
+      return sender ? secretsOf(tx, sender) : []
+    },
     verify,
     parse,
     receive: (letter, tx) => hear(letter as Letter, tx),
   }),
 ]
 
-/** False where a person must look: nobody's order, too much given back, or a payout under way. */
-async function hear({ said }: Letter, tx: Tx): Promise<boolean> {
+/**
+ * False where a person must look: nobody's order or another merchant's, too much given back, or a
+ * payout under way.
+ */
+async function hear({ by, said }: Letter, tx: Tx): Promise<boolean> {
   if (!said) return true
   const { word, ...order } = said
-  if (!(await merchantById(tx, order.merchantId))) return false
+  if (order.merchantId !== by) return false
   if (word === 'placed') {
     if (await insertOrder(tx, order)) await tx.emit(HOUSE, [OrderPlaced(order)])
     return true

@@ -15,12 +15,12 @@ export function hookDoor(house: House, { module, hook }: BoundHook) {
   const { provider } = hook
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const secret = house.options.hosts[provider]?.secret
-    if (!secret || !isVerified(secret)) throw new Fault('signature-invalid')
-    const parsed = parsedOf()
     const { db, wall } = house.options
     const actor = { kind: 'partner', id: provider } as const
     const correlation = askedOf(request).requestId
+    const secrets = await secretsNow()
+    if (!secrets.some(isVerified)) throw new Fault('signature-invalid')
+    const parsed = parsedOf()
 
     const outcome = await db.transact(module, {}, async (open) => {
       const at = wall.now()
@@ -36,6 +36,15 @@ export function hookDoor(house: House, { module, hook }: BoundHook) {
     house.options.metrics.counter('hooks_total', { provider, outcome }).add()
     return reply.code(outcome === 'parked' ? 202 : 200).send({ outcome })
 
+    async function secretsNow(): Promise<readonly string[]> {
+      if (hook.secretsOf) {
+        return db.transact(module, { readOnly: true }, async (open) =>
+          hook.secretsOf!(request.headers, open.tx({ actor, correlation })),
+        )
+      }
+      const secret = house.options.hosts[provider]?.secret
+      return secret ? [secret] : []
+    }
     function isVerified(key: string): boolean {
       try {
         return hook.verify(raw, request.headers, key)

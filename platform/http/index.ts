@@ -30,6 +30,8 @@ type Guard<C extends Call> = {
   at?: `/v1/app/${string}`
 }
 
+export { sealWith } from './seal.ts'
+
 export type Door = {
   readonly call: Call
   /** Runs in the module's transaction, unless `composed` is given: then the doors run that. */
@@ -83,8 +85,10 @@ export const one = (of: Entity): Shelf => ({ shelf: 'one', entity: of })
 /** A provider's webhook: verified on the raw body, de-duplicated, answered at once. */
 export type Hook<Parsed = unknown> = {
   readonly hook: string
-  /** The egress host whose secret signs it. */
+  /** The egress host whose secret signs it, unless each sender has secrets of their own. */
   readonly provider: string
+  /** Those that serve now, of whoever the headers name; only reads. None at all is 401. */
+  secretsOf?(headers: Headers, tx: Tx): Promise<readonly string[]>
   verify(raw: Uint8Array, headers: Headers, secret: string): boolean
   /** `id` de-duplicates; throws on a malformed body (400). */
   parse(raw: Uint8Array, headers: Headers): { id: string } & Parsed

@@ -11,6 +11,17 @@ export const WARES = [
   { code: 'cycle', name: 'City bicycle', price: 849_900 },
 ] as const
 
+/** Nobody trades here yet: the lender's secret must be brought. */
+export function newShopPage(shop: string, { mount }: World): Answer {
+  const body = `<h1>A shop that is not open yet</h1>
+<p>Dhara tells a merchant’s secret once, when it is registered. The shop signs its orders
+with it.</p>
+<form method="post" action="${mount}/merchant/${escaped(shop)}/secret">
+<label>Secret <input name="secret" autocomplete="off" required></label>
+<div class="row"><button class="main">Open the shop</button></div></form>`
+  return decision(mount, 'A shop', body)
+}
+
 export function shopPage(shop: string, world: World): Answer {
   const orders = world.store.all(
     `select id from ledger where kind = 'order' and subject = ?
@@ -35,8 +46,9 @@ function row({ id, amount, status, body }: Entry, base: string): string {
     status === 'placed'
       ? `<form method="post" action="${base}/refunds">
 <input type="hidden" name="order" value="${escaped(id)}">
-<button class="small">Give the money back</button></form>`
-      : '<p>The money was given back.</p>'
+<button class="small">Give the money back</button>
+<button class="small" name="share" value="half">Give half of it back</button></form>`
+      : `<p>${rupeesOf(body.givenBack)} was given back.</p>`
   return `<section class="card"><h2>${escaped(id)}</h2>
 <p>${escaped(body.ware)}, ${rupeesOf(amount ?? 0)}</p>${refund}</section>`
 }
@@ -45,8 +57,8 @@ export function orderPage({ id, subject, amount, status, body }: Entry, world: W
   const { mount } = world
   const shop = `<a class="button" href="${mount}/merchant/${escaped(subject)}">Back to the shop</a>`
   if (status !== 'placed') {
-    const words = `<h1>Given back</h1><p>${escaped(body.ware)}, ${rupeesOf(amount ?? 0)}</p>${shop}`
-    return decision(mount, 'Given back', words)
+    const words = `${escaped(body.ware)}, ${rupeesOf(body.givenBack)}`
+    return decision(mount, 'Given back', `<h1>Given back</h1><p>${words}</p>${shop}`)
   }
   const app = `/app/buy/${escaped(subject)}/${escaped(id)}`
   return decision(

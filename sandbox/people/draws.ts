@@ -1,13 +1,20 @@
 /**
- * Who has a limit draws on it, once or twice in their life: asked for, read, accepted, and the bank
- * asked when it must be. Told by the same doors as the app's.
+ * Who has a limit draws on it, once or twice in their life: money, or what a shop sells, of which
+ * some is brought back. Asked for, read, accepted, and the bank asked when it must be; told by the
+ * same doors as the app's.
  */
 import { fraction, pick } from '../draw.ts'
 import { approveMandate } from '../vendors/mandate.ts'
+import { placeOrder, plansReturn, shopsOf } from '../vendors/merchant.ts'
+import { WARES } from '../pages/shop.ts'
 import { isDone, type Body } from './phone.ts'
 import type { Scene, Then } from './screens.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+/** Of those who would draw, who buys instead; and of the buyers, who brings something back. */
+const BUYERS = 0.4
+const RETURNERS = 0.3
 const SOON: Then = { againMs: 4000 }
 /** Whole hundreds of rupees, as Dhara draws. */
 const STEP = 10_000
@@ -20,7 +27,34 @@ export async function drawOn(scene: Scene): Promise<Then | undefined> {
   const seen = await (limits.length > 0 ? scene.phone.query('lending.my-draw') : undefined)
   if (!seen || !isDone(seen)) return undefined
   if (seen.json.isOver === false) return goOn(scene, seen.json)
-  return limit && wants(scene, limit) ? ask(scene, limit) : undefined
+  const { order } = scene.keep
+  if (order) return take(scene, order)
+  if (!limit || !wants(scene, limit)) return undefined
+  return shop(scene, limit) ?? ask(scene, limit)
+}
+
+/** Some would rather have a thing than money: ordered first, and paid later on the next look. */
+function shop({ who, world, keep }: Scene, { draws, drawMax }: Body): Then | undefined {
+  const nth = (draws as Body[]).length
+  const of = (purpose: string): number => fraction(world.seed, 'shops', who.n, purpose, nth)
+  const shops = shopsOf(world)
+  const wares = WARES.filter(({ price }) => price <= drawMax)
+  if (shops.length === 0 || wares.length === 0 || of('rather') >= BUYERS) return undefined
+  const ware = pick(wares, of('ware')).code
+  const order = placeOrder(world, pick(shops, of('shop')), ware, `person-${who.n}-${nth}`)
+  keep.order = { merchantId: order.subject, orderReference: order.id }
+  if (of('return') < RETURNERS) {
+    const atMs = world.clock.now() + (3 + Math.floor(12 * of('days'))) * DAY_MS
+    plansReturn(world, order, { percent: of('share') < 0.5 ? 50 : 100, atMs })
+  }
+  return { againMs: 30 * MINUTE_MS }
+}
+
+/** Once: whatever comes of it, the order is out of mind. */
+async function take(scene: Scene, order: Body): Promise<Then> {
+  const then = await did(scene, 'lending.take-order', { ...order, tenorMonths: 3 })
+  if (!('silent' in then)) delete scene.keep.order
+  return then
 }
 
 /** Twice at the most, and not on the first day they could. */

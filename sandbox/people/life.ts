@@ -33,6 +33,8 @@ export type Life = {
   trouble: Trouble
   /** A link to pay by, asked for and not yet used. */
   linkId?: string
+  /** What was ordered at a shop, and is to be paid later. */
+  order?: { merchantId: string; orderReference: string }
   /** The day they went to see what other lenders offer, and whether they are back. */
   shopsSince?: LocalDate
   hasCompared?: boolean

@@ -34,7 +34,7 @@ export type Scene = {
   readonly installId: string
   readonly trouble: Trouble
   /** What the person still has in mind at the next look. */
-  readonly keep: { linkId?: string }
+  readonly keep: { linkId?: string; order?: { merchantId: string; orderReference: string } }
   key(purpose: string): string
 }
 /** What the person meets whatever chance says: for path tests and `bin/dhara person`. */

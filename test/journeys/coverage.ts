@@ -20,7 +20,7 @@ export type Coverage = {
 
 const FILE = new URL('./coverage.json', import.meta.url)
 
-export function coverageOf(town: Town, machine: string, reach: Reach): Coverage {
+export function coverageOf(town: Pick<Town, 'facts'>, machine: string, reach: Reach): Coverage {
   const walks = [...movesIn(town, `${machine}-moved`).values()].map((moves) =>
     walkedOf(reach.edges, moves),
   )

@@ -108,7 +108,7 @@ async function look(
 }
 
 /** The moves of each instance, in their order. */
-export function movesIn(town: Town, type: string): Map<string, Moved[]> {
+export function movesIn(town: Pick<Town, 'facts'>, type: string): Map<string, Moved[]> {
   const moves = new Map<string, Moved[]>()
   for (const fact of town.facts) {
     if (fact.type !== type) continue

@@ -1,7 +1,8 @@
 /**
  * Path tests (DESIGN §6): every transition of every chart, and every adjacent pair of them, is
  * walked on the real house over HTTP with the sandbox; what nobody can walk is in unreachable.json
- * with the reason. Then seeded walks at random: no way that the chart allows may strand anyone.
+ * with the reason. A draw is walked on a lender of its own, of the others the facts they tell.
+ * Then seeded walks at random: no way that the chart allows may strand anyone.
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
@@ -13,6 +14,7 @@ import { fraction } from '../../sandbox/draw.ts'
 import { openInvariants, type Invariants } from '../simulation/invariants.ts'
 import { coverageOf, inWords, kept, type Coverage } from './coverage.ts'
 import { walk } from './crowd.ts'
+import { drawCoverage } from './draw-walk.ts'
 import { edgesOf } from './edges.ts'
 import { walkPayouts } from './payout-walk.ts'
 import { reachOf } from './reach.ts'
@@ -101,6 +103,11 @@ describe('Every pair of transitions is walked', () => {
       if (coverageOf(town, 'payments.payout', payout).missing.length === 0) break
     }
     coverage.push(coverageOf(town, 'payments.payout', payout))
+    complete(coverage.at(-1) as Coverage)
+  })
+
+  it('of the draw, on a lender of its own', async () => {
+    coverage.push(await drawCoverage())
     complete(coverage.at(-1) as Coverage)
   })
 

@@ -94,8 +94,8 @@ async function pass(house: House, sandbox: Sandbox, to: Instant): Promise<void> 
 function reader({ log }: House, into: Fact[]): () => Promise<void> {
   const read = new Map<string, string>()
   return async () => {
-    const heads = await log.heads()
-    for (const { topic, part } of heads.filter((head) => TOPICS.includes(head.topic))) {
+    for (const { topic, part, next } of await log.heads()) {
+      if (!TOPICS.includes(topic) || read.get(`${topic}/${part}`) === next) continue
       for (;;) {
         const from = read.get(`${topic}/${part}`)
         const page = await log.read({ topic, part, max: PAGE, ...(from !== undefined && { from }) })

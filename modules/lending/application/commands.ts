@@ -19,6 +19,7 @@ import {
 } from '../contract.ts'
 import { hashOf } from '../engines/hash.ts'
 import { applicationJourney, consentsLive } from '../journeys.ts'
+import { runningDraw } from '../draw/store.ts'
 import { hasOpenLoan } from '../loan/store.ts'
 import { fits } from '../product/product.ts'
 import { offeredOn } from '../product/offer/queries.ts'
@@ -34,7 +35,9 @@ export const commands = [
     // Draws and purchases are asked for under their limit and at their merchant, not here.
     const version = await offeredOn(tx, product, tx.today)
     if (version?.kind !== 'personal-loan') return refuse('unknown-product')
-    if (await hasOpenLoan(tx, customerId)) return refuse('loan-active')
+    // What is drawn is owed as a loan is, and no bureau knows of it yet (decision 0014).
+    const isDrawing = (await runningDraw(tx, customerId)) !== undefined
+    if (isDrawing || (await hasOpenLoan(tx, customerId))) return refuse('loan-active')
 
     const applicationId = tx.newId('app')
     await insertLead(tx, { id: applicationId, customerId, product, source })

@@ -8,43 +8,45 @@ import { mayChargePrepayment } from '../loan/prepayment.ts'
 import { feesOf, type Product } from '../product/product.ts'
 import { planningOf, type Planning } from '../product/planning.ts'
 import { kfsFigures, type Fee } from '../schedule/kfs.ts'
+import { resetStep, steppedUp, type Disclosure } from './disclosure.ts'
 import type { Instalment } from '../schedule/plan.ts'
 
 /** The terms as documents sets them in type; their hash is what binds KFS and agreement. */
-export type Terms = Planning & {
-  readonly product: string
-  readonly principal: Money
-  readonly rate: Rate
-  readonly tenorMonths: number
-  readonly instalment: Money
-  readonly firstDueOn: LocalDate
-  /** The first due date agreed, where that is a holiday: later ones are counted from it. */
-  readonly firstAgreedOn?: LocalDate
-  readonly processingFee: Money
-  readonly gst: Money
-  readonly stampDuty: Money
-  readonly netDisbursed: Money
-  readonly totalInterest: Money
-  readonly totalRepaid: Money
-  readonly aprPercent: string
-  readonly coolingOffDays: number
-  readonly bounceCharge: Money
-  readonly bounceGstPercent: string
-  readonly penalPercent: string
-  /** Paid within so many days of its due date, an instalment bears no penal charge. */
-  readonly penalGraceDays?: number
-  /** For repaying before time; absent where none is charged. GST comes on top. */
-  readonly foreclosurePercent?: string
-  readonly foreclosureGstPercent?: string
-  readonly schedule: {
-    number: number
-    dueOn: LocalDate
-    opening: Money
-    principal: Money
-    interest: Money
-    instalment: Money
-  }[]
-}
+export type Terms = Planning &
+  Disclosure & {
+    readonly product: string
+    readonly principal: Money
+    readonly rate: Rate
+    readonly tenorMonths: number
+    readonly instalment: Money
+    readonly firstDueOn: LocalDate
+    /** The first due date agreed, where that is a holiday: later ones are counted from it. */
+    readonly firstAgreedOn?: LocalDate
+    readonly processingFee: Money
+    readonly gst: Money
+    readonly stampDuty: Money
+    readonly netDisbursed: Money
+    readonly totalInterest: Money
+    readonly totalRepaid: Money
+    readonly aprPercent: string
+    readonly coolingOffDays: number
+    readonly bounceCharge: Money
+    readonly bounceGstPercent: string
+    readonly penalPercent: string
+    /** Paid within so many days of its due date, an instalment bears no penal charge. */
+    readonly penalGraceDays?: number
+    /** For repaying before time; absent where none is charged. GST comes on top. */
+    readonly foreclosurePercent?: string
+    readonly foreclosureGstPercent?: string
+    readonly schedule: {
+      number: number
+      dueOn: LocalDate
+      opening: Money
+      principal: Money
+      interest: Money
+      instalment: Money
+    }[]
+  }
 
 export type Choice = {
   readonly principal: Money
@@ -60,16 +62,14 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
   const fees = feesOf(product, choice.principal, choice.processingFeePercent)
   const planning = planningOf(product)
   const { plan: options, rounding } = planning
-  const figures = kfsFigures({
-    principal: choice.principal,
-    rate: choice.rate,
-    instalments: choice.tenorMonths,
-    startOn,
-    fees,
-    gstInFees: true,
+  const { principal, rate } = choice
+  const offer = {
+    ...{ principal, instalments: choice.tenorMonths, startOn, fees, gstInFees: true },
     ...(options && { options }),
     ...(rounding && { rounding }),
-  })
+  }
+  const figures = kfsFigures({ ...offer, rate })
+  const stepped = product.floating && kfsFigures({ ...offer, rate: steppedUp(rate) })
   const feeOf = (kind: string): Money =>
     sum(fees.filter((fee) => fee.kind === kind).map((fee) => fee.amount))
   return {
@@ -95,6 +95,7 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
     ...(product.penalGraceDays > 0 && { penalGraceDays: product.penalGraceDays }),
     ...foreclosureOf(product, choice.principal, startOn),
     ...planning,
+    ...(stepped && { reset: resetStep({ principal, rate, epi: figures.epi }, stepped) }),
     schedule: figures.schedule.map(rowOf),
   }
 }

@@ -9,6 +9,7 @@ import { standingMandates } from '#modules/payments'
 import { run } from '#platform/http'
 import { move, start } from '#platform/journeys'
 import type { Tx } from '#platform/sql'
+import { afterDraw } from '../application/disclosure.ts'
 import { lockCustomer } from '../application/store.ts'
 import { termsOf, type Terms } from '../application/terms.ts'
 import {
@@ -24,7 +25,8 @@ import {
 } from '../contract.ts'
 import { hashOf } from '../engines/hash.ts'
 import { mayDraw } from '../limit/limit.ts'
-import { limitById, lockLimit, merchantById } from '../limit/store.ts'
+import { limitById, lockLimit } from '../limit/store.ts'
+import { merchantById } from '../merchant/store.ts'
 import { fits } from '../product/product.ts'
 import { offeredOn } from '../product/offer/queries.ts'
 import { mandateFor } from './gates.ts'
@@ -62,7 +64,7 @@ export const commands = [
       if (amount % DRAW_STEP !== 0 && amount !== limit.available) return refuse('uneven-amount')
       const { processingFeePercent } = product
       const choice = { principal: amount, tenorMonths, rate: limit.rate, processingFeePercent }
-      const terms = termsOf(product, choice, tx.today)
+      const terms = { ...termsOf(product, choice, tx.today), ...afterDraw(limit, amount) }
       return begin(tx, { customerId: limit.customerId, limitId, terms })
     },
     { owner: async ({ limitId }, tx) => (await limitById(tx, limitId))?.customerId },
@@ -83,7 +85,14 @@ export const commands = [
       if (refused) return refused
       const product = await offeredOn(tx, PAY_LATER, tx.today)
       if (!product || !fits(product, order.amount, tenorMonths)) return refuse('outside-product')
-      const terms = purchaseTerms(product, order.amount, tenorMonths, tx.today)
+      const merchant = await merchantById(tx, key.merchantId)
+      if (!merchant) return refuse('unknown-order')
+      const { orderReference } = key
+      const paid = { name: merchant.name, orderReference, bearsPercent: product.subventionPercent }
+      const terms = {
+        ...purchaseTerms(product, order.amount, tenorMonths, tx.today),
+        ...{ ...afterDraw(limit, order.amount), merchant: paid },
+      }
       return begin(tx, { customerId, limitId: limit.id, terms, ...key })
     },
     // An order is nobody's until it is taken; what is taken is on a limit of one's own.

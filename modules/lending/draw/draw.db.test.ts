@@ -88,6 +88,13 @@ describe('A draw', () => {
     await lone.nextTimer(draw.applicationId)
     assert.equal(await stateOf(draw), 'expired')
   })
+  it('under way or owed, lets no loan be applied for', async () => {
+    const draw = await shown(await granted())
+    const apply = () => ask('start-application', { product: 'personal' }, draw.actor)
+    assert.deepEqual(await apply(), { refused: 'loan-active' })
+    await credited(await cleared(await mandated(await accepted(draw))))
+    assert.deepEqual(await apply(), { refused: 'loan-active' })
+  })
   it('told paid twice opens one loan', async () => {
     const draw = await cleared(await mandated(await accepted(await shown(await granted()))))
     assert.equal(await credited(draw), await credited(draw))

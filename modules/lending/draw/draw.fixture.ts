@@ -17,6 +17,8 @@ type Kept = KfsKept & { acceptedAt?: Instant }
 /** What the other modules answer, and what a test changes of it. */
 export const world = {
   ...{ consent: true, stopped: false, home: '29', verdict: 'pass' },
+  /** The step at whose entry fraud stops. */
+  stopAt: '',
   mandates: new Map<string, Standing[]>(),
   kfs: new Map<string, Kept>(),
 }
@@ -29,7 +31,7 @@ const hash = 'a'.repeat(64)
 const accountId = id('acc', '1')
 const DAY_MS = 86_400_000
 
-const plain: Omit<InputOf<typeof publishProduct>, 'code' | 'effectiveFrom' | 'kind'> = {
+export const plain: Omit<InputOf<typeof publishProduct>, 'code' | 'effectiveFrom' | 'kind'> = {
   ...{ name: 'A product', amountMin: rupees('1000'), amountMax: rupees('50000') },
   ...{ tenorMonthsMin: 3, tenorMonthsMax: 12, coolingOffDays: 3, bounceCharge: rupees('500') },
   ...{ bounceGstPercent: '18', penalPercent: '24', penalGraceDays: 3, gstPercent: '18' },
@@ -43,7 +45,10 @@ export async function openLender(): Promise<void> {
       'identity.customers-known': ({ customerIds }: { customerIds: string[] }) => ({ customerIds }),
       'identity.home-state-of': () => ({ state: world.home }),
       'identity.consents-live': () => ({ live: world.consent }),
-      'fraud.verdict-of': () => ({ outcome: world.verdict, reasons: [] }),
+      'fraud.verdict-of': ({ step }: { step: string }) => ({
+        outcome: step === world.stopAt ? 'stop' : world.verdict,
+        reasons: [],
+      }),
       'fraud.standing-of': () => ({ stopped: world.stopped }),
       'payments.standing-mandates': ({ customerId }: { customerId: string }) => ({
         mandates: world.mandates.get(customerId) ?? [],
@@ -99,11 +104,11 @@ export async function shown(of: Holder, amount = rupees('10000')): Promise<Drawi
 export async function begun(of: Holder, amount: Money, answer: Answer): Promise<Drawing> {
   if (answer.refused) throw new Error(answer.refused)
   const applicationId = answer['applicationId'] as Id<'app'>
-  return { ...of, applicationId, amount, documentId: await issued(of, applicationId) }
+  return { ...of, applicationId, amount, documentId: await issuedFor(of, applicationId) }
 }
 
 /** What documents does when it is asked: its file, and what it tells of it. */
-async function issued(of: Holder, applicationId: Id<'app'>): Promise<Id<'doc'>> {
+export async function issuedFor(of: Holder, applicationId: Id<'app'>): Promise<Id<'doc'>> {
   const documentId = id('doc', unique())
   const [row] = await lone.db.owner<{ hash: string }[]>`
     select terms_hash as hash from lending.draw_asked where id = ${applicationId}`

@@ -82,11 +82,17 @@ export const drawMachine = chart.createMachine({
             authoriseAt: ({ event }) => event.mandate.authoriseAt,
           }),
         },
-        'mandate-rejected': {
-          target: 'accountAgain',
-          actions: assign({ problem: ({ event }) => event.reason }),
-        },
+        'mandate-rejected': [
+          { guard: ({ event }) => event.reason === 'provider-silent', target: 'mandateLater' },
+          { target: 'accountAgain', actions: assign({ problem: ({ event }) => event.reason }) },
+        ],
       },
+    },
+    mandateLater: {
+      meta: { title: 'Mandate again soon', aside: true },
+      entry: 'countWait',
+      on: { withdrawn: 'withdrawn' },
+      after: { askAgain: [...patience, { target: 'creatingMandate' }] },
     },
     mandate: {
       meta: { screen: 'mandate', title: 'Mandate' },

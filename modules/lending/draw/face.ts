@@ -183,6 +183,8 @@ export const orderOf = query('lending.order-of', {
     amount: t.optional(t.money()),
     tenorMonthsMin: t.optional(t.int()),
     tenorMonthsMax: t.optional(t.int()),
+    /** Whether it costs nothing beside its price, in however many parts. */
+    isFree: t.optional(t.flag),
     /** Whether a limit of theirs has room for it. */
     hasRoom: t.optional(t.flag),
   },
@@ -252,6 +254,9 @@ export const LoanDrawn = event('lending.loan-drawn', {
   ...{ principal: t.money(), paidOut: t.money(), creditedOn: t.date, kfsDocumentId: t.id('doc') },
   limitId: t.optional(limitId),
   merchantId: t.optional(merchantId),
+  /** What its borrower is told of it; facts from before this was told have none. */
+  ...{ instalment: t.optional(t.money()), firstDueOn: t.optional(t.date) },
+  coolingOffUntil: t.optional(t.date),
   /** It may be another draw's: one mandate stands for a whole limit. */
   mandateId: t.optional(t.id('man')),
 })

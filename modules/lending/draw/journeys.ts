@@ -36,7 +36,8 @@ import type { Terms } from '../application/terms.ts'
 import { DrawDue, DrawMoved, PayoutAsked, PayoutWithheld } from '../contract.ts'
 import { consentsLive, told } from '../journeys.ts'
 import { mayDraw } from '../limit/limit.ts'
-import { limitById, merchantById } from '../limit/store.ts'
+import { limitById } from '../limit/store.ts'
+import { merchantById } from '../merchant/store.ts'
 import type { Draw } from './draw.ts'
 import { drawMachine } from './draw.machine.ts'
 import { burdenOf, closedGates, type Burden, type Gate } from './gates.ts'
@@ -114,7 +115,9 @@ async function payOutThroughGates(about: About, tx: Tx): Promise<void> {
   if (closed.length > 0) return tx.emit(about.key, [PayoutWithheld({ applicationId, closed })])
   const amount = await payoutOf(tx, draw, await termsOfDraw(tx, draw.id))
   await tx.emit(about.key, [PayoutAsked({ applicationId, amount })])
-  await tx.ask(payOut, { customerId, applicationId, ...(await payeeOf(tx, draw)), amount })
+  const { mandateId } = draw.context as Required<Draw>
+  const payee = await payeeOf(tx, draw)
+  await tx.ask(payOut, { customerId, applicationId, ...payee, amount, mandateId })
 }
 
 /** DL-06: the borrower's own account; DL-07: or the verified merchant's, for what was bought. */

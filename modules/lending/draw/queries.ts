@@ -14,9 +14,10 @@ import {
   orderPreview,
 } from '../contract.ts'
 import { mayDraw } from '../limit/limit.ts'
-import { limitById, merchantById } from '../limit/store.ts'
+import { limitById } from '../limit/store.ts'
 import { viewOf } from '../loan/queries.ts'
 import { loanById, loanOfApplication } from '../loan/store.ts'
+import { merchantById } from '../merchant/store.ts'
 import { offeredOn } from '../product/offer/queries.ts'
 import { drawMachine } from './draw.machine.ts'
 import { boundsOf } from './journeys.ts'
@@ -117,8 +118,9 @@ async function orderSeen(tx: Tx, key: OrderKey): Promise<OutputOf<typeof orderOf
   const state = isCancelled ? 'gone' : isTaken ? 'taken' : 'open'
   const limits = await limitsOf(tx, tx.actor.id)
   const hasRoom = limits.some((limit) => mayDraw(limit, amount, tx.today) === undefined)
-  const { tenorMonthsMin, tenorMonthsMax } = product
-  return { state, merchant: merchant.name, amount, tenorMonthsMin, tenorMonthsMax, hasRoom }
+  const { tenorMonthsMin, tenorMonthsMax, purchaseRate } = product
+  const bounds = { tenorMonthsMin, tenorMonthsMax, isFree: Number(purchaseRate) === 0 }
+  return { state, merchant: merchant.name, amount, ...bounds, hasRoom }
 }
 
 function drawnSeen(drawn: Drawn) {

@@ -54,10 +54,12 @@ export async function openDraw(tx: Tx, draw: DrawRow, paid: Paid): Promise<Id<'l
   const accountNumber = await numberFor(tx, on)
   const { product, mandateId } = context
   const { principal, coolingOffDays, bounceCharge, bounceGstPercent } = terms
+  const { instalment, firstDueOn } = terms
+  const coolingOffUntil = addDays(on, coolingOffDays)
   await addLoan(tx, {
     ...{ id: loanId, accountNumber, customerId, applicationId, product },
     ...{ mandateId: mandateId ?? null, terms: await loanTerms(tx, draw, terms, on) },
-    ...{ coolingOffUntil: addDays(on, coolingOffDays), bounceCharge, bounceGstPercent },
+    ...{ coolingOffUntil, bounceCharge, bounceGstPercent },
     ...{ principal, assetClass: 'standard', disbursedOn: on },
   })
   await book(tx, loanId, [
@@ -71,9 +73,10 @@ export async function openDraw(tx: Tx, draw: DrawRow, paid: Paid): Promise<Id<'l
   const kfsDocumentId = (context.kfs as NonNullable<typeof context.kfs>).documentId
   const of = { limitId, ...(merchantId && { merchantId }) }
   const told = { loanId, applicationId, accountNumber, product, principal, paidOut: amount }
+  const costs = { instalment, firstDueOn, coolingOffUntil }
   const leant = mandateId && { mandateId }
   await tx.emit(customerId, [
-    LoanDrawn({ ...told, creditedOn: on, kfsDocumentId, ...of, ...leant }),
+    LoanDrawn({ ...told, ...costs, creditedOn: on, kfsDocumentId, ...of, ...leant }),
   ])
   await move(tx, drawJourney, draw.id, { type: 'paid' })
   return loanId

@@ -1,24 +1,14 @@
-/** What is done about limits and merchants; what is drawn and bought stands in `draw/`. */
+/** What is done about limits; what is drawn and bought on them stands in `draw/`. */
 import { addMonths, type LocalDate } from '#kernel/dates'
 import { refuse } from '#kernel/decider'
 import type { Id } from '#kernel/ids'
 import { customersKnown } from '#modules/identity'
 import { run } from '#platform/http'
 import type { Tx } from '#platform/sql'
-import {
-  closeLimit,
-  grantLimit,
-  LimitClosed,
-  LimitGranted,
-  MerchantRegistered,
-  registerMerchant,
-} from '../contract.ts'
+import { closeLimit, grantLimit, LimitClosed, LimitGranted } from '../contract.ts'
 import type { Product, ProductKind } from '../product/product.ts'
 import { productOn } from '../product/store.ts'
-import { endLimit, insertLimit, insertMerchant, lockLimit } from './store.ts'
-
-/** Facts about no customer are keyed by their module (DESIGN §3). */
-const HOUSE = 'sys_lending'
+import { endLimit, insertLimit, lockLimit } from './store.ts'
 
 export const commands = [
   run(grantLimit, async ({ customerId, product: code, amount, rate }, tx) => {
@@ -43,14 +33,6 @@ export const commands = [
     await endLimit(tx, limitId)
     await tx.emit(limit.customerId, [LimitClosed({ limitId, closedOn: tx.today })])
     return { limitId }
-  }),
-
-  run(registerMerchant, async (merchant, tx) => {
-    const merchantId = tx.newId('mer')
-    const by = tx.actor.id
-    await insertMerchant(tx, { id: merchantId, by, ...merchant })
-    await tx.emit(HOUSE, [MerchantRegistered({ merchantId, name: merchant.name, by })])
-    return { merchantId }
   }),
 ]
 

@@ -1,10 +1,5 @@
-/** Limits and merchants, as lists and one by one. */
+/** Limits, as a list and one by one. */
 import { list, one } from '#platform/http'
-import { limitEntity, merchantEntity } from '../contract.ts'
+import { limitEntity } from '../contract.ts'
 
-export const queries = [
-  list(limitEntity),
-  one(limitEntity),
-  list(merchantEntity),
-  one(merchantEntity),
-]
+export const queries = [list(limitEntity), one(limitEntity)]

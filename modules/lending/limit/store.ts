@@ -1,4 +1,4 @@
-/** All SQL of limits, draws, merchants and purchases. */
+/** All SQL of limits. */
 import type { LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
@@ -12,6 +12,7 @@ export type LimitRecord = Limit & {
   readonly product: string
   readonly amount: Money
   readonly rate: Rate
+  readonly restores: boolean
 }
 
 /** Held until the transaction ends: two draws at once see each other. */
@@ -22,7 +23,7 @@ export async function lockLimit(tx: Tx, id: string): Promise<LimitRecord | undef
 
 export async function limitById(tx: Tx, id: string): Promise<LimitRecord | undefined> {
   const [row] = await tx.sql<LimitRecord[]>`
-    select id, customer_id as "customerId", product, amount, rate, available,
+    select id, customer_id as "customerId", product, amount, rate, restores, available,
            valid_till as "validTill",
            closed_on as "closedOn", asset_class as "assetClass"
       from lending.credit_limit where id = ${id}`
@@ -53,30 +54,4 @@ export async function insertLimit(tx: Tx, granted: Granted): Promise<boolean> {
 
 export async function endLimit(tx: Tx, id: string): Promise<void> {
   await tx.sql`update lending.limit_granted set closed_on = ${tx.today} where id = ${id}`
-}
-
-type Merchant = {
-  readonly id: string
-  readonly name: string
-  readonly gstState: string
-  readonly verification: string
-  readonly fundAccount: string
-  readonly by: string
-}
-
-export async function insertMerchant(tx: Tx, merchant: Merchant): Promise<void> {
-  const { id, name, gstState, verification, fundAccount, by } = merchant
-  await tx.sql`
-    insert into lending.merchant
-      (id, name, gst_state, verification, fund_account, registered_by, registered_at)
-    values (${id}, ${name}, ${gstState}, ${verification}, ${fundAccount}, ${by}, ${tx.now})`
-}
-
-type MerchantKnown = Pick<Merchant, 'name' | 'gstState'> & { readonly fundAccount: string | null }
-
-export async function merchantById(tx: Tx, id: string): Promise<MerchantKnown | undefined> {
-  const [row] = await tx.sql<MerchantKnown[]>`
-    select name, gst_state as "gstState", fund_account as "fundAccount"
-      from lending.merchant where id = ${id}`
-  return row
 }

@@ -10,7 +10,7 @@ const HOUSE = 'sys_lending'
 
 export const commands = [
   run(publishProduct, async (asked, tx) => {
-    const version = { ...HOUSE_PLANNING, ...asked }
+    const version = { ...HOUSE_PLANNING, purchaseRate: '0', ...asked }
     const refused = mayPublish(version, await latestOf(tx, version.code), tx.today)
     if (refused) return refused
     const productId = tx.newId('prd')

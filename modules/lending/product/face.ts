@@ -35,6 +35,8 @@ const says = {
   /** Of a purchase: what the merchant bears. */
   subventionPercent: percent,
 }
+/** Of a purchase: what the buyer pays a year; left out, nothing. */
+const purchaseRate = percent
 
 /** How instalments run; what is left out is the house's way, the first of each. */
 const planning = {
@@ -67,6 +69,7 @@ export const publishProduct = command('lending.publish-product', {
     code: t.text({ min: 2, max: 40, pattern: '^[a-z][a-z0-9-]*$' }),
     effectiveFrom: t.date,
     ...says,
+    purchaseRate: t.optional(purchaseRate),
     ...optionalPlanning,
     signedOffBy: t.optional(t.text({ min: 2, max: 80 })),
   },
@@ -87,6 +90,7 @@ export const productEntity = entity('lending.product', {
     code: t.text({ min: 2, max: 40 }),
     effectiveFrom: t.date,
     ...says,
+    purchaseRate,
     ...planning,
     signedOffBy: t.optional(t.text({ max: 80 })),
     publishedBy: t.optional(t.text({ max: 80 })),

@@ -27,7 +27,7 @@ const product: Product = {
   ...{ tenorMonthsMin: 3, tenorMonthsMax: 36, coolingOffDays: 3 },
   ...{ bounceCharge: rupees('500'), bounceGstPercent: '18', penalPercent: '24' },
   ...{ penalGraceDays: 3, foreclosurePercent: '0', floating: false, stampDuty: rupees('200') },
-  ...{ processingFeePercent: '2', gstPercent: '18', subventionPercent: '0' },
+  ...{ processingFeePercent: '2', gstPercent: '18', subventionPercent: '0', purchaseRate: '0' },
   ...{ limitRestores: false, limitMonths: 0, ...HOUSE_PLANNING },
 }
 const daysOff = {
@@ -79,6 +79,15 @@ describe('a product’s instalments', () => {
   it('of the house’s way add nothing to the terms', () => {
     assert.deepEqual(planningOf(product), {})
     assert.equal(termsOf(product, { ...choice, tenorMonths: 12 }, START).plan, undefined)
+  })
+
+  it('at a floating rate come with what 25 basis points more would make of them', () => {
+    const of = { ...choice, tenorMonths: 24 }
+    const fixed = termsOf(product, of, START)
+    const { reset, instalment } = termsOf({ ...product, floating: true }, of, START)
+    assert.equal(fixed.reset, undefined)
+    assert.ok(reset && reset.instalment > instalment, 'the instalment rises')
+    assert.equal(reset.instalments, 25)
   })
 
   it('move off a holiday, and later ones are counted from the day agreed', () => {

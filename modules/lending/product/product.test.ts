@@ -14,7 +14,7 @@ const version: Version = {
   ...{ tenorMonthsMin: 3, tenorMonthsMax: 12, coolingOffDays: 3 },
   ...{ bounceCharge: rupees('500'), bounceGstPercent: '18', penalPercent: '24' },
   ...{ penalGraceDays: 3, foreclosurePercent: '0', floating: false, stampDuty: rupees('200') },
-  ...{ processingFeePercent: '2', gstPercent: '18', subventionPercent: '0' },
+  ...{ processingFeePercent: '2', gstPercent: '18', subventionPercent: '0', purchaseRate: '0' },
   ...{ limitRestores: false, limitMonths: 0, ...HOUSE_PLANNING },
 }
 const limit = { ...version, kind: 'drawdown', limitMonths: 12 } as const
@@ -37,6 +37,7 @@ const cases: readonly [string, Version, string | undefined][] = [
     'paisa-has-no-multiple',
   ],
   ['a merchant’s share in a plain loan', { ...version, subventionPercent: '3' }, 'kind-unfit'],
+  ['a buyer’s rate in a plain loan', { ...version, purchaseRate: '12' }, 'kind-unfit'],
 ]
 for (const [what, asked, expected] of cases) {
   test(`${what}: ${expected ?? 'published'}`, () => {

@@ -30,6 +30,8 @@ export type Product = PlanningRow & {
   /** Whether repaying a draw makes room under its limit again, and how long a limit stands. */
   readonly limitRestores: boolean
   readonly limitMonths: number
+  /** What a buyer pays a year for a purchase in parts; a draw's rate is its limit's. */
+  readonly purchaseRate: string
   /** What the merchant bears of a purchase. */
   readonly subventionPercent: string
 }
@@ -69,7 +71,8 @@ function fitsKind({ kind, limitRestores, limitMonths, signedOffBy, ...version }:
   const isLimit = kind === 'drawdown'
   if (isLimit !== limitMonths > 0 || (limitRestores && !isLimit)) return false
   if (limitRestores !== (signedOffBy !== undefined)) return false
-  if (kind !== 'pay-later') return Number(version.subventionPercent) === 0
+  if (kind !== 'pay-later')
+    return Number(version.subventionPercent) === 0 && Number(version.purchaseRate) === 0
   // The merchant gets the money: nothing of it can be kept for the borrower's fees.
   return Number(version.processingFeePercent) === 0 && version.stampDuty === 0
 }

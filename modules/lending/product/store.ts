@@ -15,6 +15,7 @@ export async function productOn(tx: Tx, code: string, on: LocalDate): Promise<Pr
            processing_fee_percent as "processingFeePercent", gst_percent as "gstPercent",
            stamp_duty as "stampDuty", kind, limit_restores as "limitRestores",
            limit_months as "limitMonths", subvention_percent as "subventionPercent",
+           purchase_rate as "purchaseRate",
            interest_method as "interestMethod", day_count as "dayCount",
            broken_period as "brokenPeriod", instalment_rounding as "instalmentRounding",
            instalment_multiple as "instalmentMultiple", residue, holiday_shift as "holidayShift",
@@ -49,7 +50,7 @@ export async function insertVersion(
        floating, limit_restores, limit_months, signed_off_by, subvention_percent, published_by,
        published_at, interest_method, day_count, broken_period, instalment_rounding,
        instalment_multiple, residue, holiday_shift, allocation, allocation_npa,
-       allocation_prepaid)
+       allocation_prepaid, purchase_rate)
     values (${v.id}, ${v.code}, ${v.name}, ${v.effectiveFrom}, ${v.kind}, ${v.amountMin},
             ${v.amountMax}, ${v.tenorMonthsMin}, ${v.tenorMonthsMax}, ${v.coolingOffDays},
             ${v.bounceCharge}, ${v.bounceGstPercent}, ${v.penalPercent}, ${v.penalGraceDays},
@@ -57,5 +58,6 @@ export async function insertVersion(
             ${v.floating}, ${v.limitRestores}, ${v.limitMonths}, ${v.signedOffBy ?? null},
             ${v.subventionPercent}, ${v.by}, ${tx.now}, ${v.interestMethod}, ${v.dayCount},
             ${v.brokenPeriod}, ${v.instalmentRounding}, ${v.instalmentMultiple}, ${v.residue},
-            ${v.holidayShift}, ${v.allocation}, ${v.allocationNpa}, ${v.allocationPrepaid})`
+            ${v.holidayShift}, ${v.allocation}, ${v.allocationNpa}, ${v.allocationPrepaid},
+            ${v.purchaseRate})`
 }

@@ -7,8 +7,11 @@ type Headers = { readonly [name: string]: string | string[] | undefined }
 type Body = { readonly [field: string]: unknown }
 
 export type Letter = {
+  /** The event's, among those of one merchant: two may use the same. */
   readonly id: string
-  /** Undefined for news of no meaning to us. */
+  /** The merchant whose secret signed it. */
+  readonly by: string
+  /** Undefined for news of no meaning to us; of whom it speaks is only what it says. */
   readonly said?: {
     readonly word: 'placed' | 'refunded'
     readonly merchantId: Id<'mer'>
@@ -19,6 +22,12 @@ export type Letter = {
 
 const MERCHANT = /^mer_.{1,80}$/
 const REFERENCE = /^[0-9A-Za-z][0-9A-Za-z/-]{1,59}$/
+
+/** Whose letter it claims to be: that merchant's secrets must have signed it. */
+export function senderOf(headers: Headers): string | undefined {
+  const sender = headers['x-webhook-merchant']
+  return typeof sender === 'string' && MERCHANT.test(sender) ? sender : undefined
+}
 
 /** HMAC-SHA256 of the raw body in hex, compared in constant time. */
 export function verify(raw: Uint8Array, headers: Headers, secret: string): boolean {
@@ -32,10 +41,12 @@ export function parse(raw: Uint8Array, headers: Headers): Letter {
   const body = JSON.parse(Buffer.from(raw).toString('utf8')) as Body
   const { event, merchant_id: merchantId, order_id: orderReference, amount } = body
   // The body's own id first: a header is not signed, and a replay could bring another.
-  const id = String(body['id'] ?? headers['x-webhook-event-id'] ?? '')
-  if (id === '') throw new Error('a webhook without an event id')
+  const own = String(body['id'] ?? headers['x-webhook-event-id'] ?? '')
+  if (own === '') throw new Error('a webhook without an event id')
+  const by = senderOf(headers) ?? ''
+  const id = `${by}/${own}`
   const word = event === 'order.placed' ? 'placed' : event === 'order.refunded' && 'refunded'
-  if (!word) return { id }
+  if (!word) return { id, by }
   if (typeof merchantId !== 'string' || !MERCHANT.test(merchantId))
     throw new Error('an order of no merchant')
   if (typeof orderReference !== 'string' || !REFERENCE.test(orderReference))
@@ -43,5 +54,5 @@ export function parse(raw: Uint8Array, headers: Headers): Letter {
   if (typeof amount !== 'number' || !Number.isSafeInteger(amount) || amount <= 0)
     throw new Error('an order of no amount')
   const of = { merchantId: merchantId as Id<'mer'>, orderReference, amount: money(amount) }
-  return { id, said: { word, ...of } }
+  return { id, by, said: { word, ...of } }
 }

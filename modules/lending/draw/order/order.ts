@@ -1,4 +1,4 @@
-/** What an order costs whoever pays it later: its price, in parts, and nothing beside it. Pure. */
+/** What an order costs whoever pays it later: its price, in parts, at the product's rate. Pure. */
 import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
 import { rate } from '#kernel/rates'
@@ -8,11 +8,18 @@ import type { Product } from '../../product/product.ts'
 /** The product orders are bought under. */
 export const PAY_LATER = 'pay-later'
 
-/** What it costs us the merchant bears (SPEC §13A); a KFS states the borrower's nothing. */
+/**
+ * No fee can be kept of what a merchant is paid. What the merchant bears is no part of it: the KFS
+ * and its APR are of the borrower's own payments, at 0 % too (SPEC §13A).
+ */
 export const purchaseTerms = (
   product: Product,
   principal: Money,
   tenorMonths: number,
   on: LocalDate,
 ): Terms =>
-  termsOf(product, { principal, tenorMonths, rate: rate('0'), processingFeePercent: '0' }, on)
+  termsOf(
+    product,
+    { principal, tenorMonths, rate: rate(product.purchaseRate), processingFeePercent: '0' },
+    on,
+  )
