@@ -12,6 +12,7 @@ import {
   MandateCreated,
   payNow,
   payOut,
+  PayoutFailed,
   PresentmentFailed,
   presentInstalment,
 } from './contract.ts'
@@ -24,6 +25,7 @@ import {
   loanKnown,
   lockLiveMandate,
   lockMandate,
+  notePayout,
   settleMandate,
   type Mandate,
 } from './store.ts'
@@ -50,8 +52,18 @@ export const commands = [
 
   run(payOut, async ({ customerId, ...order }, tx) => {
     const payout = { id: tx.newId('pay'), customerId, ...order }
+    // Held while the payout is written: no loan that closes just now ends it underneath.
+    const mandate = order.mandateId && (await lockMandate(tx, order.mandateId))
     const { payoutId, first } = await insertPayout(tx, payout)
-    if (first) await start(tx, payoutJourney, { id: payoutId, key: customerId, input: order })
+    if (!first) return { payoutId }
+    if (mandate && mandate.status !== 'registered') {
+      const reason = 'mandate-ended'
+      await notePayout(tx, payoutId, 'failed', { reason, settledAt: tx.now })
+      const { applicationId } = order
+      await tx.emit(customerId, [PayoutFailed({ payoutId, applicationId, reason })])
+      return { payoutId }
+    }
+    await start(tx, payoutJourney, { id: payoutId, key: customerId, input: order })
     return { payoutId }
   }),
 

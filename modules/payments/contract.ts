@@ -16,7 +16,32 @@ export {
   matchReceipt,
   reverseReceipt,
   takings,
+  PayLinkMade,
+  LinkReported,
+  PayLinkFailed,
+  payNow,
+  linkOf,
 } from './receipt/face.ts'
+export { matchReceipts, ReceiptsMatched, suspense, loansNamed } from './suspense/face.ts'
+export {
+  chequeEntity,
+  slipEntity,
+  ChequeTaken,
+  ChequeDue,
+  ChequeDeposited,
+  ChequeCleared,
+  ChequeReturned,
+  ChequeWithdrawn,
+  DemandDue,
+  DemandRecorded,
+  takeCheques,
+  depositCheques,
+  clearCheques,
+  returnCheque,
+  setChequeAside,
+  recordDemand,
+  chequeDesk,
+} from './cheque/face.ts'
 export {
   receiptFileEntity,
   takeReceiptFile,
@@ -128,6 +153,10 @@ export const MandateRejected = event('payments.mandate-rejected', {
   reason: t.text({ max: 120 }),
 })
 export const MandateCancelled = event('payments.mandate-cancelled', { mandateId })
+/** Nothing is drawn for a closed loan any more; its mandate is kept where others lean on it. */
+export const CollectionEnded = event('payments.collection-ended', {
+  ...{ loanId, mandate: t.oneOf('cancelled', 'kept', 'none') },
+})
 /** Whether the provider struck a cancelled mandate; if not, a person must (it debits nothing). */
 export const MandateDropped = event('payments.mandate-dropped', { mandateId, dropped: t.flag })
 
@@ -200,21 +229,6 @@ export const PresentmentFailed = event('payments.presentment-failed', {
   ...presented,
   reason: t.text({ max: 120 }),
 })
-export const PayLinkMade = event('payments.pay-link-made', {
-  linkId: t.id('lnk'),
-  loanId,
-  amount: t.money(),
-  payAt: t.text({ max: 300 }),
-})
-/** A borrower's payment through a link was captured, as the provider told it. */
-export const LinkReported = event('payments.link-reported', {
-  linkId: t.id('lnk'),
-  amount: t.money(),
-  rail: t.oneOf('upi', 'link'),
-  on: t.date,
-  reference: t.text({ max: 80 }),
-})
-export const PayLinkFailed = event('payments.pay-link-failed', { linkId: t.id('lnk'), loanId })
 export const AskRefused = askRefused('payments')
 
 // What you may ask us to do.
@@ -239,6 +253,8 @@ export const payOut = command('payments.pay-out', {
     /** An account of the borrower's own (DL-06), or a verified merchant's (DL-07): one of them. */
     accountId: t.optional(accountId),
     fundAccount: t.optional(t.text({ min: 7, max: 44, pattern: '^fa_[0-9A-Za-z]{4,40}$' })),
+    /** What it will be collected through: where that has ended, nothing is paid. */
+    mandateId: t.optional(mandateId),
   },
   output: { payoutId },
   refusals: [],
@@ -261,14 +277,6 @@ export const presentInstalment = command('payments.present-instalment', {
   allow: ['module:lending'],
   serializable: true,
 })
-/** The borrower pays now, by UPI, through a link of the provider's. */
-export const payNow = command('payments.pay-now', {
-  input: { loanId, amount: t.money({ min: '1', max: '1000000' }) },
-  output: { linkId: t.id('lnk') },
-  refusals: ['unknown-loan'],
-  allow: ['customer'],
-})
-
 // What you may ask us to tell.
 
 export const mandateOf = query('payments.mandate-of', {
@@ -277,6 +285,7 @@ export const mandateOf = query('payments.mandate-of', {
     mandateId: t.optional(mandateId),
     status: t.optional(t.text()),
     accountId: t.optional(accountId),
+    umrn: t.optional(t.text({ max: 20 })),
     authoriseAt: t.optional(t.text()),
   },
   allow: ['module:lending', 'module:gateway'],
@@ -288,9 +297,4 @@ export const standingMandates = query('payments.standing-mandates', {
     mandates: t.list(t.shape({ mandateId, accountId, amountMax: t.money(), endsOn: t.date }), 50),
   },
   allow: ['module:lending'],
-})
-export const linkOf = query('payments.link-of', {
-  input: { linkId: t.id('lnk') },
-  output: { payAt: t.optional(t.text()), status: t.text() },
-  allow: ['customer'],
 })

@@ -1,6 +1,8 @@
 /** Payments: its table of contents. */
 import type { Module } from '#platform/runtime'
 import { timer } from '#platform/timers'
+import { commands as ofCheques } from './cheque/commands.ts'
+import { queries as aboutCheques } from './cheque/queries.ts'
 import { commands } from './commands.ts'
 import * as contract from './contract.ts'
 import { effects } from './effects.ts'
@@ -12,12 +14,14 @@ import { commands as ofFiles } from './receipt-file/commands.ts'
 import { queries as inFiles } from './receipt-file/queries.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
+import { commands as ofSuspense } from './suspense/commands.ts'
+import { queries as inSuspense } from './suspense/queries.ts'
 
 export const module: Module = {
   name: 'payments',
   contract,
-  commands: [...commands, ...ofReceipts, ...ofFiles],
-  queries: [...queries, ...ofTakings, ...inFiles],
+  commands: [...commands, ...ofReceipts, ...ofFiles, ...ofCheques, ...ofSuspense],
+  queries: [...queries, ...ofTakings, ...inFiles, ...aboutCheques, ...inSuspense],
   reactions,
   routes,
   journeys,
@@ -26,6 +30,14 @@ export const module: Module = {
     timer('payout', contract.PayoutDue, {
       owner: 'finance',
       says: 'A pending payout is enquired after, ever more rarely, never sent again (SPEC §5.4).',
+    }),
+    timer('cheque', contract.ChequeDue, {
+      owner: 'ops',
+      says: 'A post-dated cheque’s day comes: it is deposited, never before (SPEC §13.1).',
+    }),
+    timer('demand', contract.DemandDue, {
+      owner: 'collections',
+      says: 'The last day for a written demand on a dishonoured cheque (SPEC §11.5).',
     }),
   ],
   lanes: [

@@ -19,8 +19,9 @@ export const queries = [
   answer(mandateOf, async ({ applicationId }, tx) => {
     const mandate = await mandateOfApplication(tx, applicationId)
     if (!mandate) return {}
-    const { id: mandateId, status, accountId, authoriseAt } = mandate
-    return { mandateId, status, accountId, ...(authoriseAt !== null && { authoriseAt }) }
+    const { id: mandateId, status, accountId, umrn, authoriseAt } = mandate
+    const known = { ...(umrn !== null && { umrn }), ...(authoriseAt !== null && { authoriseAt }) }
+    return { mandateId, status, accountId, ...known }
   }),
   answer(standingMandates, async ({ customerId }, tx) => ({
     mandates: await mandatesStanding(tx, customerId),

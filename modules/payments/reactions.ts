@@ -7,8 +7,11 @@ import type { Id } from '#kernel/ids'
 import { LoanClosed, LoanDisbursed, LoanDrawn, LoanTakenOver } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
+import { makeDue, release } from './cheque/reactions.ts'
 import { cancel } from './commands.ts'
 import {
+  ChequeDue,
+  CollectionEnded,
   InstalmentPresented,
   LinkReported,
   MandateCreated,
@@ -17,6 +20,7 @@ import {
   MandateReported,
   PayLinkFailed,
   PayLinkMade,
+  PayoutFailed,
   PaymentReceived,
   PresentmentFailed,
   PresentmentReported,
@@ -41,6 +45,7 @@ import {
   lockLiveMandate,
   lockMandate,
   noteMandateAddress,
+  payoutKnown,
   settleMandate,
   type Mandate,
 } from './store.ts'
@@ -50,6 +55,7 @@ const money = { serializable: true, onPoison: 'park-key' } as const
 
 export const reactions = [
   on([LoanDisbursed, LoanTakenOver, LoanDrawn, LoanClosed], 'follow-loan', followLoan),
+  on(PayoutFailed, 'release-mandate', releaseMandate),
   on(MandateCreated, 'note-mandate-address', noteAddress),
   on(MandateRejected, 'note-mandate-rejected', noteRejected),
   on(MandateReported, 'settle-mandate', settleReported),
@@ -59,6 +65,7 @@ export const reactions = [
   on(PayLinkMade, 'note-pay-link', noteLink),
   on(PayLinkFailed, 'note-pay-link-failed', noteLinkFailed),
   on(LinkReported, 'receive-link-payment', receiveLink, money),
+  on(ChequeDue, 'make-cheque-due', makeDue),
 ]
 
 type FactOf<Kind> = Fact<EventOf<Kind>>
@@ -73,8 +80,9 @@ async function followLoan(fact: Known | FactOf<typeof LoanClosed>, tx: Tx): Prom
 async function learnLoan({ key, data }: Known, tx: Tx): Promise<void> {
   const { loanId: id, applicationId, accountNumber } = data
   const mandateId = ('mandateId' in data ? data.mandateId : undefined) ?? null
+  const instalment = ('instalment' in data ? data.instalment : undefined) ?? null
   const loan = { id, customerId: key as Id<'cus'>, applicationId, mandateId }
-  await keepLoan(tx, { ...loan, accountNumber })
+  await keepLoan(tx, { ...loan, accountNumber, instalment })
 }
 
 /** A loan that owes nothing may not be debited; a mandate others lean on stands for them. */
@@ -82,12 +90,27 @@ async function endMandate({ data }: FactOf<typeof LoanClosed>, tx: Tx): Promise<
   const loan = await loanKnown(tx, data.loanId)
   if (!loan) throw new Error(`payments knows no loan ${data.loanId}`)
   await closeLoan(tx, loan.id, data.closedOn)
+  await release(tx, loan.id)
   const own = await lockLiveMandate(tx, loan.applicationId)
   const leant = loan.mandateId ? await lockMandate(tx, loan.mandateId) : undefined
   const mandates = [own, leant].filter((one) => one !== undefined)
+  let ended: EventOf<typeof CollectionEnded>['data']['mandate'] = 'none'
   for (const mandate of mandates.filter(({ id }, i) => mandates[i - 1]?.id !== id)) {
-    if (!(await isMandateNeeded(tx, mandate))) await cancel(mandate, tx)
+    if (mandate.status !== 'created' && mandate.status !== 'registered') continue
+    const isKept = await isMandateNeeded(tx, mandate)
+    if (!isKept) await cancel(mandate, tx)
+    if (ended !== 'kept') ended = isKept ? 'kept' : 'cancelled'
   }
+  await tx.emit(loan.customerId, [CollectionEnded({ loanId: loan.id, mandate: ended })])
+}
+
+/** It stood only for money that never left: whoever asks for it again gives a new one. */
+async function releaseMandate({ data }: FactOf<typeof PayoutFailed>, tx: Tx): Promise<void> {
+  const mandateId = (await payoutKnown(tx, data.payoutId))?.mandateId
+  const mandate = mandateId && (await lockMandate(tx, mandateId))
+  // Its own is the application's to keep, or to drop.
+  if (!mandate || mandate.applicationId === data.applicationId) return
+  if (!(await isMandateNeeded(tx, mandate))) await cancel(mandate, tx)
 }
 
 /** One cancelled before the provider had even answered is struck there now. */

@@ -1,5 +1,62 @@
 -- Schema payments: generated from its migrations, never edited.
 
+create table cheque (
+  id text not null,
+  customer_id text not null,
+  loan_id text not null,
+  instrument text not null,
+  micr text not null,
+  drawer text not null,
+  amount bigint not null,
+  drawn_on date not null,
+  status text not null,
+  taken_on date not null,
+  taken_by text not null,
+  presented integer default 0 not null,
+  slip_id text,
+  deposited_on date,
+  cleared_on date,
+  receipt_id text,
+  returned_on date,
+  return_code text,
+  demand_sent_on date,
+  demand_received_on date,
+  replaced_by text,
+  constraint cheque_pkey PRIMARY KEY (id),
+  constraint cheque_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint cheque_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id),
+  constraint cheque_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES cheque(id),
+  constraint cheque_slip_id_fkey FOREIGN KEY (slip_id) REFERENCES deposit_slip(id),
+  constraint cheque_amount_check CHECK ((amount > 0)),
+  constraint cheque_check CHECK (((status <> ALL (ARRAY['deposited'::text, 'cleared'::text])) OR ((slip_id IS NOT NULL) AND (presented > 0)))),
+  constraint cheque_check1 CHECK (((status = 'cleared'::text) = (cleared_on IS NOT NULL))),
+  constraint cheque_check2 CHECK (((receipt_id IS NULL) OR (status = 'cleared'::text))),
+  constraint cheque_check3 CHECK (((status <> 'returned'::text) OR ((returned_on IS NOT NULL) AND (return_code IS NOT NULL)))),
+  constraint cheque_check4 CHECK (((status = 'replaced'::text) = (replaced_by IS NOT NULL))),
+  constraint cheque_check5 CHECK (((demand_received_on IS NULL) OR (demand_received_on >= demand_sent_on))),
+  constraint cheque_drawer_check CHECK ((drawer ~ '^[0-9]{6}$'::text)),
+  constraint cheque_instrument_check CHECK ((instrument ~ '^[0-9]{6}$'::text)),
+  constraint cheque_micr_check CHECK ((micr ~ '^[0-9]{9}$'::text)),
+  constraint cheque_status_check CHECK ((status = ANY (ARRAY['held'::text, 'due'::text, 'deposited'::text, 'cleared'::text, 'returned'::text, 'to-give-back'::text, 'given-back'::text, 'lost'::text, 'replaced'::text])))
+);
+CREATE INDEX cheque_customer ON cheque USING btree (customer_id);
+CREATE INDEX cheque_loan ON cheque USING btree (loan_id);
+CREATE INDEX cheque_open ON cheque USING btree (status, drawn_on);
+CREATE UNIQUE INDEX cheque_paper ON cheque USING btree (micr, drawer, instrument) WHERE (status <> ALL (ARRAY['given-back'::text, 'lost'::text, 'replaced'::text]));
+CREATE INDEX cheque_receipt ON cheque USING btree (receipt_id) WHERE (receipt_id IS NOT NULL);
+
+create table deposit_slip (
+  id text not null,
+  deposited_on date not null,
+  cheques integer not null,
+  amount bigint not null,
+  deposited_by text not null,
+  deposited_at timestamp with time zone not null,
+  constraint deposit_slip_pkey PRIMARY KEY (id),
+  constraint deposit_slip_amount_check CHECK ((amount > 0)),
+  constraint deposit_slip_cheques_check CHECK ((cheques > 0))
+);
+
 create table journey (
   machine text not null,
   id text not null,
@@ -23,10 +80,13 @@ create table loan (
   account_number text not null,
   closed_on date,
   mandate_id text,
-  constraint loan_pkey PRIMARY KEY (id)
+  instalment bigint,
+  constraint loan_pkey PRIMARY KEY (id),
+  constraint loan_instalment_check CHECK ((instalment > 0))
 );
 CREATE INDEX loan_account ON loan USING btree (account_number);
 CREATE INDEX loan_customer ON loan USING btree (customer_id);
+CREATE INDEX loan_instalment ON loan USING btree (instalment) WHERE (closed_on IS NULL);
 CREATE INDEX loan_mandate ON loan USING btree (mandate_id) WHERE (mandate_id IS NOT NULL);
 
 create table mandate (
@@ -52,6 +112,7 @@ CREATE INDEX mandate_application ON mandate USING btree (application_id, created
 CREATE INDEX mandate_customer ON mandate USING btree (customer_id);
 CREATE UNIQUE INDEX mandate_live ON mandate USING btree (application_id) WHERE (status = ANY (ARRAY['created'::text, 'registered'::text]));
 CREATE INDEX mandate_registered ON mandate USING btree (customer_id) WHERE (status = 'registered'::text);
+CREATE INDEX mandate_umrn ON mandate USING btree (umrn) WHERE (umrn IS NOT NULL);
 
 create table pay_link (
   id text not null,
@@ -67,6 +128,7 @@ create table pay_link (
   constraint pay_link_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'open'::text, 'paid'::text, 'failed'::text])))
 );
 CREATE INDEX pay_link_customer ON pay_link USING btree (customer_id);
+CREATE INDEX pay_link_open ON pay_link USING btree (amount) WHERE (status = 'open'::text);
 
 create table payout (
   id text not null,
@@ -80,7 +142,9 @@ create table payout (
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   fund_account text,
+  mandate_id text,
   constraint payout_pkey PRIMARY KEY (id),
+  constraint payout_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandate(id),
   constraint payout_amount_check CHECK ((amount > 0)),
   constraint payout_check CHECK (((status <> ALL (ARRAY['succeeded'::text, 'returned'::text])) OR (utr IS NOT NULL))),
   constraint payout_payee CHECK (((account_id IS NULL) <> (fund_account IS NULL))),
@@ -88,6 +152,7 @@ create table payout (
 );
 CREATE INDEX payout_customer ON payout USING btree (customer_id);
 CREATE UNIQUE INDEX payout_live ON payout USING btree (application_id) WHERE (status <> 'failed'::text);
+CREATE INDEX payout_mandate ON payout USING btree (mandate_id) WHERE (mandate_id IS NOT NULL);
 
 create table presentment (
   id text not null,
@@ -112,6 +177,7 @@ create table presentment (
   constraint presentment_number_check CHECK ((number >= 1)),
   constraint presentment_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'presented'::text, 'settled'::text, 'returned'::text, 'failed'::text])))
 );
+CREATE INDEX presentment_amount ON presentment USING btree (amount);
 CREATE INDEX presentment_answered ON presentment USING btree (answered_on) WHERE (answered_on IS NOT NULL);
 CREATE INDEX presentment_customer ON presentment USING btree (customer_id);
 CREATE INDEX presentment_due ON presentment USING btree (due_on);
@@ -184,6 +250,14 @@ create table receipt_file_row (
   constraint receipt_file_row_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'refused'::text, 'booked'::text])))
 );
 
+create table slip_cheque (
+  slip_id text not null,
+  cheque_id text not null,
+  constraint slip_cheque_pkey PRIMARY KEY (slip_id, cheque_id),
+  constraint slip_cheque_cheque_id_fkey FOREIGN KEY (cheque_id) REFERENCES cheque(id),
+  constraint slip_cheque_slip_id_fkey FOREIGN KEY (slip_id) REFERENCES deposit_slip(id)
+);
+
 create table unmatched_receipt (
   id text not null,
   amount bigint not null,
@@ -194,12 +268,15 @@ create table unmatched_receipt (
   status text not null,
   loan_id text,
   receipt_id text,
+  payers text[] default '{}'::text[] not null,
   constraint unmatched_receipt_pkey PRIMARY KEY (id),
   constraint unmatched_receipt_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
   constraint unmatched_receipt_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id),
   constraint unmatched_receipt_amount_check CHECK ((amount > 0)),
   constraint unmatched_receipt_check CHECK (((status = 'matched'::text) = ((loan_id IS NOT NULL) AND (receipt_id IS NOT NULL)))),
+  constraint unmatched_receipt_payers_check CHECK ((cardinality(payers) <= 20)),
   constraint unmatched_receipt_rail_check CHECK ((rail = ANY (ARRAY['transfer'::text, 'cheque'::text, 'cash'::text]))),
   constraint unmatched_receipt_status_check CHECK ((status = ANY (ARRAY['open'::text, 'matched'::text])))
 );
+CREATE INDEX unmatched_open ON unmatched_receipt USING btree (received_on, id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX unmatched_reference ON unmatched_receipt USING btree (reference) WHERE (status = 'open'::text);

@@ -54,13 +54,15 @@ export async function lockMandate(tx: Tx, mandateId: Id<'man'>): Promise<Mandate
   return row
 }
 
+type Found = Pick<Mandate, 'id' | 'status' | 'accountId' | 'umrn' | 'authoriseAt'>
+
 /** The application's living mandate, or else its last. */
 export async function mandateOfApplication(
   tx: Tx,
   applicationId: Id<'app'>,
-): Promise<Pick<Mandate, 'id' | 'status' | 'accountId' | 'authoriseAt'> | undefined> {
-  const [row] = await tx.sql<Pick<Mandate, 'id' | 'status' | 'accountId' | 'authoriseAt'>[]>`
-    select id, status, account_id as "accountId", authorise_at as "authoriseAt"
+): Promise<Found | undefined> {
+  const [row] = await tx.sql<Found[]>`
+    select id, status, account_id as "accountId", umrn, authorise_at as "authoriseAt"
       from mandate
      where application_id = ${applicationId}
      order by status in ('created', 'registered') desc, created_at desc, id desc
@@ -112,6 +114,8 @@ export type Payout = {
   applicationId: Id<'app'>
   accountId?: Id<'acc'>
   fundAccount?: string
+  /** What its loan will be collected through. */
+  mandateId?: Id<'man'> | null
   amount: Money
   status: 'created' | 'sent' | 'pending' | 'succeeded' | 'failed' | 'returned'
 }
@@ -122,11 +126,12 @@ export async function insertPayout(
   payout: Omit<Payout, 'status'>,
 ): Promise<{ payoutId: Id<'pay'>; first: boolean }> {
   const { id, customerId, applicationId, accountId = null, fundAccount = null, amount } = payout
+  const { mandateId = null } = payout
   const born = await tx.sql<{ id: Id<'pay'> }[]>`
-    insert into payout (id, customer_id, application_id, account_id, fund_account, amount, status,
-                        created_at)
-    values (${id}, ${customerId}, ${applicationId}, ${accountId}, ${fundAccount}, ${amount},
-            'created', ${tx.now})
+    insert into payout (id, customer_id, application_id, account_id, fund_account, mandate_id,
+                        amount, status, created_at)
+    values (${id}, ${customerId}, ${applicationId}, ${accountId}, ${fundAccount}, ${mandateId},
+            ${amount}, 'created', ${tx.now})
     on conflict (application_id) where status <> 'failed' do nothing
     returning id`
   if (born.length > 0) return { payoutId: id, first: true }
@@ -139,7 +144,7 @@ export async function insertPayout(
 export async function payoutKnown(tx: Tx, payoutId: Id<'pay'>): Promise<Payout | undefined> {
   const [row] = await tx.sql<Payout[]>`
     select id, customer_id as "customerId", application_id as "applicationId",
-           account_id as "accountId", amount, status
+           account_id as "accountId", mandate_id as "mandateId", amount, status
       from payout where id = ${payoutId}`
   return row
 }
@@ -166,15 +171,19 @@ export type Loan = {
   mandateId: Id<'man'> | null
 }
 
-export async function keepLoan(tx: Tx, loan: Loan & { accountNumber: string }): Promise<void> {
-  const { id, customerId, applicationId, accountNumber, mandateId } = loan
+export async function keepLoan(
+  tx: Tx,
+  loan: Loan & { accountNumber: string; instalment: Money | null },
+): Promise<void> {
+  const { id, customerId, applicationId, accountNumber, mandateId, instalment } = loan
   await tx.sql`
-    insert into loan (id, customer_id, application_id, account_number, mandate_id)
-    values (${id}, ${customerId}, ${applicationId}, ${accountNumber}, ${mandateId})
+    insert into loan (id, customer_id, application_id, account_number, mandate_id, instalment)
+    values (${id}, ${customerId}, ${applicationId}, ${accountNumber}, ${mandateId},
+            ${instalment})
     on conflict (id) do nothing`
 }
 
-/** Whether an open loan may still be collected through a mandate. */
+/** Whether an open loan, or one whose money is on its way, is to be collected through a mandate. */
 export async function isMandateNeeded(
   tx: Tx,
   { id, applicationId }: Pick<Mandate, 'id' | 'applicationId'>,
@@ -182,6 +191,11 @@ export async function isMandateNeeded(
   const rows = await tx.sql`
     select 1 from loan
      where closed_on is null and (mandate_id = ${id} or application_id = ${applicationId})
+    union all
+    select 1 from payout p
+     where p.status not in ('failed', 'returned')
+       and (p.mandate_id = ${id} or p.application_id = ${applicationId})
+       and not exists (select 1 from loan l where l.application_id = p.application_id)
      limit 1`
   return rows.length > 0
 }

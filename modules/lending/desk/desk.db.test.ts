@@ -5,7 +5,7 @@ import { addDays, addMonths, atTime, businessDateOf, type LocalDate } from '#ker
 import { id, type Id } from '#kernel/ids'
 import { rupees, type Money } from '#kernel/money'
 import { rate } from '#kernel/rates'
-import { PaymentReceived, ReceiptReversed } from '#modules/payments'
+import { ChequeReturned, PaymentReceived, ReceiptReversed } from '#modules/payments'
 import { loneModule, type Lone } from '#test/lone-module'
 import {
   AssetClassChanged,
@@ -116,6 +116,19 @@ describe('A loan looked back upon', () => {
 })
 
 describe('At the desk', () => {
+  it('a cheque its drawer let bounce costs the bounce charge, a blur nothing', async () => {
+    const { loanId, customerId, began } = await running()
+    const cheque = { chequeId: id('chq', '1'), loanId, amount: emi, returnedOn: began }
+    const blur = { ...cheque, returnCode: '39', returnClass: 'TECH', bounceCharge: false }
+    await lone.hear(ChequeReturned(blur), customerId)
+    assert.equal((await fileAt(loanId)).charges.length, 0)
+    const funds = { ...cheque, returnCode: '01', returnClass: 'FUNDS', bounceCharge: true }
+    await lone.hear(ChequeReturned(funds), customerId)
+    await lone.settle(true)
+    const { charges, dues } = await fileAt(loanId)
+    assert.deepEqual([charges.length, charges[0]?.kind, dues.charges], [1, 'bounce', rupees('500')])
+    assert.equal(lone.last<{ of: string }>('lending.charge-levied')?.of, 'cheque')
+  })
   it('a charge is waived, and no more of it than is due', async () => {
     const { loanId, began } = await running()
     const charged = { id: id('chg', String(++nth)), charge: 'bounce', on: began } as const

@@ -84,7 +84,8 @@ export const refundExcess = command('lending.refund-excess', {
 
 /**
  * Plans the instalments to come anew from the last due date, at the same rate: more or fewer of
- * them, some without principal, some without anything. Done for financial difficulty it is a
+ * them, some without principal, some without anything, the next on another day and all after it
+ * likewise, within a month of what was planned. Done for financial difficulty it is a
  * restructuring, and the loan an NPA for a year at least (SPEC §4.5). Two people.
  */
 export const rescheduleLoan = command('lending.reschedule-loan', {
@@ -97,11 +98,15 @@ export const rescheduleLoan = command('lending.reschedule-loan', {
     wholePause: t.optional(
       t.int({ min: 0, max: 12, description: 'First ones, of nothing at all' }),
     ),
+    nextDueOn: t.optional(t.date),
     forDifficulty: t.flag,
     reason: t.oneOf('job-loss', 'illness', 'disaster', 'our-error', 'asked-for'),
   },
   output: { loanId },
-  refusals: ['unknown-loan', 'loan-not-running', 'nothing-to-come', 'pause-too-long'],
+  refusals: [
+    ...(['unknown-loan', 'loan-not-running', 'nothing-to-come', 'pause-too-long'] as const),
+    ...(['day-gone-by', 'too-far'] as const),
+  ],
   allow: ['credit', 'risk', 'admin'],
   fourEyes: true,
   serializable: true,
@@ -270,6 +275,10 @@ export const exposureOf = query('lending.exposure-of', {
 /** What closes the loan on a day, if nothing else is paid until then (SPEC §3.4, screen 6). */
 export const foreclosureQuote = query('lending.foreclosure-quote', {
   input: { loanId, on: t.optional(t.date) },
-  output: { on: t.optional(t.date), quote: t.optional(t.shape(quote)) },
+  output: {
+    ...{ on: t.optional(t.date), quote: t.optional(t.shape(quote)) },
+    /** A week at most, and never beyond the day before something falls due. */
+    validTill: t.optional(t.date),
+  },
   allow: desk,
 })

@@ -6,6 +6,7 @@ import { answer } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { exposureOf, foreclosureQuote, loanFile, loanLedger } from '../contract.ts'
 import { accountName, ACCOUNTS, type AccountCode } from '../ledger/account.ts'
+import { quoteTill } from '../paper/span.ts'
 import { loanAt, type LoanState } from '../loan/loan.ts'
 import type { Payoff } from '../loan/payoff.ts'
 import { factsOf, loanById, type LoanRecord } from '../loan/store.ts'
@@ -35,7 +36,9 @@ export const queries = [
     const loan = await loanById(tx, loanId)
     const day = on ?? tx.today
     const state = loan && loanAt(loan.terms, await factsOf(tx, loanId), day)
-    return state?.status === 'active' ? { on: day, quote: quoteOf(state.payoff) } : {}
+    if (state?.status !== 'active') return {}
+    const validTill = quoteTill(day, state.nextDue?.on)
+    return { on: day, quote: quoteOf(state.payoff), validTill }
   }),
 ]
 

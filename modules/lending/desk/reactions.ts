@@ -1,9 +1,15 @@
 /** What the desk keeps of what happened, and what it undoes. */
 import type { EventOf } from '#kernel/contract'
-import type { ReceiptReversed } from '#modules/payments'
+import { percentOf } from '#kernel/rates'
+import type { ChequeReturned, ReceiptReversed } from '#modules/payments'
 import type { Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import type { ArrearsCleared, AssetClassChanged, LoanTakenOver } from '../contract.ts'
+import {
+  ChargeLevied,
+  type ArrearsCleared,
+  type AssetClassChanged,
+  type LoanTakenOver,
+} from '../contract.ts'
 import { book, bookOn, hold, write, type Folio } from '../loan/commands.ts'
 import type { LoanFact } from '../loan/fact.ts'
 import { raised, sinking } from './borrower-class.ts'
@@ -16,6 +22,26 @@ export async function unmakePayment(
 ): Promise<void> {
   const { loanId, receiptId: of, reversedOn: on } = data
   await book(tx, loanId, [{ id, kind: 'reversed', on, of }])
+}
+
+/**
+ * A cheque came back by the drawer's doing: a running loan bears its bounce charge (SPEC §5.2). A
+ * payment it had become is unmade by itself.
+ */
+export async function chargeCheque(
+  { data }: Fact<EventOf<typeof ChequeReturned>>,
+  tx: Tx,
+): Promise<void> {
+  const { loanId, bounceCharge, returnedOn: on } = data
+  if (!bounceCharge) return
+  const looked = await book(tx, loanId, [])
+  if (looked?.state.status !== 'active' || looked.loan.bounceCharge === 0) return
+  const { bounceCharge: amount, bounceGstPercent, customerId } = looked.loan
+  const gst = percentOf(amount, bounceGstPercent)
+  const [chargeId, kind] = [tx.newId('chg'), 'bounce'] as const
+  await book(tx, loanId, [{ id: chargeId, kind: 'charged', on, charge: kind, amount, gst }])
+  const levied = { loanId, chargeId, kind, amount, gst, on, of: 'cheque' } as const
+  await tx.emit(customerId, [ChargeLevied(levied)])
 }
 
 /** The loan keeps only its class; how it came to it stands here. */

@@ -76,6 +76,22 @@ describe('A rescheduled loan', () => {
     const left = seen.words.find(({ what }) => what === 'instalments-left')
     assert.deepEqual([left?.before, left?.after], ['11', '18'])
   })
+  it('falls due on another day of the month from the next on, within a month', async () => {
+    const { loanId, firstDueOn } = await running(10)
+    const planned = addMonths(firstDueOn, 1)
+    const nextDueOn = addDays(planned, 4)
+    const input = { loanId, instalments: 11, ...asked }
+    const far = { ...input, nextDueOn: addDays(planned, 32) }
+    assert.deepEqual(await ask('reschedule-loan', far), { refused: 'too-far' })
+    const gone = { ...input, nextDueOn: firstDueOn }
+    assert.deepEqual(await ask('reschedule-loan', gone), { refused: 'day-gone-by' })
+    await ask('reschedule-loan', { ...input, nextDueOn })
+    const rows = comingOf(await fileOf(loanId))
+    assert.deepEqual(
+      rows.slice(0, 2).map(({ dueOn }) => dueOn),
+      [nextDueOn, addMonths(nextDueOn, 1)],
+    )
+  })
   it('pauses principal, then repays all of it', async () => {
     const { loanId } = await running(10)
     await ask('reschedule-loan', { loanId, instalments: 14, principalPause: 3, ...asked })

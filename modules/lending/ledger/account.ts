@@ -38,6 +38,8 @@ export const ACCOUNTS = {
   4300: { name: 'Bad debts recovered', kind: 'income' },
   5200: { name: 'Provision expense', kind: 'expense' },
   5210: { name: 'Bad debts written off', kind: 'expense' },
+  // Ours: a gift to a borrower who pays is no bad debt.
+  5220: { name: 'Goodwill to borrowers', kind: 'expense' },
   5300: { name: 'DLG recovery', kind: 'expense' },
   9100: { name: 'Memo interest receivable on NPA', kind: 'memo' },
   9200: { name: 'Memo interest suspense', kind: 'memo' },

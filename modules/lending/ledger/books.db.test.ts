@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Actor, InputOf, OutputOf } from '#kernel/contract'
-import { addDays, atTime, date, type Instant, type LocalDate } from '#kernel/dates'
+import { addDays, atTime, date, daysBetween, type Instant, type LocalDate } from '#kernel/dates'
 import { id, type Id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import { rate } from '#kernel/rates'
+import { FileDue } from '#modules/bureau'
 import { loneModule, type Lone } from '#test/lone-module'
 import type { booksCheck, journalFile, trialBalance } from '../contract.ts'
 import { addLoan, book } from '../loan/commands.ts'
@@ -44,7 +45,7 @@ let nth = 0
 /** Lent on the same day: the clock does not go back. */
 let loans: Id<'loan'>[]
 before(async () => {
-  lone = await loneModule(module, { answers: {} })
+  lone = await loneModule(module, { answers: { 'payments.mandate-of': () => ({}) } })
   on(lentOn)
   loans = [await aLoan(), await aLoan(), await aLoan(), await aLoan()]
 })
@@ -59,6 +60,7 @@ const told = <O>(name: string, input: object): Promise<O> =>
 const trial = (input: InputOf<typeof trialBalance>) =>
   told<OutputOf<typeof trialBalance>>('trial-balance', input)
 const check = () => told<OutputOf<typeof booksCheck>>('books-check', {})
+const checkOf = (day: LocalDate) => told<OutputOf<typeof booksCheck>>('books-check', { on: day })
 const close = (through: LocalDate) => told<object>('close-period', { through })
 
 /** A loan lent on 5 January, whoever's it is. */
@@ -79,6 +81,7 @@ async function aLoan(): Promise<Id<'loan'>> {
   ])
   return loanId
 }
+type Told = { tradelines: { loanId: Id<'loan'>; dpd: number; overdue: number }[] }
 const paid = (loanId: string, day: LocalDate, amount = '9168'): LoanFact => ({
   ...{ id: `paid-${loanId}-${day}`, kind: 'repaid', on: day, amount: rupees(amount) },
 })
@@ -121,12 +124,15 @@ describe('The books', () => {
        where id = ${loanId}`
     const { accounts, agrees } = await check()
     assert.equal(agrees, false)
-    assert.deepEqual(
-      accounts
+    const apart = (found: OutputOf<typeof booksCheck>) =>
+      found.accounts
         .filter(({ difference }) => difference !== 0)
-        .map((row) => [row.account, row.difference]),
-      [['2400', 700]],
-    )
+        .map((row) => [row.account, row.difference])
+    assert.deepEqual(apart({ accounts, agrees }), [['2400', 700]])
+    // A day's check is of the loans something was booked of that day: this one, and then not.
+    assert.deepEqual(apart(await checkOf(lentOn)), [['2400', 700]])
+    const quiet = await checkOf(date('2026-03-20'))
+    assert.ok(quiet.agrees && quiet.accounts.length > 0)
     await owner`
       update lending.loan
          set course = jsonb_set(lending.course_of(course, plan), '{books,excess}', '0')::text
@@ -223,7 +229,9 @@ describe('The journal as a file', () => {
 describe('A paper of a loan', () => {
   it('is asked of documents, for days the loan has seen', async () => {
     const paper = (input: object) => told<object>('ask-paper', { loanId: loanOf(2), ...input })
-    const kinds = ['statement', 'interest-certificate', 'foreclosure-letter', 'schedule']
+    const kinds = [
+      ...['statement', 'interest-certificate', 'foreclosure-letter', 'schedule', 'welcome-letter'],
+    ]
     for (const kind of kinds) assert.ok('paperId' in (await paper({ paper: kind })), kind)
     const days = { from: '2030-01-01', through: '2030-12-31' }
     const refused = await paper({ paper: 'statement', ...days })
@@ -237,5 +245,49 @@ describe('A paper of a loan', () => {
   it('to foreclose is only made of a loan that runs', async () => {
     const closing = { loanId: loanOf(1), paper: 'foreclosure-letter' }
     assert.deepEqual(await told('ask-paper', closing), { refused: 'not-running' })
+  })
+})
+
+describe('A bureau file', () => {
+  it('hears of all when full, else of those that changed and those in arrears', async () => {
+    const today = date('2026-06-10')
+    await booked(loanOf(0), [paid(loanOf(0), today, '60000')])
+    await booked(loanOf(2), [])
+    const [asOn, since] = [date('2026-06-19'), date('2026-06-16')]
+    on(addDays(asOn, 1), '02:00')
+    const told = async (kind: 'incremental' | 'full') => {
+      const due = { fileId: id('fil', kind), asOn, kind, since, fullSince: date('2026-05-31') }
+      await lone.hear(FileDue(due), 'sys_bureau')
+      await lone.settle(true)
+      const { input } = lone.last<{ input: Told }>('bureau.asked')!
+      return new Map(input.tradelines.map((line) => [line.loanId, line]))
+    }
+    assert.deepEqual([...(await told('full')).keys()].toSorted(), loans.toSorted())
+    const some = await told('incremental')
+    assert.equal(some.has(loanOf(0)), false, 'paid ahead, and nothing happened to it')
+    const late = some.get(loanOf(2))
+    // Due on 5 February and never paid: the day itself counts (SPEC §4.2).
+    assert.equal(late?.dpd, daysBetween(date('2026-02-05'), asOn) + 1)
+    assert.ok(late.overdue > 0)
+  })
+})
+
+describe('What was written off', () => {
+  it('stands beside the balance as far as it is still claimed, as of any day', async () => {
+    const claimed = async (day: string) => (await trial({ on: date(day) })).writtenOff
+    assert.deepEqual(await claimed('2026-05-09'), { loans: 0, claim: 0 })
+    const [taken] = await lone.db.owner<{ paise: number }[]>`
+      select sum(p.credit)::int as paise from lending.journal j
+        join lending.posting p on p.journal_id = j.id
+       where j.fact = ${`write-off:${loanOf(1)}`} and p.account in (1100, 1130, 1140)`
+    const claim = taken!.paise
+    assert.ok(claim >= 10_000_000, 'all principal of it, and its charges')
+    assert.deepEqual(await claimed('2026-05-10'), { loans: 1, claim })
+    assert.deepEqual(await claimed('2026-05-11'), { loans: 1, claim: claim - 100_000 })
+    const reversed = { id: 'not-written', kind: 'reversed', on: date('2026-06-10') } as const
+    await booked(loanOf(1), [{ ...reversed, of: `write-off:${loanOf(1)}` }])
+    assert.deepEqual(await claimed('2026-06-10'), { loans: 0, claim: 0 })
+    assert.equal((await claimed('2026-06-09')).loans, 1)
+    assert.ok((await check()).agrees)
   })
 })

@@ -113,12 +113,23 @@ export const trialBalance = query('lending.trial-balance', {
     knownAt: t.optional(t.instant),
     by: t.optional(t.oneOf('value', 'booked')),
   },
-  output: { accounts: t.list(balance, 100), debit: t.money(), credit: t.money() },
+  output: {
+    ...{ accounts: t.list(balance, 100), debit: t.money(), credit: t.money() },
+    /**
+     * Memo 9300, beside the balance: principal and charges written off and still claimed, less
+     * what came in since. Interest of those loans is in 9100/9200.
+     */
+    writtenOff: t.shape({ loans: t.int({ min: 0 }), claim: t.money() }),
+  },
   allow: readers,
 })
-/** The ledger beside the loans it is about: an account a row, and what sets them apart. */
+/**
+ * The ledger beside the loans it is about, as both stand now: an account a row, and what sets them
+ * apart. `on` takes only the loans something was booked of that day, and leaves the portfolio's own
+ * entries out; without it, it is every loan there is.
+ */
 export const booksCheck = query('lending.books-check', {
-  input: {},
+  input: { on: t.optional(t.date) },
   output: {
     accounts: t.list(
       t.shape({

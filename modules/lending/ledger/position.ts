@@ -41,6 +41,8 @@ export type Position = {
   readonly provision: Money
   readonly provisionExpense: Money
   readonly badDebts: Money
+  /** Our gifts to the borrower; absent: none. */
+  readonly goodwill?: Money
   readonly recovered: Money
 }
 

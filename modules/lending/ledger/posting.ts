@@ -66,6 +66,7 @@ const SHEET: readonly (readonly [AccountCode, (p: Position) => number])[] = [
   [4300, (p) => -p.recovered],
   [5200, (p) => p.provisionExpense],
   [5210, (p) => p.badDebts],
+  [5220, (p) => p.goodwill ?? 0],
   [9100, memo],
   [9200, (p) => -memo(p)],
 ]

@@ -8,7 +8,7 @@ import { base64Of } from '../engines/base64.ts'
 import { accountName, ACCOUNTS } from './account.ts'
 import { controlTotals } from './control/store.ts'
 import { journalCsv, type JournalLine } from './journal-file.ts'
-import { balancesOn, journalLines } from './store.ts'
+import { balancesOn, journalLines, writtenOffOn } from './store.ts'
 
 export const queries = [
   list(periodEntity),
@@ -21,11 +21,12 @@ export const queries = [
       return { account: String(account), name, debit, credit }
     })
     const of = (side: 'debit' | 'credit') => sum(accounts.map((row) => row[side]))
-    return { accounts, debit: of('debit'), credit: of('credit') }
+    const writtenOff = await writtenOffOn(tx, { on, knownAt: knownAt ?? tx.now, by })
+    return { accounts, debit: of('debit'), credit: of('credit'), writtenOff }
   }),
 
-  answer(booksCheck, async (_, tx) => {
-    const accounts = (await controlTotals(tx)).map(({ account, ledger, loans }) => {
+  answer(booksCheck, async ({ on }, tx) => {
+    const accounts = (await controlTotals(tx, on)).map(({ account, ledger, loans }) => {
       const difference = minus(ledger, loans)
       const name = accountName(account)
       return { account: String(account), name, ledger, loans, difference }

@@ -61,16 +61,49 @@ export type AsOf = {
 }
 
 /** Sums by account of what counts for, or was booked on, a day or before; as known then. */
-export async function balancesOn(tx: Tx, { on, knownAt, by }: AsOf): Promise<Balance[]> {
-  const day = by === 'value' ? tx.sql`j.value_on` : tx.sql`j.booked_on`
-  // An entry from before this was kept was known by the end of its day (IST).
+export async function balancesOn(tx: Tx, asOf: AsOf): Promise<Balance[]> {
   return tx.sql<Balance[]>`
     select p.account, sum(p.debit)::bigint as debit, sum(p.credit)::bigint as credit
       from lending.posting p join lending.journal j on j.id = p.journal_id
-     where ${day} <= ${on}
-       and coalesce(j.known_at,
-                    (j.booked_on + 1)::timestamp at time zone 'Asia/Kolkata') <= ${knownAt}
+     where ${counted(tx, asOf)}
      group by p.account order by p.account`
+}
+
+/** An entry from before this was kept was known by the end of its day (IST). */
+const counted = (tx: Tx, { on, knownAt, by }: AsOf) => tx.sql`
+  ${by === 'value' ? tx.sql`j.value_on` : tx.sql`j.booked_on`} <= ${on}
+  and coalesce(j.known_at,
+               (j.booked_on + 1)::timestamp at time zone 'Asia/Kolkata') <= ${knownAt}`
+
+/**
+ * What is still claimed of loans written off by then: what the entry took off the books, less what
+ * was recovered. A write-off that was itself reversed by then is none (docs/decisions/0017).
+ */
+export async function writtenOffOn(tx: Tx, asOf: AsOf): Promise<{ loans: number; claim: Money }> {
+  const [row] = await tx.sql<{ loans: number; claim: Money }[]>`
+    with written as (
+      select j.loan_id, sum(p.credit) as claim
+        from lending.loan_fact f
+        join lending.journal j
+          on j.loan_id = f.loan_id and j.fact = f.id and ${counted(tx, asOf)}
+        join lending.posting p on p.journal_id = j.id and p.account in (1100, 1130, 1140)
+       where f.kind = 'written-off'
+         and not exists (select 1 from lending.loan_fact r
+                          where r.loan_id = f.loan_id and r.kind = 'reversed'
+                            and r.body ->> 'of' = f.id and r.value_on <= ${asOf.on}
+                            and r.known_at <= ${asOf.knownAt})
+       group by j.loan_id),
+    claims as (
+      select greatest(w.claim - coalesce(
+               (select sum(p.credit - p.debit)
+                  from lending.journal j join lending.posting p on p.journal_id = j.id
+                 where j.loan_id = w.loan_id and p.account = 4300 and ${counted(tx, asOf)}),
+               0), 0) as claim
+        from written w)
+    select count(*) filter (where claim > 0)::int as loans,
+           coalesce(sum(claim), 0)::bigint as claim
+      from claims`
+  return row as { loans: number; claim: Money }
 }
 
 export async function closedThrough(tx: Tx): Promise<LocalDate | undefined> {

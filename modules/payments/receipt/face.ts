@@ -104,7 +104,12 @@ export const recordReceipt = command('payments.record-receipt', {
 })
 /** Enters money that came for nobody known: it waits until someone finds its loan. */
 export const recordUnmatched = command('payments.record-unmatched', {
-  input: { amount, rail: manualRail, reference, receivedOn: t.date },
+  input: {
+    ...{ amount, rail: manualRail, reference, receivedOn: t.date },
+    /** What tells of the payer is asked about and not kept. */
+    payerPhone: t.optional(t.phone),
+    payerName: t.optional(t.personName),
+  },
   output: { unmatchedId },
   refusals: ['reference-known', 'received-later'],
   allow: ['ops', 'finance'],
@@ -125,7 +130,10 @@ export const matchReceipt = command('payments.match-receipt', {
 export const reverseReceipt = command('payments.reverse-receipt', {
   input: { receiptId, reason: reversal },
   output: { receiptId },
-  refusals: ['receipt-unknown', 'provider-receipt', 'reversed-already', 'loan-over'],
+  refusals: [
+    ...(['receipt-unknown', 'provider-receipt', 'reversed-already', 'loan-over'] as const),
+    'receipt-of-cheque',
+  ],
   allow: ['ops', 'finance'],
   ...twoPeople,
 })
@@ -162,4 +170,36 @@ export const takings = query('payments.takings', {
     ),
   },
   allow: ['ops', 'finance', 'collections', 'risk'],
+})
+
+// Money a borrower sends through a link of the provider’s.
+
+const linkId = t.id('lnk')
+export const PayLinkMade = event('payments.pay-link-made', {
+  linkId,
+  loanId,
+  amount: t.money(),
+  payAt: t.text({ max: 300 }),
+})
+/** A borrower's payment through a link was captured, as the provider told it. */
+export const LinkReported = event('payments.link-reported', {
+  linkId,
+  amount: t.money(),
+  rail: t.oneOf('upi', 'link'),
+  on: t.date,
+  reference: t.text({ max: 80 }),
+})
+export const PayLinkFailed = event('payments.pay-link-failed', { linkId, loanId })
+/** The borrower pays now, by UPI, through a link of the provider's. */
+export const payNow = command('payments.pay-now', {
+  input: { loanId, amount: t.money({ min: '1', max: '1000000' }) },
+  output: { linkId },
+  refusals: ['unknown-loan'],
+  allow: ['customer'],
+})
+
+export const linkOf = query('payments.link-of', {
+  input: { linkId },
+  output: { payAt: t.optional(t.text()), status: t.text() },
+  allow: ['customer'],
 })

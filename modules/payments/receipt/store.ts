@@ -2,7 +2,7 @@
 import type { LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
-import type { Tx } from '#platform/sql'
+import { column, type Tx } from '#platform/sql'
 
 export type Presentment = {
   id: Id<'pre'>
@@ -164,11 +164,17 @@ export type Unmatched = Omit<Receipt, 'id' | 'customerId' | 'loanId' | 'rail'> &
   rail: 'transfer' | 'cheque' | 'cash'
 }
 
-export async function insertUnmatched(tx: Tx, waiting: Unmatched): Promise<void> {
+export async function insertUnmatched(
+  tx: Tx,
+  waiting: Unmatched,
+  payers: readonly Id<'cus'>[],
+): Promise<void> {
   const { id, amount, rail, reference, receivedOn } = waiting
   await tx.sql`
-    insert into unmatched_receipt (id, amount, rail, reference, received_on, recorded_at, status)
-    values (${id}, ${amount}, ${rail}, ${reference}, ${receivedOn}, ${tx.now}, 'open')`
+    insert into unmatched_receipt (id, amount, rail, reference, received_on, recorded_at, status,
+                                   payers)
+    values (${id}, ${amount}, ${rail}, ${reference}, ${receivedOn}, ${tx.now}, 'open',
+            string_to_array(${column(payers)}, E'\\n'))`
 }
 
 /** Only one that still waits. */
@@ -177,6 +183,13 @@ export async function lockUnmatched(tx: Tx, id: Id<'umr'>): Promise<Unmatched | 
     select id, amount, rail, reference, received_on as "receivedOn"
       from unmatched_receipt where id = ${id} and status = 'open' for update`
   return row
+}
+
+/** Those of them that there are, open or not. */
+export async function unmatchedKnown(tx: Tx, ids: readonly Id<'umr'>[]): Promise<Unmatched[]> {
+  return tx.sql<Unmatched[]>`
+    select id, amount, rail, reference, received_on as "receivedOn"
+      from unmatched_receipt where id = any(string_to_array(${column(ids)}, E'\\n'))`
 }
 
 export async function noteMatched(

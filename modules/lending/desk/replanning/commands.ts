@@ -26,7 +26,7 @@ export const replanning = [
     const replanned = { id: tx.newId('rsd'), ...replannedBy(asked, tx.today) }
     const { monitoredTill } = replanned
     const came = await bookOnce(tx, loanId, ({ course, state }) =>
-      reschedulingOf({ course, status: state.status }, replanned),
+      reschedulingOf({ course, status: state.status }, replanned, tx.today),
     )
     if (isRefused(came)) return came
     const told = { ...came.plan, reason, ...(monitoredTill && { monitoredTill }) }
@@ -83,7 +83,7 @@ export const replanning = [
 ]
 
 /** Books the fact that a look at the loan allows, and says what the plan is since. */
-async function bookOnce<Why extends string>(
+export async function bookOnce<Why extends string>(
   tx: Tx,
   loanId: string,
   factOf: (looked: Booked) => Deed<Why> | Promise<Deed<Why>>,
@@ -98,7 +98,8 @@ async function bookOnce<Why extends string>(
   // The last takes the residue, and a pause pays less: the one before the last is the instalment.
   const instalment = (coming.at(-2) ?? last)?.instalment ?? nothing
   const plan = { on: fact.on, instalments: coming.length, instalment }
+  const { course, state } = booked ?? looked
   const { customerId } = looked.loan
-  return { customerId, plan: { ...plan, ...(last && { lastDueOn: last.dueOn }) } }
+  return { customerId, course, state, plan: { ...plan, ...(last && { lastDueOn: last.dueOn }) } }
 }
 type Deed<Why extends string> = LoanFact | Refused<Why>

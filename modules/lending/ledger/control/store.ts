@@ -3,6 +3,7 @@
  * account, beside what the postings sum to. Both sides are one scan; they agree at every instant: a
  * fact posts in its transaction.
  */
+import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
 import type { Tx } from '#platform/sql'
 import type { AccountCode } from '../account.ts'
@@ -14,12 +15,14 @@ export type Control = {
 }
 
 /**
- * Every account some loan or some posting moves. `materialized` and `offset 0` keep the planner
+ * Every account some loan or some posting moves; of the loans booked on a day, when one is named.
+ * `materialized` and `offset 0` keep the planner
  * from unfolding each loan's course anew at every place that names it: 20 times slower.
  */
-export async function controlTotals(tx: Tx): Promise<Control[]> {
+export async function controlTotals(tx: Tx, bookedOn?: LocalDate): Promise<Control[]> {
+  const ofDay = bookedOn && loansOf(tx, bookedOn)
   return tx.sql<Control[]>`
-    with held as materialized (${held(tx)}),
+    with held as materialized (${held(tx, ofDay)}),
     amounts as (
       select of.account, sum(of.amount) as amount
         from held h,
@@ -54,18 +57,26 @@ export async function controlTotals(tx: Tx): Promise<Control[]> {
                (4230, -(b -> 'chargeIncome' ->> 'other')::bigint),
                (4300, -(b ->> 'recovered')::bigint),
                (5200, (b ->> 'provisionExpense')::bigint),
-               (5210, (b ->> 'badDebts')::bigint)
+               (5210, (b ->> 'badDebts')::bigint),
+               (5220, coalesce((b ->> 'goodwill')::bigint, 0))
              ) of (account, amount)
        group by of.account
     ),
-    portfolio as (${portfolio(tx)}),
+    portfolio as (${portfolio(tx)} where ${ofDay === undefined}::boolean),
     kept as (
       select account, sum(amount) as amount
         from (select * from amounts union all select * from portfolio) each group by account
     ),
     posted as (
       select account, sum(debit) - sum(credit) as amount
-        from lending.posting where account < 9000 group by account
+        from lending.posting p
+       where account < 9000 ${
+         ofDay
+           ? tx.sql`and journal_id in (
+               select id from lending.journal where loan_id in (${ofDay}))`
+           : tx.sql``
+       }
+       group by account
     )
     select coalesce(a.account, p.account) as account, coalesce(p.amount, 0)::bigint as ledger,
            coalesce(a.amount, 0)::bigint as loans
@@ -74,13 +85,16 @@ export async function controlTotals(tx: Tx): Promise<Control[]> {
      order by 1`
 }
 
+const loansOf = (tx: Tx, bookedOn: LocalDate) => tx.sql`
+  select loan_id from lending.journal where booked_on = ${bookedOn}`
+
 /** A loan's books, and what is billed, charged and presented of it. */
-const held = (tx: Tx) => tx.sql`
+const held = (tx: Tx, among: ReturnType<typeof loansOf> | undefined) => tx.sql`
   select l.status, l.course -> 'books' as b,
          l.course ? 'npaOn' or l.status = 'written-off' as suspended, rows.*,
          charges.unpaid, presented.clearing
     from (select status, lending.course_of(course, plan) as course
-            from lending.loan offset 0) l,
+            from lending.loan ${among ? tx.sql`where id in (${among})` : tx.sql``} offset 0) l,
          lateral (
            select coalesce(sum((r ->> 'principal')::bigint - (r ->> 'paidPrincipal')::bigint
                     - (r ->> 'waivedPrincipal')::bigint), 0) as principal,
