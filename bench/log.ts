@@ -80,7 +80,8 @@ async function appendRatio({ db, log }: House): Promise<Ratio> {
     const drafts = new Map<number, Draft & { all: object[] }>()
     for (const fact of batch) {
       const part = partitionOf(fact.key)
-      const own = { topic: 'bulk', part, lines: [], size: 0, from: fact.at, to: fact.at, all: [] }
+      const bare = { topic: 'bulk', part, lines: [], said: [], size: 0 }
+      const own = { ...bare, from: fact.at, to: fact.at, all: [] }
       const draft = drafts.get(part) ?? own
       drafts.set(part, draft)
       draft.all.push(fact)

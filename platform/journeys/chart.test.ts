@@ -27,11 +27,11 @@ describe('A chart as people are shown it', () => {
     ))
   it('says where a person acts, what acts by itself, and where it ends', () =>
     assert.deepEqual(
-      steps.map(({ human, acts, final }) => [human, acts, final]),
+      steps.map(({ human, actor, acts, final }) => [human, actor, acts, final]),
       [
-        [true, false, false],
-        [false, true, false],
-        [false, false, true],
+        [true, 'borrower', false, false],
+        [false, undefined, true, false],
+        [false, undefined, false, true],
       ],
     ))
 })

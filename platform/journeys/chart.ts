@@ -12,6 +12,8 @@ export type Step = {
   readonly title: string
   /** Someone acts here: the borrower on the phone, or the staff. */
   readonly human: boolean
+  /** Whose act ends it, where it is a person's; nobody's means the house or a vendor goes on. */
+  readonly actor?: 'borrower' | 'staff'
   readonly final: boolean
   /** Off the main way: a wait after a vendor's silence. Shown only while somebody is there. */
   readonly aside: boolean
@@ -31,7 +33,8 @@ export function chartOf({ name, machine }: Pick<Journey, 'name' | 'machine'>): C
     const final = type === 'final'
     const human = !final && (meta?.screen !== undefined || meta?.staff !== undefined)
     const [title, aside] = [meta?.title ?? inWords(step), meta?.aside === true]
-    return [{ step, title, human, final, aside, acts: entry !== undefined }]
+    const actor = human && ({ actor: meta.staff === undefined ? 'borrower' : 'staff' } as const)
+    return [{ step, title, human, ...actor, final, aside, acts: entry !== undefined }]
   })
   return { journey: name, title: inWords(name.slice(name.indexOf('.') + 1)), steps }
 }

@@ -17,7 +17,7 @@ import { parkedFacts } from './redrive.ts'
 import { relay } from './relay.ts'
 import { rewind } from './replay.ts'
 import type { Line, Segment } from './segments.ts'
-import { tail, type Place } from './tail.ts'
+import { tail } from './tail.ts'
 import { taking } from './taking.ts'
 import { parser } from './upcast.ts'
 import { verify } from './verify.ts'
@@ -97,9 +97,8 @@ function partsOf(options: LogOptions) {
     onWork()
     recent.offer(segments)
   }
-  const read = (place: Place, from: number) => catchUp(owner, parse, place, from, options.cold)
   const limits = limitsOf(options)
-  const source = { tail: recent, read }
+  const source = { tail: recent, behind: catchUp(owner, parse, options.cold) }
   const shared = { owner, source, limits, wallMs: wall.nowMs, onWork, warn }
   const portsOf = (module: string): GroupPorts => ({
     ...shared,

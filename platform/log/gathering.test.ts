@@ -12,7 +12,7 @@ function log(...partitions: readonly string[][]) {
     { base: 0, facts: partitions[part]!.map((id) => ({ id, type: 'a.b' }) as Fact) },
   ]
   const tail = { places: () => places, from: ({ part }: { part: number }) => runOf(part) }
-  const source = { tail, read: async () => [] }
+  const source = { tail, behind: { has: () => false, read: async () => [] } }
   const spec = { name: 'a.x', module: 'a', topics: ['t'], types: '*', onPoison: 'skip' } as const
   const transact = () => Promise.reject(new Error('nothing is handled here'))
   return async (factsMax?: number) => {

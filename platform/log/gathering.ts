@@ -1,14 +1,14 @@
 /** What a group handles next: facts of all its places since its position, in one order. */
 import type { Fact } from '#kernel/contract'
 import type { GroupSpec } from './group.ts'
+import type { CatchUp } from './page.ts'
 import type { Cursor, Located, Step } from './position.ts'
 import type { Place, Run, Tail } from './tail.ts'
 
 /** Where facts come from: memory, or segments when a group has fallen behind it. */
 export type Source = {
   readonly tail: Pick<Tail, 'places' | 'from'>
-  /** Runs from the offset on; a bounded number of them. */
-  read(place: Place, offset: number): Promise<readonly Run[]>
+  readonly behind: CatchUp
 }
 
 export type Gathered = {
@@ -36,15 +36,24 @@ export async function gather(
   let room = factsMaxOf(spec)
   let scan = SCAN_FACTS_MAX
   let more = false
-  for (const place of shuffled(source.tail.places(spec.topics))) {
-    if (!owned.has(place.part)) continue
-    const cursor = cursorOf(place.topic, place.part)
-    if (cursor.next >= place.head) continue
+  const places = shuffled(unread(spec, source, owned, cursorOf))
+  const count = places.length
+  for (const [i, one] of places.entries()) {
+    const { place, cursor } = one
     if (room === 0 || scan <= 0) {
       more = true
       break
     }
-    const runs = source.tail.from(place, cursor.next) ?? (await source.read(place, cursor.next))
+    let runs = source.tail.from(place, cursor.next)
+    // What is in memory comes first: of groups that have fallen behind together one reads a page,
+    // and the others follow it. Once only: a busy place doesn't starve one that is behind.
+    if (!runs && i < count && !cursor.putOff && !source.behind.has(place, cursor.next)) {
+      cursor.putOff = true
+      places.push(one)
+      continue
+    }
+    cursor.putOff = false
+    runs ??= await source.behind.read(place, cursor.next)
     const { wanted, to } = pick(spec, cursor, runs, room)
     room -= wanted.length
     scan -= to - cursor.next
@@ -55,23 +64,30 @@ export async function gather(
   return { facts: merged(lanes), steps, more }
 }
 
-/** Facts between the group's positions and the ends of its places, wanted or not. */
-export function unreadOf(
-  spec: GroupSpec,
-  source: Source,
+type Unread = { readonly place: Place & { readonly head: number }; readonly cursor: Cursor }
+
+/** The group's places that hold more than it has handled. */
+function unread(
+  { topics }: GroupSpec,
+  { tail }: Source,
   owned: ReadonlySet<number>,
   cursorOf: (topic: string, part: number) => Cursor,
-): number {
-  let unread = 0
-  for (const { topic, part, head } of source.tail.places(spec.topics)) {
-    if (owned.has(part)) unread += Math.max(0, head - cursorOf(topic, part).next)
+): Unread[] {
+  const found: Unread[] = []
+  for (const place of tail.places(topics)) {
+    if (!owned.has(place.part)) continue
+    const cursor = cursorOf(place.topic, place.part)
+    if (cursor.next < place.head) found.push({ place, cursor })
   }
-  return unread
+  return found
 }
 
+/** Facts between the group's positions and the ends of its places, wanted or not. */
+export const unreadOf = (...of: Parameters<typeof unread>): number =>
+  unread(...of).reduce((sum, { place, cursor }) => sum + place.head - cursor.next, 0)
+
 /** Starts anywhere, so that a busy place doesn't starve those after it. */
-function shuffled<T>(places: Iterable<T>): T[] {
-  const all = [...places]
+function shuffled<T>(all: readonly T[]): T[] {
   turn = (turn + 1) % 1_000_003
   const start = all.length === 0 ? 0 : turn % all.length
   return [...all.slice(start), ...all.slice(0, start)]

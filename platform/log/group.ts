@@ -8,6 +8,7 @@
  * Of many facts, several lanes of partitions are handled at once, each in its own transaction.
  */
 import type { Fact } from '#kernel/contract'
+import { cursors, type Cursors } from './cursors.ts'
 import { factsMaxOf, gather, unreadOf, type Gathered, type Source } from './gathering.ts'
 import { lanesOf } from './lanes.ts'
 import { lingerer, type Linger } from './linger.ts'
@@ -20,8 +21,6 @@ import {
   arrivedInMemory,
   isFenced,
   isOutage,
-  placeName,
-  type Cursor,
   type Located,
   type Statement,
   type Step,
@@ -94,7 +93,7 @@ const LINGER_LOOKS = 10
 type Held = {
   readonly spec: GroupSpec
   readonly ports: GroupPorts
-  readonly cursors: Map<string, Cursor>
+  readonly cursors: Cursors
   readonly owned: Set<number>
   /** Keys that wait behind a parked fact. */
   readonly parked: Set<string>
@@ -114,7 +113,7 @@ export type Group = ReturnType<typeof group>
 
 export function group(spec: GroupSpec, ports: GroupPorts) {
   const held: Held = {
-    ...{ spec, ports, cursors: new Map(), owned: new Set(), parked: new Set() },
+    ...{ spec, ports, cursors: cursors(), owned: new Set(), parked: new Set() },
     ...{ epoch: 0, failures: 0, problem: undefined, lastCount: 0 },
     ...{ busy: Promise.resolve(), working: false, atEnd: true },
     ...(spec.linger && { wait: lingerer(spec.linger, ports.wallMs) }),
@@ -138,9 +137,9 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
       held.epoch = epoch
       held.atEnd = false
       for (const part of partitions) held.owned.add(part)
-      forget(held, partitions)
+      held.cursors.forget(partitions)
       for (const { topic, part, next } of stood) {
-        Object.assign(cursorOf(held, topic, part), { next, stored: next })
+        Object.assign(held.cursors.of(topic, part), { next, stored: next })
       }
       looping.wake()
     },
@@ -148,7 +147,7 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
       await flush(held)
       await exclusive(held, async () => {
         for (const part of partitions) held.owned.delete(part)
-        forget(held, partitions)
+        held.cursors.forget(partitions)
       })
     },
     loadParked: async () => {
@@ -158,8 +157,7 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
     },
     unpark: (key: string) => void held.parked.delete(key),
     owns: (part: number): boolean => held.owned.has(part),
-    nextAt: (topic: string, part: number): number =>
-      held.cursors.get(placeName({ topic, part }))?.next ?? 0,
+    nextAt: held.cursors.nextAt,
     state: () => {
       const { working, failures, problem, owned } = held
       return { working, failures, problem, partitions: owned.size }
@@ -189,10 +187,10 @@ function exclusive<T>(held: Held, work: () => Promise<T>): Promise<T> {
 async function step(held: Held): Promise<number> {
   const { spec, ports, owned } = held
   held.atEnd = false
-  const cursor = (topic: string, part: number) => cursorOf(held, topic, part)
-  const waitMs = held.wait?.(unreadOf(spec, ports.source, owned, cursor)) ?? 0
+  const cursorOf = held.cursors.of
+  const waitMs = held.wait?.(unreadOf(spec, ports.source, owned, cursorOf)) ?? 0
   if (waitMs > 0) return waitMs
-  const gathered = await gather(spec, ports.source, owned, cursor)
+  const gathered = await gather(spec, ports.source, owned, cursorOf)
   const { facts, steps, more } = gathered
   held.lastCount = facts.length
   if (facts.length === 0) arrivedInMemory(steps)
@@ -276,9 +274,9 @@ async function failed(held: Held, error: unknown): Promise<number> {
 
 /** Facts nobody wanted: the stored position follows about once a second. */
 async function flush(held: Held): Promise<void> {
-  const { spec, ports, cursors } = held
+  const { spec, ports, cursors: known } = held
   const store = async () => {
-    const steps = [...cursors.values()]
+    const steps = [...known.all()]
       .filter((cursor) => cursor.next > cursor.stored)
       .map((cursor) => ({ cursor, to: cursor.next }))
     if (steps.length === 0) return
@@ -286,15 +284,4 @@ async function flush(held: Held): Promise<void> {
     arrived(steps)
   }
   await exclusive(held, store).catch((error: unknown) => failed(held, error))
-}
-
-function cursorOf({ cursors }: Held, topic: string, part: number): Cursor {
-  const name = placeName({ topic, part })
-  const known = cursors.get(name) ?? { topic, part, next: 0, stored: 0 }
-  cursors.set(name, known)
-  return known
-}
-
-function forget({ cursors }: Held, partitions: readonly number[]): void {
-  for (const [name, cursor] of cursors) if (partitions.includes(cursor.part)) cursors.delete(name)
 }

@@ -36,6 +36,7 @@ export {
 } from './keep.ts'
 export { backoffMs, loop, type Loop } from './loop.ts'
 export type { Parked, ParkedFact } from './parking.ts'
+export { packed, unpacked, type Single } from './pack.ts'
 export { PARTITIONS, partitionOf } from './partition.ts'
 export type { ParkedFacts, Redriven } from './redrive.ts'
 export type { Statement } from './position.ts'

@@ -13,6 +13,8 @@ export type Cursor = Place & {
   next: number
   /** What the database holds; facts nobody wanted lie between. */
   stored: number
+  /** Others came before it at the last look: now it isn't left out. */
+  putOff?: boolean
 }
 
 /** A fact and where it lies. */

@@ -7,6 +7,7 @@ import { instantOf, type Instant } from '#kernel/dates'
 import type { Appender } from './appender.ts'
 import { backoffMs, loop, type Loop } from './loop.ts'
 import { lowWater, sightOf } from './low-water.ts'
+import { PACK_DIVIDER, PACK_FACTS_MAX } from './pack.ts'
 import { SEGMENT_FACTS_MAX, type Segment } from './segments.ts'
 
 /** Between two appends: short while little comes, longer under load, so that facts gather. */
@@ -14,6 +15,8 @@ const RELAY_REST_MS = 5
 const RELAY_REST_MS_BUSY = 14
 /** So many facts in one append are load. */
 const BUSY_FACTS = 16
+/** With more than these another row of the outbox may have had no room. */
+const FULL_FACTS = SEGMENT_FACTS_MAX - PACK_FACTS_MAX
 /** After so many facts the relay looks where it may begin. */
 const SIGHT_FACTS = 1000
 /** Looking unwoken: for facts another process left, or a wake that was lost. */
@@ -55,7 +58,7 @@ export function relay(
         water.seen(await sightOf(owner, water.through))
         sinceSight = 0
       }
-      behindSince = lastCount === SEGMENT_FACTS_MAX ? (behindSince ?? ports.wallMs()) : undefined
+      behindSince = lastCount > FULL_FACTS ? (behindSince ?? ports.wallMs()) : undefined
       return behindSince === undefined ? pollMs : 0
     }
     lastCount = 0
@@ -98,6 +101,7 @@ async function waitingTopics(owner: Sql, after: number): Promise<string[]> {
  * skipped by the delete.
  */
 async function relayRows(owner: Sql, rx: Instant, after: number): Promise<Segment[]> {
+  const head = `{"rx":"${rx}",`
   const rows = await owner<(Omit<Segment, 'text' | 'rx'> & { data: string })[]>`
     with mine as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as ok),
     first as materialized (
@@ -108,15 +112,19 @@ async function relayRows(owner: Sql, rx: Instant, after: number): Promise<Segmen
     ),
     taken as (
       delete from platform.outbox o using first f where o.seq = f.seq
-      returning o.seq, o.topic, o.part, o.body
+      returning o.seq, o.topic, o.part, o.n, o.body
+    ),
+    opened as materialized (
+      select seq, topic, part, n, substr(body, strpos(body, '"at":"') + 6, 24) collate "C" as at,
+             ${head}::text || case n when 1 then right(body, -1) else
+               replace(right(body, -1), ${PACK_DIVIDER}::text, ${`,${head}`}::text) end as facts
+        from taken
     ),
     draft as materialized (
-      select topic, part, count(*)::int as n,
-             min(substr(body, strpos(body, '"at":"') + 6, 24))::timestamptz as min_at,
-             max(substr(body, strpos(body, '"at":"') + 6, 24))::timestamptz as max_at,
-             '[' || string_agg(${`{"rx":"${rx}",`}::text || right(body, -1), ',' order by seq)
-                 || ']' as data
-        from taken group by topic, part
+      select topic, part, sum(n)::int as n, min(at)::timestamptz as min_at,
+             max(at)::timestamptz as max_at,
+             '[' || string_agg(facts, ',' order by seq) || ']' as data
+        from opened group by topic, part
     ),
     held as materialized (
       select h.topic, h.part, h.next, h.hash

@@ -5,6 +5,7 @@
  * head rows in order, move them, insert a segment a partition. Measured in `npm run bench -- log`.
  */
 import { createHash, hash } from 'node:crypto'
+import type { Fact } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import { textArray, type OwnerSql } from './owner.ts'
 
@@ -16,6 +17,14 @@ export type Line = {
   readonly body: string
   /** The envelope's `at`, where the caller has it at hand. */
   readonly at?: string
+  /** What the body says, where the caller has it at hand: then nobody need parse it again. */
+  readonly said?: Said
+}
+/** A fact as its writer has it: the envelope, which its neighbours may share, and its own. */
+export type Said = {
+  readonly envelope: Omit<Fact, 'rx' | 'id' | 'data'>
+  readonly id: string
+  readonly data: unknown
 }
 
 /** A batch of one topic-partition as it was appended. */
@@ -26,6 +35,8 @@ export type Segment = {
   readonly n: number
   readonly rx: Instant
   readonly text: string
+  /** Its facts, where their writer had them at hand. */
+  readonly said?: readonly Said[]
 }
 
 export const SEGMENT_FACTS_MAX = 1000
@@ -35,6 +46,8 @@ export type Draft = {
   topic: string
   part: number
   lines: string[]
+  /** As many as lines, or fewer: then not all their writers had them at hand. */
+  said: Said[]
   size: number
   from: string
   to: string
@@ -47,19 +60,21 @@ export type Draft = {
 export function rounds(lines: readonly Line[]): Draft[][] {
   const out: Draft[][] = []
   const places = new Map<string, Open[]>()
-  for (const { topic, part, body, at = instantIn(body) } of lines) {
+  for (const { topic, part, body, said, at = instantIn(body) } of lines) {
     const parts = placesOf(places, topic)
     const open = parts[part]
     if (open && hasRoom(open.draft)) {
       const { draft } = open
       draft.lines.push(body)
+      if (said) draft.said.push(said)
       draft.size += body.length
       if (at < draft.from) draft.from = at
       if (at > draft.to) draft.to = at
       continue
     }
     const round = open ? open.round + 1 : 0
-    const draft = { topic, part, lines: [body], size: body.length, from: at, to: at }
+    const range = { from: at, to: at, size: body.length }
+    const draft = { topic, part, lines: [body], said: said ? [said] : [], ...range }
     parts[part] = { round, draft }
     ;(out[round] ??= []).push(draft)
   }
@@ -95,20 +110,42 @@ export async function appendRound(
   rx: Instant,
   claims?: readonly Claim[],
 ): Promise<Segment[]> {
-  const texts = round.map((draft) => textOf(draft.lines, rx))
-  const rows = await insertSegments(sql, columnsOf(round, texts), rx, claims)
+  const { texts, whole } = textsOf(round, rx)
+  const rows = await insertSegments(sql, columnsOf(round, texts, whole), rx, claims)
   const bases = new Map(rows.map((row) => [`${row.topic}/${row.part}`, Number(row.base)]))
-  return round.map(({ topic, part, lines }, i) => {
+  return round.map(({ topic, part, lines, said }, i) => {
     const base = bases.get(`${topic}/${part}`)
     if (base === undefined) throw new Error(`no head row for ${topic}/${part}`)
-    return { topic, part, base, n: lines.length, rx, text: texts[i] ?? '' }
+    const segment = { topic, part, base, n: lines.length, rx, text: texts[i] ?? '' }
+    return said.length === lines.length ? { ...segment, said } : segment
   })
 }
 
-/** One JSON array; `rx` becomes each fact's first field by text alone. */
-function textOf(lines: readonly string[], rx: Instant): string {
+/** The facts of a segment as a reader of its text would have them. */
+export const factsSaid = (said: readonly Said[], rx: Instant): Fact[] =>
+  said.map(({ envelope, id, data }) => ({ rx, id, ...envelope, data }) as Fact)
+
+/**
+ * A JSON array each; `rx` becomes each fact's first field by text alone. What goes to the database
+ * is put together once, and the segments are stretches of it: a fact's bytes are copied no oftener
+ * than they must.
+ */
+function textsOf(round: readonly Draft[], rx: Instant): { texts: string[]; whole: string } {
   const head = `{"rx":"${rx}",`
-  return `[${head}${lines.join(`,${head}`)}]`
+  const pieces: string[] = []
+  const ends: number[] = []
+  let at = 0
+  for (const { lines, size } of round) {
+    for (const [i, line] of lines.entries()) pieces.push(i === 0 ? `[${head}` : `,${head}`, line)
+    pieces.push(']\n')
+    // A bracket or a comma before each fact, and the last bracket.
+    at += lines.length * (head.length + 1) + size + 1
+    ends.push(at)
+    at += 1
+  }
+  const whole = pieces.join('')
+  const texts = ends.map((end, i) => whole.slice(i === 0 ? 0 : ends[i - 1]! + 1, end))
+  return { texts, whole: whole.slice(0, -1) }
 }
 
 /** The row that tells a batch from its repeat. */
@@ -173,7 +210,11 @@ function claiming(sql: OwnerSql, claims: readonly Claim[], at: Instant) {
 type Columns = ReturnType<typeof columnsOf>
 
 /** JSON text holds no raw line break, so the segments themselves travel as lines of one text. */
-export function columnsOf(round: Draft[], texts: string[]) {
+export function columnsOf(
+  round: readonly Draft[],
+  texts: readonly string[],
+  whole = texts.join('\n'),
+) {
   return {
     topics: textArray(round.map((d) => d.topic)),
     parts: textArray(round.map((d) => d.part)),
@@ -181,7 +222,7 @@ export function columnsOf(round: Draft[], texts: string[]) {
     digests: textArray(texts.map((text) => `\\x${hash('sha256', text, 'hex')}`)),
     froms: textArray(round.map((d) => d.from)),
     tos: textArray(round.map((d) => d.to)),
-    texts: texts.join('\n'),
+    texts: whole,
   }
 }
 

@@ -5,14 +5,20 @@
  * Facts are shared, so nobody may change one. Bounded by bytes of text; the oldest goes first.
  */
 import type { Fact } from '#kernel/contract'
-import type { Segment } from './segments.ts'
+import { factsSaid, type Segment } from './segments.ts'
 
 export type Place = { readonly topic: string; readonly part: number }
 /** Facts in a row, the first at `base`. */
 export type Run = { readonly base: number; readonly facts: readonly Fact[] }
 export type Parse = (text: string) => Fact[]
 
-type Held = { base: number; n: number; size: number; text: string; facts?: Fact[] }
+type Held = {
+  readonly base: number
+  readonly n: number
+  readonly size: number
+  make: (() => Fact[]) | undefined
+  facts?: Fact[]
+}
 type Spot = Place & { head: number; held: Held[] }
 
 export type Tail = {
@@ -31,8 +37,10 @@ export type Tail = {
   watch(topics: readonly string[] | '*', listener: (fact: Fact) => void): () => void
 }
 
-/** Text bytes kept; parsed facts weigh some three times that. */
-const TAIL_BYTES_MAX = 8_000_000
+/** Memory kept, roughly: what was parsed weighs some three times its text. */
+const TAIL_BYTES_MAX = 24_000_000
+/** What their writer had at hand weighs no more than its text, for facts share what they share. */
+const PARSED_WEIGHT = 3
 
 type Watch = { topics: ReadonlySet<string> | '*'; tell: (fact: Fact) => void }
 type Memory = {
@@ -76,7 +84,7 @@ export function tail(parse: Parse, bytesMax: number = TAIL_BYTES_MAX): Tail {
       const held = topics.get(topic)?.get(part)?.held ?? []
       if (held.length === 0 || held[0]!.base > offset) return undefined
       const first = held.findLastIndex((one) => one.base <= offset)
-      return held.slice(first).map((one) => ({ base: one.base, facts: factsOf(memory, one) }))
+      return held.slice(first).map((one) => ({ base: one.base, facts: factsOf(one) }))
     },
     onGrowth: (listener) => {
       growth.add(listener)
@@ -102,12 +110,20 @@ function keep(memory: Memory, segment: Segment): Held | undefined {
     spot.held = []
     return undefined
   }
-  const held = { base, n, text, size: text.length }
+  const { said, rx } = segment
+  const make = said ? () => factsSaid(said, rx) : parsing(memory, text)
+  const held: Held = { base, n, make, size: said ? text.length : PARSED_WEIGHT * text.length }
   spot.held.push(held)
   memory.order.push({ spot, held })
   memory.bytes += held.size
   return held
 }
+
+/** By itself, so that whoever has the facts at hand does not hold the text as well. */
+const parsing =
+  ({ parse }: Memory, text: string) =>
+  (): Fact[] =>
+    parse(text)
 
 function spotOf({ topics }: Memory, { topic, part }: Place): Spot {
   const parts = topics.get(topic) ?? new Map<number, Spot>()
@@ -117,10 +133,10 @@ function spotOf({ topics }: Memory, { topic, part }: Place): Spot {
   return spot
 }
 
-/** Parsed at the first asking, once for all. */
-function factsOf({ parse }: Memory, held: Held): Fact[] {
-  held.facts ??= parse(held.text)
-  held.text = ''
+/** Made or parsed at the first asking, once for all. */
+function factsOf(held: Held): Fact[] {
+  held.facts ??= held.make!()
+  held.make = undefined
   return held.facts
 }
 
@@ -139,7 +155,7 @@ function tell(memory: Memory, topic: string, held: Held): void {
   for (const watcher of memory.watchers) {
     if (watcher.topics !== '*' && !watcher.topics.has(topic)) continue
     try {
-      for (const fact of factsOf(memory, held)) watcher.tell(fact)
+      for (const fact of factsOf(held)) watcher.tell(fact)
     } catch {
       memory.watchers.delete(watcher) // A broken screen must not stop the reactions.
     }

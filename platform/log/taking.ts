@@ -26,10 +26,10 @@ const KEPT_MS = 60 * 24 * 3_600_000
 const FORGET_EVERY = 500
 const FORGET_MAX = 5000
 
-/** Without the facts it was made of: what waits for the disk is held once, as text. */
+/** Its text is made when its turn comes: what waits for the disk is held once, as it was given. */
 type Waiting = {
   readonly batch: Claim
-  readonly lines: readonly Line[]
+  readonly strands: readonly Strand[]
   readonly bytes: number
   readonly answer: PromiseWithResolvers<Taken>
 }
@@ -46,10 +46,8 @@ export function taking(
   let busy = false
   let taken = 0
   return ({ strands, ...batch }) => {
-    const lines = strands.flatMap(linesOf)
-    const bytes = lines.reduce((sum, line) => sum + line.body.length, 0)
     const answer = Promise.withResolvers<Taken>()
-    waiting.push({ batch, lines, bytes, answer })
+    waiting.push({ batch, strands, bytes: bytesOf(strands), answer })
     if (!busy) void drain()
     return answer.promise
   }
@@ -71,7 +69,8 @@ export function taking(
 
   async function settle(round: readonly Waiting[]): Promise<void> {
     const at = ports.wallMs()
-    await appender.prepare(new Set(round.flatMap(({ lines }) => lines.map(({ topic }) => topic))))
+    const topics = round.flatMap(({ strands }) => strands.map(({ said }) => said.topic))
+    await appender.prepare(new Set(topics))
     const outcomes = (await allNew(round)) ?? (await inOneTransaction(round, instantOf(at)))
     for (const [i, one] of round.entries()) one.answer.resolve(outcomes[i] ?? 'other')
     taken += round.length
@@ -83,7 +82,7 @@ export function taking(
 
   /** Undefined, and nothing written, when one of them is known or they take several statements. */
   async function allNew(round: readonly Waiting[]): Promise<Taken[] | undefined> {
-    const lines = round.flatMap((one) => one.lines)
+    const lines = round.flatMap(({ strands }) => strands.flatMap(linesOf))
     const claims = round.map(({ batch }) => batch)
     const segments = await appender.withClaims(lines, claims).catch(unlessKnown)
     if (!segments) return undefined
@@ -96,7 +95,8 @@ export function taking(
       const batches = round.map(({ batch }) => batch)
       const fresh = await claim(sql, batches, at)
       const known = await knownOf(sql, batches, fresh)
-      const lines = round.flatMap((one) => (fresh.has(one.batch.key) ? one.lines : []))
+      const ours = round.filter(({ batch }) => fresh.has(batch.key))
+      const lines = ours.flatMap(({ strands }) => strands.flatMap(linesOf))
       const appended = lines.length > 0 ? await appender.append(sql, lines) : []
       return { segments: appended, outcomes: batches.map((one) => outcomeOf(one, fresh, known)) }
     })
@@ -117,8 +117,25 @@ function linesOf({ said, facts }: Strand): Line[] {
   const head = JSON.stringify(said).slice(1, -1)
   return facts.map(({ id, data }) => {
     const body = `"id":"${id}",${head},"data":${JSON.stringify(data)}}`
-    return { topic, part, at, body }
+    return { topic, part, at, body, said: { envelope: said, id, data } }
   })
+}
+
+/** What an envelope and the names of a fact's fields come to as text, roughly. */
+const ENVELOPE_BYTES = 500
+
+/** Roughly what the facts come to as text: their own texts are nearly all of it. */
+function bytesOf(strands: readonly Strand[]): number {
+  let bytes = 0
+  for (const { facts } of strands) {
+    for (const { data } of facts) {
+      bytes += ENVELOPE_BYTES
+      for (const value of Object.values(data as object)) {
+        if (typeof value === 'string') bytes += value.length
+      }
+    }
+  }
+  return bytes
 }
 
 /** Takes the first of those that wait; two of one key never in one transaction. */

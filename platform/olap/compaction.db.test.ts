@@ -172,6 +172,9 @@ describe('Compaction', () => {
   it('lets files of old dates go cold', async () => {
     await pourInThree()
     const old = { ...round, chillBefore: date('2026-01-02') }
+    // Dead between the object and the list, it is not said to be cold; the next round says so.
+    await assert.rejects(s.lake('chilled').tend(old), Killed)
+    assert.equal((await s.lake().files({}))[0]?.storage, 'standard')
     assert.equal((await s.lake().tend(old))?.chilled, 1)
     const [file] = await s.lake().files({})
     assert.equal(file?.storage, 'cold')

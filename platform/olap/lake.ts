@@ -10,14 +10,22 @@ import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Sql } from 'postgres'
 import { businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
-import { loop, type Cold, type Log, type Logger } from '#platform/log'
+import { daysOf, loop, type Cold, type Log, type Logger } from '#platform/log'
 import type { Objects } from '#platform/objects'
 import { coldOf, historyOf, type History, type HistoryAsk } from './cold-facts.ts'
 import { compact, sweepReplaced } from './compaction.ts'
 import { OlapFault, type Olap } from './index.ts'
 import { INTAKE_FACTS_MAX, pour, type Poured } from './intake.ts'
 import { takeLines } from './lines.ts'
-import { chilled, known, listed, Overtaken, type LakeFile, type Wanted } from './manifest.ts'
+import {
+  known,
+  listed,
+  markCold,
+  warmBefore,
+  Overtaken,
+  type LakeFile,
+  type Wanted,
+} from './manifest.ts'
 import { parquet } from './question.ts'
 import { retreat, type Retreat } from './retreat.ts'
 
@@ -52,6 +60,8 @@ export type Tended = {
   /** People the lake knows of, to within two in a hundred. */
   readonly customers: number
   readonly retreats: readonly Retreat[]
+  /** The first day of the log that Postgres still has. */
+  readonly warmSince?: LocalDate
 }
 
 export type Lake = {
@@ -130,11 +140,19 @@ export function openLake(options: LakeOptions): Lake {
         await pourAll(ports)
         const { merged, altered } = await compact(ports, businessDateOf(ports.clock.now()))
         await sweepReplaced(ports)
-        const gone = await chilled(owner, chillBefore)
+        const gone = await warmBefore(owner, chillBefore)
+        // The objects first: what a crash leaves warm in the list is chilled once more, and no file
+        // is listed as cold that is not.
         await objects.chill(...gone)
+        ports.reached('chilled')
+        await markCold(owner, gone)
         const retreats = await retreat(ports, warmFrom, say)
         const customers = await customersIn(ports)
-        return { compacted: merged, customers, altered, chilled: gone.length, retreats }
+        const [first] = await daysOf(owner)
+        return {
+          ...{ compacted: merged, customers, altered, chilled: gone.length, retreats },
+          ...(first && { warmSince: first.day }),
+        }
       })
     },
     sweep: async () => void (await alone(() => sweepOrphans(ports))),

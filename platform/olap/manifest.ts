@@ -169,14 +169,22 @@ export async function retire(owner: OwnerSql, before: Instant): Promise<string[]
   return rows.map((row) => row.name)
 }
 
-/** Marks listed files whose dates all lie before the day as cold; gives those that were not. */
-export async function chilled(owner: OwnerSql, before: LocalDate): Promise<string[]> {
+/** Listed files whose dates all lie before the day, and that are not cold yet. */
+export async function warmBefore(owner: OwnerSql, before: LocalDate): Promise<string[]> {
   const rows = await owner<{ name: string }[]>`
-    update platform.lake_file set storage = 'cold'
+    select name from platform.lake_file
      where state = 'listed' and storage = 'standard'
        and coalesce(until, date) < ${before}::text::date
-    returning name`
+     order by id`
   return rows.map((row) => row.name)
+}
+
+/** Says of listed files that they are cold. */
+export async function markCold(owner: OwnerSql, names: readonly string[]): Promise<void> {
+  const list = `{${names.map((name) => `"${name.replaceAll(/["\\]/g, '')}"`).join()}}`
+  await owner`
+    update platform.lake_file set storage = 'cold'
+     where name = any(${list}::text::text[]) and state = 'listed'`
 }
 
 /** Up to where the lake has each partition. */

@@ -14,7 +14,18 @@ import type { GroupSpec, Statement } from '#platform/log'
 import { TryLater, type Effect, type Lane, type Queue, type QueueOptions } from './index.ts'
 import { laneWorker, type LaneWorker } from './lane.ts'
 import { pulse } from './pulse.ts'
-import { claim, countEffects, enqueue, letGo, nextRun, putOff, sweep, type Taken } from './row.ts'
+import {
+  claim,
+  countEffects,
+  enqueue,
+  letGo,
+  nextOfLanes,
+  nextRun,
+  putOff,
+  sweep,
+  type Taken,
+} from './row.ts'
+import { watch } from './watch.ts'
 
 const GROUP = 'platform.effects'
 /** A lane nobody declared. */
@@ -26,36 +37,37 @@ export function openQueue(options: QueueOptions): Queue {
   const { owner } = db
   const running = modules.map((module) => module.name)
   const house: House = { options, effects: effectsOf(options), pulse: pulse(wall.nowMs) }
-  const workers = workersOf(house, running)
+  const workers = workersOf(house, running, () => watching.wake())
   const wakeAll = () => workers.forEach((worker) => worker.wake())
-  // Time is moved often, and seldom past a retry: one question for all lanes.
-  const wakeDue = async () => {
-    const next = await nextRun(owner, running).catch(() => clock.now())
-    if (next !== undefined && (next <= clock.now() || clock.rate() > 0)) wakeAll()
-  }
   const wakeLanes = (lanes: ReadonlySet<string>) => {
     for (const worker of workers) if (lanes.has(worker.lane)) worker.wake()
   }
+  const names = workers.map(({ lane }) => lane)
+  const watching = watch({
+    next: () => nextOfLanes(owner, names, running),
+    wakeLanes,
+    ...{ now: clock.now, wallMsUntil: clock.wallMsUntil },
+    warn: (object, message) => options.logger.warn(object, message),
+  })
   log.attach(inbound(options, wakeLanes))
   const undo: (() => void)[] = []
   return {
     start: async () => {
       await sweep(owner, wall.nowMs())
-      undo.push(
-        clock.onChange(() => void wakeDue()),
-        signals.on('effects', wakeAll),
-      )
+      undo.push(clock.onChange(watching.wake), signals.on('effects', wakeAll))
       wakeAll()
+      watching.wake()
     },
     stop: async () => {
       for (const off of undo.splice(0)) off()
-      await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all([watching, ...workers].map((worker) => worker.stop()))
       await Promise.all(workers.map((worker) => worker.idle()))
       if (log.member() !== 0) await letGo(owner, log.member())
     },
     inspect: async () => countEffects(owner),
     nextRunAt: () => nextRun(owner, running),
-    calm: () => workers.every((worker) => worker.calm() && worker.inFlight() === 0),
+    calm: () =>
+      watching.calm() && workers.every((worker) => worker.calm() && worker.inFlight() === 0),
     health: house.pulse.health,
   }
 }
@@ -70,7 +82,7 @@ const effectsOf = ({ modules }: QueueOptions): Map<string, Effect> =>
   new Map(modules.flatMap(({ effects = [] }) => effects.map((one) => [one.name, one])))
 
 /** One worker a lane: those declared, and those only named by an effect. */
-function workersOf(house: House, running: readonly string[]): LaneWorker[] {
+function workersOf(house: House, running: readonly string[], sent: () => void): LaneWorker[] {
   const { options, effects } = house
   const { db, clock, wall, log, logger, modules } = options
   const lanes = new Map(modules.flatMap((one) => one.lanes ?? []).map((one) => [one.name, one]))
@@ -79,13 +91,11 @@ function workersOf(house: House, running: readonly string[]): LaneWorker[] {
   }
   return [...lanes.values()].map((lane) =>
     laneWorker(lane, {
-      run: (taken) => safely(house, taken),
+      run: (taken) => safely(house, taken).finally(sent),
       claim: (room, sending) => {
         const mine = { lane: lane.name, modules: running, by: log.member() }
         return claim(db.owner, { ...mine, now: clock.now(), room, sending })
       },
-      next: () => nextRun(db.owner, running, lane.name),
-      wallMsUntil: clock.wallMsUntil,
       wallMs: wall.nowMs,
       warn: (object, message) => logger.warn(object, message),
     }),

@@ -1,14 +1,11 @@
 /**
- * A lane: so many at once, so many a second, and never in another lane's way. It sleeps until the
- * next effect's business instant and wakes when one is queued or the clock is moved.
+ * A lane: so many at once, so many a second, and never in another lane's way. It sleeps until it is
+ * woken: an effect was queued for it, or the business instant of one has come (`watch.ts`).
  */
-import type { Instant } from '#kernel/dates'
 import { backoffMs, loop, type Loop } from '#platform/log'
 import type { Lane } from './index.ts'
 import type { Taken } from './row.ts'
 
-/** Looking unwoken: for effects another process queued or let go. */
-const LOOK_MS_MAX = 500
 const RETRY_MS_MAX = 5000
 
 export type LaneWorker = Loop & { readonly lane: string; inFlight(): number; idle(): Promise<void> }
@@ -17,8 +14,6 @@ export type LanePorts = {
   claim(room: number, sending: readonly string[]): Promise<readonly Taken[]>
   /** Sends and settles; never rejects. */
   run(taken: Taken): Promise<void>
-  next(): Promise<Instant | undefined>
-  wallMsUntil(at: Instant): number
   wallMs(): number
   warn(object: object, message: string): void
 }
@@ -39,9 +34,7 @@ export function laneWorker(lane: Lane, ports: LanePorts): LaneWorker {
       })
       running.set(one.id, run)
     }
-    if (taken.length === room) return bucket.msToNext()
-    const next = await ports.next()
-    return next === undefined ? LOOK_MS_MAX : Math.min(LOOK_MS_MAX, ports.wallMsUntil(next))
+    return taken.length === room ? bucket.msToNext() : Number.POSITIVE_INFINITY
   }
   const onError = (error: unknown, failures: number) => {
     ports.warn({ lane: lane.name, err: error }, 'a lane stumbled')

@@ -79,19 +79,38 @@ export async function letGo(owner: Sql, by: number): Promise<void> {
     update platform.effect set taken_by = null where state = 'queued' and taken_by = ${by}`
 }
 
-/** The earliest business instant at which something is to be sent, in the lane if one is named. */
+/** The earliest business instant at which something is to be sent. */
 export async function nextRun(
   owner: Sql,
   modules: readonly string[],
-  lane: string | null = null,
 ): Promise<Instant | undefined> {
   const [row] = await owner<{ runAt: Instant }[]>`
     select run_at as "runAt" from platform.effect
      where state = 'queued' and taken_by is null
-       and (${lane}::text is null or lane = ${lane})
        and module = any(string_to_array(${lines(modules)}::text, E'\\n'))
      order by run_at limit 1`
   return row?.runAt
+}
+
+export type LaneNext = { readonly lane: string; readonly runAt: Instant }
+
+/**
+ * Of each lane that has any, its first effect, taken or not: who took it may have died, and only a
+ * claim looks into that.
+ */
+export async function nextOfLanes(
+  owner: Sql,
+  lanes: readonly string[],
+  modules: readonly string[],
+): Promise<LaneNext[]> {
+  return owner<LaneNext[]>`
+    select l.lane, e.run_at as "runAt"
+      from unnest(string_to_array(${lines(lanes)}::text, E'\\n')) l (lane),
+           lateral (
+             select run_at from platform.effect
+              where state = 'queued' and lane = l.lane
+                and module = any(string_to_array(${lines(modules)}::text, E'\\n'))
+              order by run_at limit 1) e`
 }
 
 /** Settled effects are facts in the log; here they are kept a week to be looked at. */

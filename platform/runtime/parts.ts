@@ -62,8 +62,8 @@ export type Around = {
   readonly told?: ToldClock
 }
 
-/** Only these may see the key that wraps the vault. */
-const KEEPERS = new Set(['identity', 'gateway', 'device'])
+/** Only these may have a key from the master: each one of its own. */
+const KEEPERS = new Set(['identity', 'gateway', 'device', 'lending'])
 /** The process that runs it takes the log over into the lake. */
 const KEEPER_OF_LAKE = 'archive'
 

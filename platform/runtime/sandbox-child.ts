@@ -31,17 +31,7 @@ export type SandboxOptions = {
   readonly clock: BusinessClock
 }
 
-const VENDORS = [
-  'sms',
-  'kyc',
-  'bank',
-  'bureau',
-  'psp',
-  'esign',
-  'aggregator',
-  'merchant',
-  'mail',
-] as const
+const VENDORS = ['sms', 'kyc', 'bank', 'bureau', 'psp', 'esign', 'aggregator', 'mail'] as const
 const READY_MS_MAX = 20_000
 const STOP_MS_MAX = 5000
 const ADVANCE_MS_MAX = 120_000

@@ -151,9 +151,10 @@ async function commitOf<T>(
 function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown> | undefined {
   const lines = leaving.lines()
   if (!lines) return undefined
-  const [topics, parts, keys, bodies, names, timerKeys, dues, timers, cancels] = lines as string[]
+  const [topics, parts, keys, counts, bodies, names, timerKeys, dues, timers, cancels] =
+    lines as string[]
   const sent = lane`select platform.leave(
-    ${topics!}, ${parts!}, ${keys!}, ${bodies!},
+    ${topics!}, ${parts!}, ${keys!}, ${counts!}, ${bodies!},
     ${names!}, ${timerKeys!}, ${dues!}, ${timers!}, ${cancels!})`.execute()
   sent.catch(forget) // Whoever awaits it hears of it; nobody else must.
   return sent

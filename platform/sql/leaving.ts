@@ -3,12 +3,12 @@
  * one call just before the commit, so it costs no round trip of its own.
  */
 import type { Instant } from '#kernel/dates'
+import { packed, type Single } from '#platform/log'
 
-type Line = { topic: string; part: number; key: string; body: string }
 type Timer = { key: string; due: Instant; body: string }
 
 export type Leaving = {
-  fact(line: Line): void
+  fact(fact: Single): void
   timer(name: string, timer: Timer): void
   cancel(name: string): void
   readonly facts: number
@@ -18,13 +18,13 @@ export type Leaving = {
 }
 
 export function leaving(): Leaving {
-  const facts: Line[] = []
+  const facts: Single[] = []
   // The last word on a name holds: a timer set and cancelled in one transaction never was.
   const timers = new Map<string, Timer | undefined>()
   const set = () => [...timers].filter((one): one is [string, Timer] => one[1] !== undefined)
   const cancelled = () => [...timers].filter(([, timer]) => !timer).map(([name]) => name)
   return {
-    fact: (line) => void facts.push(line),
+    fact: (fact) => void facts.push(fact),
     timer: (name, timer) => void timers.set(name, timer),
     cancel: (name) => void timers.set(name, undefined),
     get facts() {
@@ -35,12 +35,14 @@ export function leaving(): Leaving {
     },
     lines: () => {
       if (facts.length === 0 && timers.size === 0) return undefined
+      const packs = packed(facts)
       const due = set()
       return [
-        column(facts, (f) => f.topic),
-        column(facts, (f) => String(f.part)),
-        column(facts, (f) => f.key),
-        column(facts, (f) => f.body),
+        column(packs, (pack) => pack.topic),
+        column(packs, (pack) => String(pack.part)),
+        column(packs, (pack) => pack.key),
+        column(packs, (pack) => String(pack.n)),
+        column(packs, (pack) => pack.body),
         column(due, ([name]) => name),
         column(due, ([, timer]) => timer.key),
         column(due, ([, timer]) => timer.due),

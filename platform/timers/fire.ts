@@ -5,7 +5,7 @@
 import type { Sql, TransactionSql } from 'postgres'
 import type { Fact } from '#kernel/contract'
 import { businessDateOf, type Instant } from '#kernel/dates'
-import { partitionOf } from '#platform/log'
+import { packed, partitionOf } from '#platform/log'
 
 /** Timers fired in one transaction. */
 export const FIRE_MAX = 2000
@@ -25,16 +25,22 @@ export async function fireDue(owner: Sql, now: Instant): Promise<number> {
        where t.module = due.module and t.name = due.name
       returning t.module, t.name, t.key, t.due, t.body`
     if (rows.length === 0) return 0
-    const fired = rows.toSorted(byDue).map((row) => ({ ...row, fact: firedFact(row, now) }))
-    const parts = fired.map(({ key }) => String(partitionOf(key)))
+    const packs = packed(
+      rows.toSorted(byDue).map((row) => {
+        const { key } = row
+        const fact = firedFact(row, now)
+        return { topic: fact.topic, part: partitionOf(key), key, body: JSON.stringify(fact) }
+      }),
+    )
     await sql`
-      insert into platform.outbox (topic, part, key, body)
-      select t, p, k, b from unnest(
-        string_to_array(${lines(fired.map(({ fact }) => fact.topic))}::text, E'\\n'),
-        string_to_array(${lines(parts)}::text, E'\\n')::int[],
-        string_to_array(${lines(fired.map(({ key }) => key))}::text, E'\\n'),
-        string_to_array(${lines(fired.map(({ fact }) => JSON.stringify(fact)))}::text, E'\\n')
-      ) as line (t, p, k, b)`
+      insert into platform.outbox (topic, part, key, n, body)
+      select t, p, k, c, b from unnest(
+        string_to_array(${lines(packs.map(({ topic }) => topic))}::text, E'\\n'),
+        string_to_array(${lines(packs.map(({ part }) => String(part)))}::text, E'\\n')::int[],
+        string_to_array(${lines(packs.map(({ key }) => key))}::text, E'\\n'),
+        string_to_array(${lines(packs.map(({ n }) => String(n)))}::text, E'\\n')::int[],
+        string_to_array(${lines(packs.map(({ body }) => body))}::text, E'\\n')
+      ) as line (t, p, k, c, b)`
     await count(sql, rows, now)
     return rows.length
   })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { event, t } from '#kernel/contract'
 import { instantOf, later } from '#kernel/dates'
+import { unpacked } from '#platform/log'
 import { freshDatabase, type Fresh } from '#test/database'
 import { timer, type Timers, type TimersOptions } from './index.ts'
 
@@ -37,7 +38,7 @@ const fired = async (fresh: Fresh): Promise<Fired[]> => {
   const rows = await fresh.db.owner<
     { body: string }[]
   >`select body from platform.outbox order by seq`
-  return rows.map((row) => JSON.parse(row.body) as Fired)
+  return rows.flatMap(({ body }) => unpacked(body).map((fact) => JSON.parse(fact) as Fired))
 }
 async function until(what: () => Promise<boolean>): Promise<void> {
   for (let i = 0; !(await what()); i++) {

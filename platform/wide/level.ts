@@ -157,9 +157,13 @@ type Group = { readonly ops: Op[]; bytes: number; firstMs: number }
 /** The items as operations, cut into what one flush takes. */
 function groupsOf(table: string, items: readonly WideItem[]): readonly Group[] {
   const groups: Group[] = []
+  let [until, untilMs] = [undefined as WideItem['expiresAt'], 0]
   for (const { pk, sk, body, expiresAt } of items) {
-    const key = keyOf(table, pk, sk)
-    const untilMs = expiresAt === undefined ? 0 : msOf(expiresAt)
+    // Neighbours mostly expire together, and reading an instant takes as long as all the rest.
+    if (expiresAt !== until) untilMs = expiresAt === undefined ? 0 : msOf(expiresAt)
+    until = expiresAt
+    const due = dueKey(untilMs, textOf(table, pk, sk))
+    const key = due.subarray(1 + UNTIL_BYTES)
     const value = Buffer.allocUnsafe(UNTIL_BYTES + body.length)
     value.writeUIntBE(untilMs, 0, UNTIL_BYTES)
     value.set(body, UNTIL_BYTES)
@@ -168,21 +172,23 @@ function groupsOf(table: string, items: readonly WideItem[]): readonly Group[] {
       groups.push((group = { ops: [], bytes: 0, firstMs: Infinity }))
     }
     group.ops.push({ type: 'put', key, value })
-    if (untilMs > 0) group.ops.push({ type: 'put', key: dueKey(untilMs, key), value: NOTHING })
+    if (untilMs > 0) group.ops.push({ type: 'put', key: due, value: NOTHING })
     group.bytes += key.length + value.length
     if (untilMs > 0) group.firstMs = Math.min(group.firstMs, untilMs)
   }
   return groups
 }
 
-const keyOf = (table: string, pk: string, sk: string): Buffer =>
-  Buffer.from(`i${table}\0${pk}\0${sk}`)
+const textOf = (table: string, pk: string, sk: string): string => `i${table}\0${pk}\0${sk}`
+const keyOf = (table: string, pk: string, sk: string): Buffer => Buffer.from(textOf(table, pk, sk))
 
-function dueKey(untilMs: number, key: Buffer): Buffer {
-  const due = Buffer.allocUnsafe(1 + UNTIL_BYTES + key.length)
+/** The item's own key is the end of it. */
+function dueKey(untilMs: number, key: string | Buffer): Buffer {
+  const due = Buffer.allocUnsafe(1 + UNTIL_BYTES + Buffer.byteLength(key))
   due.write('x')
   due.writeUIntBE(untilMs, 1, UNTIL_BYTES)
-  due.set(key, 1 + UNTIL_BYTES)
+  if (typeof key === 'string') due.write(key, 1 + UNTIL_BYTES)
+  else due.set(key, 1 + UNTIL_BYTES)
   return due
 }
 

@@ -3,8 +3,8 @@
  * together, so that a crowd of small batches costs one flush and holds one thread.
  */
 
-/** What one flush takes; a call with more than that is several flushes. */
-export const GROUP_ITEMS_MAX = 1000
+/** What one flush takes, in operations; a call with more than that is several flushes. */
+export const GROUP_ITEMS_MAX = 6000
 export const GROUP_BYTES_MAX = 4 * 1024 * 1024
 /** One is written down while the next is gathered; more would only hold threads. */
 const FLUSHES_AT_ONCE_MAX = 2
