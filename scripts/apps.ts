@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { appKinds } from '../modules/device/apps/kind.ts'
 import { learnedKinds, type Model } from '../modules/device/apps/guess.ts'
-import { isHeldBack } from '../modules/device/apps/table.ts'
+import { foldOf, isHeldBack } from '../modules/device/apps/table.ts'
 import { BUCKETS } from '../modules/device/apps/words.ts'
 import lexicon from '../modules/device/reference/app-lexicon.json' with { type: 'json' }
 import { collectedRows, type AppRow } from './apps/rows.ts'
@@ -30,11 +30,26 @@ export async function run(): Promise<number> {
   await write('app-weights.json', shippedForm(model))
   const held = rows.filter((row) => isHeldBack(row.packageName))
   for (const line of told(accuracyOf(held, model))) console.log(line)
+  console.log(`  the other fifths, each unseen in its turn: ${spreadOf(rows).join(', ')}`)
   return 0
 }
 
+type Row = Pick<AppRow, 'packageName' | 'kind' | 'label'>
+
+/** What is right of each fifth that may be learned from, by a model of the others. */
+function spreadOf(rows: readonly Row[]): readonly string[] {
+  const open = Map.groupBy(
+    rows.filter((row) => !isHeldBack(row.packageName)),
+    (row) => foldOf(row.packageName),
+  )
+  return [...open].toSorted().map(([fold, unseen]) => {
+    const seen = rows.filter((row) => foldOf(row.packageName) !== fold)
+    return `${(accuracyOf(unseen, trained(examplesOf(seen))).accuracy * 100).toFixed(1)} %`
+  })
+}
+
 /** What may be learned from: the table without its fifth, and the words of the lexicon. */
-export function examplesOf(rows: readonly Pick<AppRow, 'packageName' | 'kind' | 'label'>[]) {
+export function examplesOf(rows: readonly Row[]) {
   const listed = rows.filter((row) => !isHeldBack(row.packageName))
   const words = Object.entries(lexicon.kinds).flatMap(([kind, all]) =>
     all.map((word) => ({

@@ -1,12 +1,13 @@
 /** `bin/dhara dataset`: training sets as the decisions saw them, to Parquet, with their lineage. */
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { askHouse, type AtHouse } from './errand.ts'
 import { labels, npaDays } from './dataset/label.ts'
 import { lineageOf } from './dataset/lineage.ts'
 import { parquetOf } from './dataset/parquet.ts'
 import { rowsOf } from './dataset/row.ts'
+import { pathHere } from './path-here.ts'
 
 export const help = `bin/dhara dataset --label npa-in-6-months --as-of decision [--out DIR] [--json]
 
@@ -22,7 +23,7 @@ export const run = (args: readonly string[]): Promise<number> =>
 /** The house stands elsewhere: a folder is meant as seen from the person who types. */
 function withPlace(args: readonly string[]): readonly string[] {
   const at = args.indexOf('--out')
-  if (at >= 0 && args[at + 1]) return args.with(at + 1, resolve(args[at + 1]!))
+  if (at >= 0 && args[at + 1]) return args.with(at + 1, pathHere(args[at + 1]!))
   return args
 }
 

@@ -183,6 +183,11 @@ create table statement (
   keeps_until timestamp with time zone,
   asked_at timestamp with time zone not null,
   generation integer,
+  own_accounts integer,
+  matched integer,
+  sms_only integer,
+  statement_only integer,
+  differs text default ''::text not null,
   constraint statement_pkey PRIMARY KEY (id),
   constraint statement_check CHECK ((covers_to >= covers_from)),
   constraint statement_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'pending'::text, 'active'::text, 'requested'::text, 'fetched'::text, 'failed'::text, 'purged'::text])))

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { AppKind } from '../../modules/device/apps/kind.ts'
+import own from '../../modules/device/reference/app-own.json' with { type: 'json' }
 import { kindOfRow } from './mapping.ts'
 
 export type AppRow = {
@@ -31,7 +32,19 @@ export function collectedRows(): readonly AppRow[] {
     const known = rows.get(packageName)
     if (!known || worth(row) > worth(known)) rows.set(packageName, row)
   }
+  for (const row of ownRows()) rows.set(row.packageName, row)
   return [...rows.values()]
+}
+
+/** Our own word on an app stands above any collection's. */
+function ownRows(): readonly AppRow[] {
+  const { source, licence } = own
+  return Object.entries(own.kinds).flatMap(([kind, apps]) =>
+    apps.map((line) => {
+      const [packageName = '', label = ''] = line.split('\t')
+      return { packageName, label, kind: kind as AppKind, source, licence, curated: true }
+    }),
+  )
 }
 
 const worth = ({ curated, label }: AppRow): number => (curated ? 2 : 0) + (label === '' ? 0 : 1)

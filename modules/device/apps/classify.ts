@@ -3,8 +3,8 @@ import { guessOf } from './guess.ts'
 import { weighty, type AppKind, type Classified } from './kind.ts'
 import { kindInTable } from './table.ts'
 
-/** A guess less sure than this is none: the app counts as `unknown`, and waits for a person. */
-export const CONFIDENCE_MIN = 0.6
+/** A guess likelier wrong than right is none: the app is `unknown`, and waits for a person. */
+export const CONFIDENCE_MIN = 0.5
 
 /**
  * Pure and the same for everyone. `answers` are the review's, by package; `label` is what the phone

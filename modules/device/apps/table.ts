@@ -37,13 +37,16 @@ const FOLDS = 5
 const HELD_BACK = 1
 
 /**
- * Whether the app is of the fifth that the classifier never learns from, by a hash of its package:
- * accuracy is measured on it, and it stays the same fifth when the table grows.
+ * Whether the app is of the fifth that the classifier never learns from: accuracy is measured on
+ * it, and it stays the same fifth when the table grows.
  */
-export function isHeldBack(packageName: string): boolean {
+export const isHeldBack = (packageName: string): boolean => foldOf(packageName) === HELD_BACK
+
+/** Which fifth an app is of, 0 to 4, by a hash of its package. */
+export function foldOf(packageName: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < packageName.length; i++) {
     hash = Math.imul(hash ^ packageName.charCodeAt(i), 0x01000193)
   }
-  return (hash >>> 7) % FOLDS === HELD_BACK
+  return (hash >>> 7) % FOLDS
 }

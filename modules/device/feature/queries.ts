@@ -67,7 +67,7 @@ export async function knownThen(tx: Tx, customerId: string, at: Instant): Promis
   const asOf = businessDateOf(at)
   const span = { from: addDays(asOf, -LOOK_BACK_DAYS), to: asOf }
   const entries = (await entriesOfMany(tx, [customerId], span, at)).get(customerId) ?? []
-  const since = (await statementsFrom(tx, [customerId])).get(customerId)
+  const since = (await statementsFrom(tx, [customerId], at)).get(customerId)
   const isTold = since && entries.some(({ source }) => source === 'statement')
   return foldOf(entries, asOf, isTold ? { statementFrom: since } : {})
 }

@@ -113,6 +113,34 @@ const entryOf = (row: Row & { customerId?: string }): Entry => {
   return Object.fromEntries(known) as unknown as Entry
 }
 
+/** What was taken for so until now: features as known before are still made of it. */
+export async function supersedeEntries(
+  tx: Tx,
+  customerId: string,
+  ids: readonly string[],
+): Promise<number> {
+  const rows = await tx.sql<{ id: string }[]>`
+    update entry set superseded_at = ${tx.now}
+     where customer_id = ${customerId} and id = any (${tx.sql.array(ids)}::text[])
+       and superseded_at is null
+    returning id`
+  return rows.length
+}
+
+/** How often each of these was read already, and whether one reading of it still stands. */
+export async function readingsOf(
+  tx: Tx,
+  customerId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readings: number; stands: boolean }>> {
+  const rows = await tx.sql<{ id: string; readings: number; stands: boolean }[]>`
+    select id, max(reading) + 1 as readings, bool_or(superseded_at is null) as stands
+      from entry
+     where customer_id = ${customerId} and id = any (${tx.sql.array(ids)}::text[])
+     group by id`
+  return new Map(rows.map(({ id, ...of }) => [id, of]))
+}
+
 /** The keys that what a source told of someone rests under. */
 export async function generationsOf(
   tx: Tx,

@@ -1,17 +1,18 @@
 /** Records as they came, sealed, into the wide store; and out of it when their class is erased. */
 import type { EventOf } from '#kernel/contract'
-import { later } from '#kernel/dates'
+import { later, type Instant } from '#kernel/dates'
 import { DataErased } from '#modules/identity'
 import { on, onBatch, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
+import type { WideItem } from '#platform/wide'
 import { AppRecorded, SmsBackfilled, SmsRecorded } from '../contract.ts'
 import { packed, placeOf } from './record.ts'
 import { RawRemoved, RawSweepDue } from './face.ts'
 import { expiryOf, nextSweep } from './retention.ts'
 import { erasuresOf, noteErasure, type StreamClass } from './store.ts'
 
-/** What the wide store flushes to the disk at once. */
-const FACTS_MAX = 1000
+/** A transaction waits for the loop of a busy house at each step: of a backlog it takes much. */
+const FACTS_MAX = 3000
 
 export const rawReactions = [
   onBatch(SmsRecorded, 'raw-sms', keep('device-sms'), { factsMax: FACTS_MAX }),
@@ -44,13 +45,23 @@ type Recorded = Fact<EventOf<typeof SmsRecorded | typeof SmsBackfilled | typeof 
 function keep(of: StreamClass): (facts: readonly Recorded[], tx: Tx) => Promise<void> {
   return async (facts, tx) => {
     const erased = await erasuresOf(tx, of, [...new Set(facts.map(({ key }) => key))])
-    const items = facts
-      .filter(({ key, at }) => at > (erased.get(key) ?? ''))
-      .map(({ key, at, data }) => ({
-        ...{ pk: key, sk: placeOf(data), body: packed(data.generation, data.sealed) },
-        expiresAt: expiryOf(at),
-      }))
+    const items: WideItem[] = []
+    const expiresAt = expiries()
+    for (const { key, at, data } of facts) {
+      if (at <= (erased.get(key) ?? '')) continue
+      const body = packed(data.generation, data.sealed)
+      items.push({ pk: key, sk: placeOf(data), body, expiresAt: expiresAt(at) })
+    }
     await tx.wide.putMany(of, items)
+  }
+}
+
+/** What came in one batch came at one instant: it is reckoned once. */
+function expiries(): (cameAt: Instant) => Instant {
+  let last: { cameAt: Instant; expiresAt: Instant } | undefined
+  return (cameAt) => {
+    if (last?.cameAt !== cameAt) last = { cameAt, expiresAt: expiryOf(cameAt) }
+    return last.expiresAt
   }
 }
 

@@ -16,10 +16,9 @@ const GENERATION_BYTES = 4
 
 /** The key's generation, then the envelope's own bytes. */
 export function packed(generation: number, sealed: string): Uint8Array {
-  const envelope = Buffer.from(sealed, 'base64url')
-  const body = Buffer.allocUnsafe(GENERATION_BYTES + envelope.length)
+  const body = Buffer.allocUnsafe(GENERATION_BYTES + Buffer.byteLength(sealed, 'base64url'))
   body.writeUInt32BE(generation)
-  body.set(envelope, GENERATION_BYTES)
+  body.write(sealed, GENERATION_BYTES, 'base64url')
   return body
 }
 

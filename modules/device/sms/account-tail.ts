@@ -12,7 +12,7 @@ const shown = new RegExp(
     String.raw`?\s*[.:]?\s*(?:ending(?:\s+(?:with|in))?|linked to)?\s*[:(-]?\s*|(?<![\w@/]))` +
     String.raw`((?:\d{1,6}|\d{3}-\d{3})?(?:[x*•]{1,16}|n{2}|\.{2,4})-?|[*]{2,16} |)` +
     String.raw`(\d{2,18})(?:x(?!\w))?` +
-    String.raw`(?![\w@*]|-\d|[.,]\d|%)`,
+    String.raw`(?!(?!(?:on|by|is|has)\b)[\w@*]|-\d|[.,]\d|%)`,
   'gi',
 )
 const masked = /[x*•#n]|\.\./i

@@ -8,7 +8,7 @@ const boundary = /[.!?]\s+(?=[A-Z₹\d"'(•])|[.!?](?=[A-Z][a-z])|[!?;]|\n+|\.\
 const abbreviated = pattern(
   'i',
   String.raw`(?:^|[\s(./:-])(?:rs|no|nos|ref|a/c|ac|acct|avl|avail|aval|mr|mrs|ms|dr|cr|`,
-  String.raw`ltd|pvt|amt|bal|dt|txn|trxn|id|inr|st|clr|tot)$`,
+  String.raw`ltd|pvt|amt|bal|dt|txn|trxn|id|inr|st|clr|tot|रु)$`,
 )
 
 /** Where each clause starts; the last entry is the end of the body. */

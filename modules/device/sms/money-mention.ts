@@ -28,7 +28,9 @@ const led = new RegExp(
 
 /** `USD 11.80`, `$5`: rare enough to be looked for by themselves. */
 const foreign = new RegExp(
-  String.raw`(?:\b(USD|EUR|GBP|AED|SGD)|([$€£]))\s*[.:]?\s*(${digits})(?![\dxX*]|,\d)`,
+  String.raw`(?:\b(USD|EUR|GBP|AED|SGD|SAR|QAR|OMR|KWD|BHD|NPR|LKR|BDT|PKR|THB|MYR|IDR|JPY|CNY|` +
+    String.raw`HKD|AUD|NZD|CAD|CHF|KES|ETB|ZAR|TRY)|([$€£]|\bKsh))\s*[.:]?\s*(${digits})` +
+    String.raw`(?![\dxX*]|,\d)`,
   'g',
 )
 
@@ -45,7 +47,7 @@ const bare = new RegExp(
     String.raw`(?:\s+(?:by|with|for|of))?|(?:emi|amount|amt|amnt|txn|transaction|transfer|` +
     String.raw`payment|` +
     String.raw`settlement|dispute|refund|profit)\s+(?:of|for)(?:\s+(?:around|about))?|amount|amt|` +
-    String.raw`total|got back the|card for|for|of(?: around)?|back the)\s*(?:is|:|=)` +
+    String.raw`total|cash|got back the|card for|for|of(?: around)?|back the)\s*(?:is|:|=)` +
     String.raw`?\s*(${digits})(?:(k)\b)?` +
     String.raw`(?![\w*%]|[-/:,.]\d|\s*(?:months?|days?|units?|times|st|nd|th)\b)`,
   'gi',
@@ -61,6 +63,7 @@ const symbols: { readonly [symbol: string]: string } = {
   $: 'USD',
   '€': 'EUR',
   '£': 'GBP',
+  Ksh: 'KES',
 }
 
 /** All mentions, in order; figures without a currency count only where no other amount stands. */

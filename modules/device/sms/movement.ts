@@ -24,11 +24,13 @@ const debits =
   'auto-?debited|debited|dbtd|deducted|deb(?= fr)|spent|withdrawn|withdrew|charged|paid|sent|trf|' +
   'transferred|used|swiped|purchased|bought|invested|donated|remitted|redeemed|bhej(?:a|i|e)?|' +
   'kat(?:a|i|e)? ga(?:ya|yi|ye)|nikal(?:a|i|e)|(?:transfer|debit) hu[aei]|recovered|cleared|' +
-  'collected|dr(?=\\.?\\s*(?:inr|rs|₹|from|to|by|with|a\\/?c))|डेबिट|निकाल[ाीे]|काट[ाीे]|आहरित'
+  'collected|taken|' +
+  'dr(?=\\.?\\s*(?:inr|rs|₹|from|to|by|with|on (?:a\\/?c|\\d)|of (?:rs|inr|₹)|a\\/?c))|' +
+  'डेबिट|निकाल[ाीे]|काट[ाीे]|आहरित'
 const credits =
   'credited|deposited|received|refunded|reversed|added|loaded|disbursed|posted|' +
-  'jama|prapt|credit hu[aei]|recd|got|moved|' +
-  'cr(?=\\.?\\s*(?:inr|rs|₹|to|in|by|with|from|a\\/?c))|जमा|क्रेडिट|प्राप्त'
+  'jama|prapt|credit hu[aei]|recd|got|moved|recharged|' +
+  'cr(?=\\.?\\s*(?:inr|rs|₹|to|in|by|with|from|of (?:rs|inr|₹)|a\\/?c))|जमा|क्रेडिट|प्राप्त'
 const verb = new RegExp(`(?<![a-z])(?:(${debits})|(${credits}))(?![a-z])`, 'gi')
 
 const future = pattern(
@@ -41,6 +43,12 @@ const soon =
   /^\s*(?:(?:in|to) [\w /]{0,30})?(?:soon|shortly|within \d)|^ in \d+ (?:min|day|hour|working)/i
 const conditional =
   /\b(?:if|in ?case|once|when(?:ever)?|unless|whether|until|any amount|to get|so that)\b/i
+/** What happens only when the reader does something: `debited if you confirm`. */
+const upon = pattern(
+  'i',
+  String.raw`\b(?:if|once|when|after) you (?:confirm|approve|accept|enter|share|proceed|agree|`,
+  String.raw`continue|click|authori[sz]e)\b`,
+)
 const negative =
   /(?:\b(?:not|never|cannot|without|nor|yet to)|n't)\s+(?:been |be |get |getting |yet )*$/i
 const turned = pattern(
@@ -50,7 +58,7 @@ const turned = pattern(
   String.raw`'(?:ll|t)\b`,
 )
 /** `Split Rs.1,234 spent on …`: the clause asks, and its participles only describe. */
-const imperative = pattern(
+export const imperative = pattern(
   'i',
   String.raw`^\W*(?:(?:hi|hey|hurry|alert|dear)\b[\w ]{0,16}[,!:]\s*)?(?:split|convert|`,
   String.raw`avail|get|win|claim(?! (?:settled|amount|no\b|id\b))|shop|grab|enjoy|earn|`,
@@ -62,6 +70,10 @@ const notMoney = pattern(
   String.raw`(?:points?|coins?|miles|vouchers?|coupons?|limit|shares?|units?|data|`,
   String.raw`benefits?|stickers?)\W+(?:\w+\W+){0,3}$`,
 )
+
+/** A limit, a pension, a provident fund: no account that money is spent from. */
+const elsewhere =
+  /^\*|^\W+(?:to|in|into) (?:your |ur )?(?:[\w ]{0,12}limit|(?:e?pf|uan|nps|pran)(?: \w+)?)\b/i
 
 /** Every verb of movement in order, each with what its clause makes of it. */
 export function movementsIn(body: string, starts: readonly number[]): readonly Movement[] {
@@ -92,8 +104,9 @@ function judged(
     if (future.test(near)) return [side, 'future']
   }
   if (soon.test(after)) return [side, 'future']
+  if (upon.test(after)) return [side, 'hypothetical']
   if (imperative.test(before) || notMoney.test(near)) return [side, 'none']
-  if (/^\*|^\W+(?:to|in|into) (?:your |ur )?[\w ]{0,12}limit\b/i.test(after)) return [side, 'none']
+  if (elsewhere.test(after)) return [side, 'none']
   const special = meanings[word]
   return special ? special(near, after, before) : [side, 'done']
 }
@@ -112,14 +125,14 @@ const owedKind =
   /^\W*(?:your )?(?:\w+ )?(?:premium|donation|emi|instal?lment|contribution|repayment|kist)\b/i
 const asked = /\brequest\b|\border\b|\bcomplaint\b|\bapplication\b/i
 
-const received: Meaning = (near, after) => {
+const received: Meaning = (near, after, before) => {
   if (asked.test(near) || /^\W*(?:[\w ]+)?(?:collect|mandate|payment) request/i.test(after)) {
     return ['credit', 'none']
   }
   if (/from (?:your|ur) (?:\w+ ){0,3}(?:a\/c|ac|acct|account)/i.test(after))
     return ['debit', 'done']
   if (
-    paidFor.test(near) ||
+    paidFor.test(before) ||
     owedKind.test(after) ||
     /^ for (?:your |ur )?[\w ]{0,20}\bbill\b/i.test(after) ||
     /^\s*your\s+(?:\w+\s+){0,3}payment/i.test(after) ||
@@ -132,7 +145,9 @@ const received: Meaning = (near, after) => {
 
 /** Drawn out of a credit line, a wallet, a game: what leaves it comes into the account. */
 const drawn = /\bwithdrawal\b|\bloan\b|credit line/i
-const toAccount = /\bto (?:your |ur )?(?:bank )?(?:a\/c|acct?|account)\b/i
+export const toAccount = /\bto (?:your |ur )?(?:bank )?(?:a\/c|acct?|account)\b/i
+
+const drawnFrom = /\bfrom (?:your |ur )?(?:[\w ]{1,24} )?(?:a\/c|ac|acct?|account)\b/i
 
 const meanings: { readonly [word: string]: Meaning | undefined } = {
   credited: (near, after) => {
@@ -142,6 +157,14 @@ const meanings: { readonly [word: string]: Meaning | undefined } = {
   },
   received,
   recd: received,
+  prapt: received,
+  प्राप्त: received,
+  recharged: (near) => ['credit', /wallet|fastag|prepaid|\bcard\b/i.test(near) ? 'done' : 'none'],
+  loaded: (_near, after) => [drawnFrom.test(after) ? 'debit' : 'credit', 'done'],
+  taken: (near, after) => [
+    'debit',
+    /cash|\batm\b|\d/i.test(near) && drawnFrom.test(after) ? 'done' : 'none',
+  ],
   paid: (near, after) => {
     if (/^ you\b/i.test(after)) return ['credit', 'done']
     if (/interest/i.test(near)) return ['credit', /deposit|\bfd\b/i.test(after) ? 'none' : 'done']
@@ -166,11 +189,12 @@ const meanings: { readonly [word: string]: Meaning | undefined } = {
   posted: (near) => ['credit', /refund|reversal|credit/i.test(near) ? 'done' : 'none'],
   redeemed: (near) => ['credit', /fund|units|\bfd\b/i.test(near) ? 'done' : 'none'],
   added: (_near, after) => [
-    'credit',
+    // A phone's small purse is filled from the account that this bank tells of.
+    /^ to (?:your )?upi lite\b/i.test(after) && drawnFrom.test(after) ? 'debit' : 'credit',
     pattern(
       'i',
       String.raw`^ (?:successfully )?(?:to|in) (?:(?:your|the) )?[\w ]{0,24}(?:wallet|balance|`,
-      String.raw`fastag|prepaid card)`,
+      String.raw`fastag|prepaid card|upi lite)`,
     ).test(after)
       ? 'done'
       : 'none',
@@ -192,101 +216,11 @@ const meanings: { readonly [word: string]: Meaning | undefined } = {
   ],
   recovered: (near, after) => [
     'debit',
-    /from (?:your |ur )?(?:[\w ]{1,24} )?(?:a\/c|acct?|account)\b/i.test(after) ||
-    paidFor.test(near)
-      ? 'done'
-      : 'none',
+    drawnFrom.test(after) || paidFor.test(near) ? 'done' : 'none',
   ],
   cleared: (near, _after, before) => [
     /deposited/i.test(before) ? 'credit' : 'debit',
     /cheque|chq|clg/i.test(before) && !/\bdues?\b|outstanding/i.test(near) ? 'done' : 'none',
   ],
   bhej: (_near, after) => ['debit', /^ di/i.test(after) ? 'done' : 'none'],
-}
-
-const noun = pattern(
-  'gi',
-  String.raw`\b(debit|credit|cash (?:withdrawal|deposit)|withdrawal|wdl|purchase|transaction|txn|`,
-  String.raw`trxn|payment|transfer|recharge|sip|refund|neft|imps|rtgs|standing instruction|`,
-  String.raw`thank you for using)\b`,
-)
-const success = pattern(
-  'i',
-  String.raw`\b(?:success(?:ful(?:ly)?)?|done|processed|completed|confirmed|executed|made|`,
-  String.raw`approved|initiated|resolved)\b`,
-)
-const notYet = pattern(
-  'i',
-  String.raw`\b(?:will|shall|would|may|can|could|if|due|requested|request(?:ing)?|`,
-  String.raw`upcoming|scheduled|to be|pending|under process)\b`,
-)
-const failed =
-  /\b(?:declin|fail|unsuccess|reject|return|dishonou?r|bounce|not (?!you|u\b)|unable|revers)/i
-const offered =
-  /\b(?:on|every|each|next|first|minimum|recent|future|free|any|subsequent)\s+(?:\w+\s+)?$/i
-const fromOwn =
-  /\bfrom (?:your|ur|(?:[\w ]{1,24} )?(?:a\/c|ac|acct))\b|\busing\b|\bat [A-Z]|\bto [A-Z]/
-const moneyNear = /\d/
-
-/** Nouns that say a movement where no verb does: `payment of … successful`, `has a debit by`. */
-export function deedsIn(body: string, starts: readonly number[]): readonly Movement[] {
-  const found: Movement[] = []
-  for (const match of matchesOf(noun, body)) {
-    const clause = clauseAt(starts, match.index)
-    const before = body.slice(clause.from, match.index)
-    const after = body.slice(match.index + match[0].length, clause.to)
-    const word = match[0].toLowerCase()
-    const standing = deedStanding(word, before, after)
-    const direction = isIncoming(word, after) ? 'credit' : 'debit'
-    const confidence = success.test(before + after) ? 0.88 : 0.75
-    if (standing !== 'none') {
-      found.push({ direction, standing, at: match.index, clause, word, confidence })
-    }
-  }
-  return found
-}
-
-const isIncoming = (word: string, after: string): boolean =>
-  /^(?:credit|refund|cash deposit)$/.test(word) ||
-  (/withdrawal$/.test(word) && toAccount.test(after))
-
-const bill = pattern(
-  'i',
-  String.raw`\b(?:credit card|card|loan|emi|policy|premium)\b.*(?:bill|payment)|`,
-  String.raw`towards (?:your )?.*\b(?:card|loan|policy)\b`,
-)
-
-function deedStanding(word: string, before: string, after: string): Standing {
-  const all = before + after
-  if (failed.test(all) || imperative.test(before)) return 'none'
-  if (offered.test(before) && !/^sip$/.test(word)) return 'none'
-  if (notYet.test(all)) return 'none'
-  const ok = success.test(all)
-  switch (word) {
-    case 'debit':
-    case 'credit':
-      return /^\s*(?:of|by|for|with|transaction|rs|inr|₹|:|towards|from|via|to)/i.test(after) &&
-        (moneyNear.test(after) || ok)
-        ? 'done'
-        : 'none'
-    case 'thank you for using':
-      return /card|wallet|upi/i.test(after) && moneyNear.test(after) ? 'done' : 'none'
-    case 'payment':
-      if (bill.test(`${before}payment${after}`))
-        return ok || /thank/i.test(before) ? 'receipt' : 'none'
-      if (/thank/i.test(before)) return 'receipt'
-      return ok || (/^ to [A-Z]/.test(after) && /upi/i.test(before)) ? 'done' : 'none'
-    case 'refund':
-      return ok || /credited/i.test(after) ? 'done' : 'none'
-    case 'recharge':
-    case 'sip':
-      return ok ? 'done' : 'none'
-    case 'neft':
-    case 'imps':
-    case 'rtgs':
-      if (!ok || !moneyNear.test(after)) return 'none'
-      return /\bfrom (?:your |ur )?(?:a\/c|acct?|account)\b/i.test(after) ? 'done' : 'advice'
-    default:
-      return moneyNear.test(all) && (ok || fromOwn.test(after)) ? 'done' : 'none'
-  }
 }

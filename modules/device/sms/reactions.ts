@@ -35,7 +35,7 @@ import { maskedTemplate } from './template.ts'
 import { discreetEntry, idOf, readMessage, type SmsTold } from './told.ts'
 
 /** A phone sends a hundred messages at once: many phones are read in one transaction. */
-const FACTS_MAX = 1500
+const FACTS_MAX = 3000
 const wholesale = { factsMax: FACTS_MAX, byCustomer: true }
 
 export const smsReactions: readonly Reaction[] = [
@@ -63,10 +63,10 @@ async function readMessages(facts: readonly Recorded[], tx: Tx): Promise<void> {
   const unread: Recorded[] = []
   const kept: Unread[] = []
   const wordings = new Map<string, Wording>()
-  for (const fact of facts) {
+  for (const [i, fact] of facts.entries()) {
     const { key: customerId, at: knownAt, data } = fact
     const { recordId, generation, sealed } = data
-    const one = told.get(recordId)
+    const one = told[i]
     if (one?.entry) entries.push({ ...one.entry, customerId, reading: 0, generation, knownAt })
     if (!one?.unread) continue
     const { hash, masked, sender } = one.unread

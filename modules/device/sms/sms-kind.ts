@@ -1,7 +1,8 @@
 /** What kind of message it is: verbs first, then what the words around them ask or announce. */
 import { pattern } from './match.ts'
 import { clauseAt, clauseStarts, type Clause } from './clause.ts'
-import { deedsIn, movementsIn, type Movement } from './movement.ts'
+import { deedsIn } from './deed.ts'
+import { movementsIn, type Movement } from './movement.ts'
 import { isOtp } from './otp.ts'
 import type { Direction, SmsKind } from './parsed-sms.ts'
 import type { Sender } from './institution.ts'
@@ -27,10 +28,10 @@ const failure = pattern(
   String.raw`returned|unpaid(?! since)|not (?:been )?(?:processed|successful|debited|completed|`,
   String.raw`approved|permitted|allowed|honou?red|sent)|`,
   String.raw`(?:could|can) ?not (?:be )?\w+|couldn't|unable to|`,
-  String.raw`has not been)\b`,
+  String.raw`has not been)\b|बाउंस|असफल|विफल|अस्वीक|वापस (?:हु|कर)|लौटा`,
 )
-const returned = /\b(?:returned|bounced|dishonou?red|unpaid(?! since))\b/i
-const presented = /\b(?:nach|ecs|ach|emi|instal?lment|cheque|chq|loan)\b/i
+const returned = /\b(?:returned|bounced|dishonou?red|unpaid(?! since))\b|बाउंस|वापस हु|लौटा/i
+const presented = /\b(?:nach|ecs|ach|emi|instal?lment|cheque|chq|loan|kist)\b|किस्त|चेक/i
 const payable = pattern(
   'i',
   String.raw`\b(?:txn|trxn|transaction|payment|debit|transfer|card|upi|mandate|`,
@@ -39,17 +40,21 @@ const payable = pattern(
 const charged = /charge|chrg|chgs|fee\b|penalty/i
 const mandate =
   /\be-?mandate\b|\bmandate\b|\bauto ?-?pay\b|\bauto-?debit\b|standing instruction|\bumn\b/i
-const instalment = /\bemis?\b|instal?lment|\bloan\b|\bkist\b/i
+const instalment = /\bemis?\b|instal?lment|\bloan\b|\bkist\b|किस्त|ऋण/i
 const due = pattern(
   'i',
-  String.raw`\b(?:(?:is|are|was|falls?) due|due (?:on|date|by|amount|so far)|overdue|`,
+  String.raw`\b(?:(?:is|are|was|falls?) due|due (?:on|date|dt|by|amount|so far|hai)|overdue|`,
   String.raw`past due|amount due|amt due|total due|outstanding|payable by|pay by|tad\b|`,
   String.raw`(?:avoid|or|pay) late (?:fees?|charges?)|is pending on|unpaid since|`,
   String.raw`bill (?:is |has been )?(?:generated|ready|of)|e?-?statement\b.{0,60}(?:ready|`,
   String.raw`generated|mailed|sent|is here)|instal?lment .* due|not received your (?:emi|`,
-  String.raw`payment)|maintain sufficient)`,
+  String.raw`payment)|maintain sufficient|den[ia] hai|baa?ki hai|bakaya)|देय|बकाया`,
 )
-const balanceSaid = /\b(?:available|avl|avail|current|closing|passbook|account)\.? ?bal(?:ance)?\b/i
+const balanceSaid = pattern(
+  'i',
+  String.raw`\b(?:available|avl|avail|current|closing|passbook|account)\.? ?bal(?:ance)?\b|`,
+  String.raw`\b(?:a\/c|acct?|account)\b[^.;]{0,24}\bbal(?:ance)?\b`,
+)
 const offer = pattern(
   'gi',
   String.raw`\b(?:offers?|discount|cash ?back|pre-?approved|pre-?qualified|apply|shop|`,
@@ -215,7 +220,7 @@ function unmoved(
     return { kind: 'due', confidence: 0.9, direction: 'debit', ...(clause && { clause }) }
   }
   const promised = verbs.some((verb) => verb.standing === 'future' && verb.word === 'disbursed')
-  if (promised && /\b(?:approved|sanctioned)\b/i.test(body))
+  if (promised && !link.test(body) && /\b(?:approved|sanctioned)\b/i.test(body))
     return { kind: 'info', confidence: 0.7 }
   if (sender.route === 'promotion' || offers >= 2 || (offers === 1 && (money || link.test(body)))) {
     return { kind: 'promo', confidence: Math.min(0.95, 0.6 + offers / 10) }

@@ -25,8 +25,16 @@ export const statementEntity = entity('device.statement', {
     coversTo: t.date,
     accounts: t.int(),
     lines: t.int(),
+    /** Of these, so many are the person's own; the others feed no feature. */
+    ownAccounts: t.optional(t.int({ min: 0 })),
     faults: t.text({ max: 200 }),
+    /** Of what messages told of these accounts, so much the bank knows. */
     matchedPercent: t.optional(t.int({ min: 0, max: 100 })),
+    matched: t.optional(t.int({ min: 0 })),
+    smsOnly: t.optional(t.int({ min: 0 })),
+    statementOnly: t.optional(t.int({ min: 0 })),
+    /** Features that messages alone and the bank alone would tell otherwise, by their names. */
+    differs: t.text({ max: 200 }),
     keepsUntil: t.optional(t.instant),
     askedAt: t.instant,
   },

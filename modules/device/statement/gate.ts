@@ -10,7 +10,7 @@ export type Fault =
 export type Told = Account & { readonly holders: readonly string[] }
 type Covers = { readonly from: LocalDate; readonly to: LocalDate }
 
-/** `ownName` is the person's as we know it; without one the holder is not judged. */
+/** `ownName` is the person's as we know it. */
 export function faultsOf(accounts: readonly Told[], covers: Covers, ownName?: string): Fault[] {
   if (accounts.every(({ transactions }) => transactions.length === 0)) return ['nothing-told']
   const found = new Set<Fault>()
@@ -19,11 +19,17 @@ export function faultsOf(accounts: readonly Told[], covers: Covers, ownName?: st
     if (new Set(ids).size < ids.length) found.add('line-twice')
     if (isBroken(account)) found.add('balance-broken')
     if (monthsWithout(account, covers)) found.add('month-missing')
-    if (ownName !== undefined && !account.holders.some((name) => alike(name, ownName)))
-      found.add('another-holder')
+    if (!isOf(account, ownName)) found.add('another-holder')
   }
   return [...found].toSorted()
 }
+
+/**
+ * Whether one of the account's holders bears the person's name; while that is unknown, an account
+ * they approved themselves is taken for theirs. What another holds tells nothing of them.
+ */
+export const isOf = ({ holders }: Told, ownName?: string): boolean =>
+  ownName === undefined || holders.some((name) => alike(name, ownName))
 
 /** Whether a balance does not follow from the one before: a line is missing, or was altered. */
 function isBroken({ ref: account, transactions }: Account): boolean {

@@ -1,6 +1,8 @@
 /** Messages against the statement: two tellings of one account must tell one story. */
 import type { LocalDate } from '#kernel/dates'
 import { directionOf, inOrder, type Entry } from '../feature/entry.ts'
+import { featuresOf } from '../feature/features.ts'
+import { noApps, plainOf } from '../feature/plain.ts'
 import { distinct, sameAccount, sameTelling } from '../feature/telling.ts'
 
 export type Reconciled = {
@@ -45,4 +47,38 @@ export function reconcile(
     statementOnly: left.length,
     matchedPercent: told.length === 0 ? 100 : Math.floor((matched * 100) / told.length),
   }
+}
+
+/** Amounts apart by more than this share of the larger, and percentages by as many points. */
+const APART = 0.1
+
+/** Of which both sources tell, each in its own way. */
+const comparable = [
+  ...(['salaryRegular', 'salaryMonthly', 'averageBalance', 'minimumBalance'] as const),
+  ...(['obligations', 'bounces90', 'cashSharePercent', 'gamblingSharePercent'] as const),
+] as const
+export type Differing = (typeof comparable)[number]
+
+/**
+ * The features that either source alone would tell otherwise, as of the statement's last day.
+ * Where one of them says nothing of a feature there is nothing to compare.
+ */
+export function differing(
+  sms: readonly Entry[],
+  statement: readonly Entry[],
+  { to }: { to: LocalDate },
+): Differing[] {
+  if (sms.length === 0 || statement.length === 0) return []
+  const [one, other] = [sms, statement].map((entries) =>
+    plainOf(featuresOf(entries, to), '', noApps),
+  )
+  return comparable.filter((name) => {
+    const [a, b] = [one![name], other![name]]
+    if (a === undefined || b === undefined || a === b) return false
+    if (typeof a !== 'number' || typeof b !== 'number' || name === 'bounces90') return true
+    const apart = Math.abs(a - b)
+    return name.endsWith('Percent')
+      ? apart > APART * 100
+      : apart > APART * Math.max(Math.abs(a), Math.abs(b))
+  })
 }

@@ -95,10 +95,13 @@ describe('A bank statement', () => {
     await fetched()
     assert.deepEqual(faults(), [])
   })
-  it('of another holder says so', async () => {
+  it('of another holder says so, and feeds no feature', async () => {
     world.name = 'Zubin Quartermaster'
     await fetched()
     assert.deepEqual(faults(), ['another-holder'])
+    assert.equal(await featuresOf(), undefined)
+    const agreed = lone.told.filter((f) => f.type === 'device.source-reconciled')
+    assert.ok(!agreed.some(({ key }) => key === customerId))
   })
   it('read before anybody gave a name is compared with it when it comes', async () => {
     world.named = false
@@ -112,8 +115,19 @@ describe('A bank statement', () => {
         select faults from device.statement where customer_id = ${customerId}`
       return [lone.last<{ isOfThem: boolean }>('device.holder-compared')?.isOfThem, row?.faults]
     }
+    const before = await featuresOf()
+    assert.equal(before?.source, 'statement')
+    const asKnown = lone.clock.now()
+    lone.clock.jump(later(asKnown, 60_000))
     assert.deepEqual(await names('Zubin Quartermaster', 1), [false, 'another-holder'])
+    assert.equal(await featuresOf(), undefined)
+    const then = await lone.ask('device.features-of', { customerId, knownAt: asKnown })
+    assert.deepEqual((then as { features?: Plain }).features, before)
+    lone.clock.jump(later(asKnown, 120_000))
     assert.deepEqual(await names(undefined, 2), [true, ''])
+    assert.deepEqual(await featuresOf(), before)
+    assert.deepEqual(await names(undefined, 3), [true, ''], 'and told again it stays so')
+    assert.deepEqual(await featuresOf(), before)
   })
   it('tells whether the payout’s account is the one it is of', async () => {
     await fetched()

@@ -13,7 +13,7 @@ import { keepsUntilOf, type Detail } from './artefact.ts'
 import { accountsIn, type Transaction } from './deposit.ts'
 import { faultsOf, type Told } from './gate.ts'
 import { readNarration } from './narration.ts'
-import { reconcile } from './reconciliation.ts'
+import { differing, reconcile } from './reconciliation.ts'
 
 describe('A narration', () => {
   for (const [narration, type, kind, channel, partyKind, party] of [
@@ -160,5 +160,17 @@ describe('Messages and the statement', () => {
     assert.equal(reconcile([elsewhere, before], told, covers).matchedPercent, 100)
     const back = entry('sms', '2026-10-02', '20', { kind: 'credit' })
     assert.equal(reconcile([back], told, covers).matchedPercent, 0)
+  })
+  it('are compared feature by feature, where both tell of one', () => {
+    const pays = (source: Entry['source'], amount: string) =>
+      ['2026-08-01', '2026-09-01', '2026-10-01'].map((on) =>
+        entry(source, on, amount, { kind: 'salary', partyKind: 'employer', party: 'k' }),
+      )
+    const told = pays('statement', '40000')
+    assert.deepEqual(differing(pays('sms', '39000'), told, covers), [], 'a fortieth is no matter')
+    assert.deepEqual(differing(pays('sms', '30000'), told, covers), ['salaryMonthly'])
+    const bounced = entry('sms', '2026-10-02', '900', { kind: 'bounce' })
+    assert.deepEqual(differing([...pays('sms', '40000'), bounced], told, covers), ['bounces90'])
+    assert.deepEqual(differing([], told, covers), [])
   })
 })

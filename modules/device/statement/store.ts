@@ -77,27 +77,32 @@ export async function noteRead(
   statementId: string,
   read: {
     accounts: number
+    ownAccounts: number
     tails: readonly string[]
     generation: number
     lines: number
     faults: readonly string[]
-    matchedPercent: number
+    matched: number
+    statementOnly: number
+    matchedPercent: number | null
     conflicts: readonly string[]
+    differs: readonly string[]
   },
 ): Promise<void> {
   await tx.sql`
     update statement
-       set status = 'fetched', accounts = ${read.accounts}, tails = ${read.tails.join(' ')},
-           lines = ${read.lines}, generation = ${read.generation},
-           faults = ${read.faults.join(' ')}, matched_percent = ${read.matchedPercent},
-           conflicts = ${tx.sql.json(read.conflicts)}
+       set status = 'fetched', accounts = ${read.accounts}, own_accounts = ${read.ownAccounts},
+           tails = ${read.tails.join(' ')}, lines = ${read.lines},
+           generation = ${read.generation}, faults = ${read.faults.join(' ')},
+           matched = ${read.matched}, sms_only = ${read.conflicts.length},
+           statement_only = ${read.statementOnly}, matched_percent = ${read.matchedPercent},
+           conflicts = ${tx.sql.json(read.conflicts)}, differs = ${read.differs.join(' ')}
      where id = ${statementId}`
 }
 
-/** A statement at rest: what was found wrong with it, and which key opens it. */
+/** A statement at rest, and which key opens it. */
 export type AtRest = {
   readonly id: Id<'stm'>
-  readonly faults: string
   readonly coversFrom: LocalDate
   readonly coversTo: LocalDate
   readonly generation: number | null
@@ -107,21 +112,13 @@ export type AtRest = {
 export async function lockFetched(tx: Tx, customerId: string): Promise<AtRest[]> {
   const locked = await liveStatements(tx, customerId)
   return tx.sql<AtRest[]>`
-    select id, faults, covers_from as "coversFrom", covers_to as "coversTo",
+    select id, covers_from as "coversFrom", covers_to as "coversTo",
            coalesce(generation, (
              select max(generation) from entry
               where entry.customer_id = ${customerId} and source = 'statement')) as generation
       from statement
      where id = any (${tx.sql.array(locked)}::text[]) and status = 'fetched'
      order by id`
-}
-
-export async function noteFaults(
-  tx: Tx,
-  statementId: string,
-  faults: readonly string[],
-): Promise<void> {
-  await tx.sql`update statement set faults = ${faults.join(' ')} where id = ${statementId}`
 }
 
 /** Someone's fetched statements, and the last digits of the accounts each is of. */
@@ -135,15 +132,21 @@ export async function tailsOf(
      order by id`
 }
 
-/** From which day on a statement tells everything, by customer; absent without one. */
+/**
+ * From which day on a statement of theirs tells everything, by customer; absent without one. As
+ * known at an instant, whatever was asked for since, or found to be another's, plays no part.
+ */
 export async function statementsFrom(
   tx: Tx,
   customerIds: readonly string[],
+  knownAt?: Instant,
 ): Promise<ReadonlyMap<string, LocalDate>> {
   const rows = await tx.sql<{ id: string; since: LocalDate }[]>`
     select customer_id as id, min(covers_from) as since from statement
      where customer_id in (select jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb))
        and status = 'fetched'
+       and case when ${knownAt ?? null}::timestamptz is null then own_accounts is distinct from 0
+                else asked_at <= ${knownAt ?? null} end
      group by customer_id`
   return new Map(rows.map(({ id, since }) => [id, since]))
 }

@@ -4,11 +4,13 @@ import type { Id } from '#kernel/ids'
 import { dataKeys } from '#modules/identity'
 import type { Tx } from '#platform/sql'
 import { openerOf, type Key } from '../engines/envelope.ts'
-import { readRuns, type Reader } from '../engines/reader.ts'
+import { readRuns, unreadable, type Reader } from '../engines/reader.ts'
 
 export type SealedFact = Fact & {
   readonly data: {
     readonly recordId: string
+    /** What is kept of a record tells it no more. */
+    readonly batchId?: string
     readonly class: 'device-apps' | 'device-sms'
     readonly generation: number
     readonly sealed: string
@@ -34,89 +36,102 @@ export async function openedRecords(
     if (!key) continue
     const open = openerOf(key)
     for (const { data } of run.facts) {
-      const record: unknown = JSON.parse(open(data.recordId, data.sealed))
+      const record = parsed(open(data.recordId, data.sealed), records.size)
       records.set(data.recordId, { record, key })
     }
   }
   return records
 }
 
+function parsed(opened: string, at: number): unknown {
+  try {
+    return JSON.parse(opened)
+  } catch (problem) {
+    throw unreadable(at, problem)
+  }
+}
+
 /**
- * What those of the records tell whose key still stands, by record id. Large batches are read on
- * the reader's thread. Nobody may change what is given: of apps two groups are given the same.
+ * What each of the records tells, in their order; undefined where its key stands no longer. Large
+ * batches are read on the reader's thread. Nobody may change what is given: of apps two groups are
+ * given the same.
  */
 export async function readRecords<Told>(
   tx: Tx,
   facts: readonly Sealed[],
   reader: Reader<Told>,
-): Promise<ReadonlyMap<string, Told>> {
+): Promise<readonly (Told | undefined)[]> {
   const runs = runsOf(facts)
   const keys = await keysOf(tx, runs)
-  const known: Promise<readonly [string, Told]>[] = []
-  const fresh: (Run & { readonly key: Key })[] = []
-  for (const run of runs) {
+  const fresh: Opening[] = []
+  const shared = runs.map((run) => {
     const key = keys.get(nameOf(run))
-    if (!key) continue
-    const others = run.facts.filter(({ data }) => {
-      const shared = found.get(data)
-      if (shared?.dataKey !== key.dataKey) return true
-      known.push(shared.told.then((told) => [data.recordId, told[shared.at] as Told] as const))
-      return false
-    })
-    if (others.length > 0) fresh.push({ ...run, key, facts: others })
-  }
+    return key && (sharedOf(run, key) ?? shareable({ ...run, key }, fresh))
+  })
   const told = readRuns(reader, fresh.map(sealedRun))
-  share(fresh, told)
-  const ids = fresh.flatMap((run) => run.facts.map(({ data }) => data.recordId))
-  const all = (await told).map((one, i) => [ids[i] ?? '', one] as const)
-  return new Map([...(await Promise.all(known)), ...all])
+  for (const one of fresh) one.told = told
+  // Who tries again must not find what failed.
+  told.catch(() => fresh.forEach(({ facts: [first] }) => found.delete(first!.data)))
+  const all: (Told | undefined)[] = []
+  for (const [i, { facts: theirs }] of runs.entries()) {
+    const one = shared[i]
+    const from = (await one?.told) as readonly Told[] | undefined
+    for (let n = 0; n < theirs.length; n++) all.push(from?.[one!.at + n])
+  }
+  return all
 }
 
-const sealedRun = ({ key, facts }: Run & { readonly key: Key }) => ({
+/** Records of one batch on their way to be read: `told` is of all that went together. */
+type Opening = Run & {
+  readonly key: Key
+  readonly at: number
+  told: Promise<readonly unknown[]>
+}
+
+const sealedRun = ({ key, facts }: Opening) => ({
   key,
   recordIds: facts.map(({ data }) => data.recordId),
   sealed: facts.map(({ data }) => data.sealed),
 })
 
-type Shared = {
-  readonly dataKey: string
-  readonly told: Promise<readonly unknown[]>
-  readonly at: number
-}
 /**
  * Groups of one process are handed the same facts, and two of them read what is told of apps. What
- * the first has asked for the second finds here: by the very fact, for as long as that is in
- * memory, and only under the key, which each asks for itself.
+ * the first has asked for the second finds here: by the first fact of the run itself, for as long
+ * as that is in memory, and only under the key, which each asks for itself.
  */
-const found = new WeakMap<Sealed['data'], Shared>()
+const found = new WeakMap<Sealed['data'], Opening>()
+const NOTHING: Promise<readonly unknown[]> = Promise.resolve([])
 
-function share(runs: readonly (Run & { key: Key })[], told: Promise<readonly unknown[]>): void {
-  const shared: Sealed['data'][] = []
-  let at = 0
-  for (const { key, facts } of runs) {
-    for (const { data } of facts) {
-      if (data.class === 'device-apps') {
-        found.set(data, { dataKey: key.dataKey, told, at })
-        shared.push(data)
-      }
-      at += 1
-    }
-  }
-  // Who tries again must not find what failed.
-  told.catch(() => shared.forEach((data) => found.delete(data)))
+function shareable(run: Run & { readonly key: Key }, fresh: Opening[]): Opening {
+  const before = fresh.at(-1)
+  const one = { ...run, at: before ? before.at + before.facts.length : 0, told: NOTHING }
+  fresh.push(one)
+  if (run.class === 'device-apps') found.set(run.facts[0]!.data, one)
+  return one
+}
+
+function sharedOf(run: Run, key: Key): Opening | undefined {
+  const one = found.get(run.facts[0]!.data)
+  if (one?.key.dataKey !== key.dataKey || one.facts.length < run.facts.length) return undefined
+  return run.facts.every(({ data }, n) => one.facts[n]!.data === data) ? one : undefined
 }
 
 type Sealing = Pick<SealedFact['data'], 'class' | 'generation'> & { readonly customerId: Id<'cus'> }
-/** Records that stand in a row under one key, as those of a batch do. */
-type Run = Sealing & { readonly facts: Sealed[] }
+/** Records that stand in a row under one key and came in one batch. */
+type Run = Sealing & { readonly batchId: string | undefined; readonly facts: Sealed[] }
 
 function runsOf(facts: readonly Sealed[]): Run[] {
   const runs: Run[] = []
   let run: Run | undefined
   for (const fact of facts) {
-    const { class: of, generation } = fact.data
-    if (run?.customerId !== fact.key || run.generation !== generation || run.class !== of) {
-      run = { customerId: fact.key as Id<'cus'>, class: of, generation, facts: [] }
+    const { class: of, generation, batchId } = fact.data
+    const goesOn =
+      run?.batchId === batchId &&
+      run?.customerId === fact.key &&
+      run.generation === generation &&
+      run.class === of
+    if (!run || !goesOn) {
+      run = { customerId: fact.key as Id<'cus'>, class: of, generation, batchId, facts: [] }
       runs.push(run)
     }
     run.facts.push(fact)

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { countText } from '#web/kit/figures.ts'
+import type { Question } from '../entity-rows.tsx'
 import { entityNamed, useMeta } from '../meta.ts'
 import { door } from '../session.ts'
 import { moduleOf, tailOf } from '../words.ts'
@@ -10,6 +11,7 @@ const QUEUES = [
   { name: 'device.package', thing: 'package', wants: 'to be classed' },
   { name: 'device.sms-template', thing: 'message template', wants: 'to be read' },
 ]
+const WAITING: Question = { filter: { status: 'review' } }
 const COUNTED_MAX = 100
 const EVERY_MS = 15_000
 
@@ -27,13 +29,12 @@ export function Reviews() {
 }
 
 function Queue({ name, thing, wants }: (typeof QUEUES)[number]) {
-  const filter = { status: 'review' }
   const told = useQuery({
     queryKey: ['review-queue', name],
     queryFn: ({ signal }) =>
       door.get<{ rows: readonly unknown[]; cursor: string | null }>(
         `/v1/${moduleOf(name)}/${tailOf(name)}/list`,
-        { filter, limit: COUNTED_MAX },
+        { ...WAITING, limit: COUNTED_MAX },
         { signal },
       ),
     refetchInterval: EVERY_MS,
@@ -47,7 +48,7 @@ function Queue({ name, thing, wants }: (typeof QUEUES)[number]) {
       <Link
         to="/$module/$entity"
         params={{ module: moduleOf(name), entity: tailOf(name) }}
-        search={{ status: 'review' }}
+        search={WAITING}
       >
         <strong>{shown}</strong> {rows === 1 ? thing : `${thing}s`} {wants}
       </Link>

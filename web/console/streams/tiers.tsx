@@ -77,7 +77,7 @@ function Resting({ data }: { readonly data: Answer }) {
       <p className="note">
         Facts stay warm {countText(warmDays)} days.{' '}
         {lastRoundOn === undefined ? '' : `Last moved on ${dateText(lastRoundOn)}. `}
-        Prices: {prices}.
+        Prices: {prices}. Raw records in the wide store, documents and backups come on top.
       </p>
     </section>
   )

@@ -54,8 +54,8 @@ async function join(facts: readonly Recorded[], holder: Holder, tx: Tx): Promise
   const seen = new Map<string, Seen>()
   const telling: Telling = new Map()
   const known = seenOnce()
-  for (const { key, at, businessDate: day, data } of facts) {
-    const record = read.get(data.recordId)?.record
+  for (const [i, { key, at, businessDate: day, data }] of facts.entries()) {
+    const record = read[i]?.record
     if (!record) continue
     const heardAt = data.seenAt < at ? data.seenAt : at
     const one = known(record, heardAt)
@@ -82,7 +82,11 @@ async function join(facts: readonly Recorded[], holder: Holder, tx: Tx): Promise
 const PACKAGES_EACH_MAX = 3000
 
 async function keep(telling: Telling, seen: ReadonlyMap<string, Seen>, tx: Tx): Promise<void> {
-  const stored = await holdersAt(tx, [...telling.keys()])
+  // What nobody waits for is sent together: each step of a transaction is a turn of a busy house.
+  const [stored, news] = await Promise.all([
+    holdersAt(tx, [...telling.keys()]),
+    newsIn(tx, [...seen.values()]),
+  ])
   const kept = new Map<string, ReadonlyMap<string, Holding>>()
   const single: Move[] = []
   for (const [holder, theirs] of telling) {
@@ -101,24 +105,25 @@ async function keep(telling: Telling, seen: ReadonlyMap<string, Seen>, tx: Tx): 
     if (differ > 0) kept.set(holder, packages)
   }
   const moves = movesOf(single)
-  await movePackages(tx, await changedPackages(seen, moves, tx))
-  await keepHolders(tx, kept)
-  await addMoves(tx, moves)
+  await Promise.all([
+    movePackages(tx, changedPackages(seen, moves, news)),
+    keepHolders(tx, kept),
+    addMoves(tx, moves),
+  ])
 }
 
 type Gaining = Seen & { readonly gain: number }
 
 /** Those the pool learns something of: most were seen before and are had by as many as before. */
-async function changedPackages(
+function changedPackages(
   seen: ReadonlyMap<string, Seen>,
   moves: readonly Move[],
-  tx: Tx,
-): Promise<readonly Gaining[]> {
+  news: ReadonlySet<string>,
+): readonly Gaining[] {
   const gains = new Map<string, number>()
   for (const { packageId, gain } of moves) {
     gains.set(packageId, (gains.get(packageId) ?? 0) + gain)
   }
-  const news = await newsIn(tx, [...seen.values()])
   return [...seen.values()]
     .map((one) => ({ ...one, gain: gains.get(one.id) ?? 0 }))
     .filter(({ id, gain }) => gain !== 0 || news.has(id))
