@@ -68,6 +68,8 @@ describe('A template', () => {
     const odd = filled(body, { amount: 12345678, dueOn: '2027-01-05' })
     assert.equal(odd, 'Your EMI of Rs 1,23,456.78 is due on 05-Jan-2027. -DHARAF')
   })
+  it('has dates in figures where its language has no English months', () =>
+    assert.equal(filled('{on:day}', { on: '2027-01-05' }), '05/01/2027'))
   it('is not filled when a value is missing or of another kind', () => {
     assert.equal(filled(body, { amount: 916800 }), undefined)
     assert.equal(filled(body, { amount: 'lots', dueOn: '2027-01-05' }), undefined)

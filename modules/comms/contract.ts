@@ -38,7 +38,7 @@ export const templateEntity = entity('comms.template', {
   },
   filters: ['name', 'language', 'category'],
   sort: ['name'],
-  allow: ['ops', 'support'],
+  allow: ['ops', 'support', 'risk', 'admin'],
 })
 
 /** A promotional message waited for its window to open (SPEC §9.1). */

@@ -3,7 +3,13 @@ import type { EventOf, Fact } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
 import { plus } from '#kernel/money'
 import { consentLive, OtpIssued } from '#modules/identity'
-import { ChargeLevied, InstalmentNear, LoanClosed, LoanDisbursed } from '#modules/lending'
+import {
+  ChargeLevied,
+  InstalmentNear,
+  LoanClosed,
+  LoanDisbursed,
+  LoanDrawn,
+} from '#modules/lending'
 import { PaymentReceived, PresentmentReturned } from '#modules/payments'
 import { on } from '#platform/log'
 import type { Tx } from '#platform/sql'
@@ -17,11 +23,18 @@ import type { Values } from './template.ts'
 export const reactions = [
   on(OtpIssued, 'send-code', sendCode),
   on(LoanDisbursed, 'welcome', (fact, tx) => {
-    const { accountNumber, netDisbursed: amount, creditedOn, instalment } = fact.data
+    const { netDisbursed: amount, creditedOn, instalment } = fact.data
     const { firstDueOn, coolingOffUntil } = fact.data
     const dates = { creditedOn, firstDueOn, coolingOffUntil }
-    const ending = `XX${accountNumber.replace(/\D/g, '').slice(-4)}`
-    return tell(fact, tx, 'loan-disbursed', { ending, amount, instalment, ...dates })
+    return tell(fact, tx, 'loan-disbursed', { ...endingOf(fact), amount, instalment, ...dates })
+  }),
+  on(LoanDrawn, 'welcome-draw', (fact, tx) => {
+    const { merchantId, principal, paidOut, creditedOn } = fact.data
+    const { instalment, firstDueOn, coolingOffUntil } = fact.data
+    if (!instalment || !firstDueOn || !coolingOffUntil) return Promise.resolve()
+    const [text, amount] = merchantId ? ['purchase-paid', principal] : ['loan-disbursed', paidOut]
+    const dates = { creditedOn, firstDueOn, coolingOffUntil }
+    return tell(fact, tx, text, { ...endingOf(fact), amount, instalment, ...dates })
   }),
   on(InstalmentNear, 'remind', (fact, tx) => {
     const { amount, dueOn } = fact.data
@@ -34,9 +47,9 @@ export const reactions = [
     return tell(fact, tx, 'instalment-returned', { amount, returnedOn })
   }),
   on(ChargeLevied, 'tell-charge', (fact, tx) => {
-    const { kind, amount, gst, on: leviedOn } = fact.data
-    const levied = { amount: plus(amount, gst), leviedOn }
-    return tell(fact, tx, 'charge-levied', { ...charges[kind], ...levied })
+    const { kind, amount, gst, on: leviedOn, of } = fact.data
+    const template = of === 'cheque' ? 'cheque-charged' : charges[kind]
+    return tell(fact, tx, template, { amount: plus(amount, gst), leviedOn })
   }),
   on(PaymentReceived, 'acknowledge', (fact, tx) => {
     const { amount, receivedOn } = fact.data
@@ -51,11 +64,16 @@ export const reactions = [
   on([MessageSent, MessageFailed], 'record-sending', recordSending),
 ]
 
+/** The last digits of the loan's number. */
+const endingOf = ({ data: { accountNumber } }: { data: { accountNumber: string } }) => ({
+  ending: `XX${accountNumber.replace(/\D/g, '').slice(-4)}`,
+})
+
 type Charged = Parameters<typeof ChargeLevied>[0]['kind']
-/** SPEC §3.1: each time one is levied, with its reason; in words DLT lets stand in a place. */
-const charges: { readonly [kind in Charged]: { kind: string; reason: string } } = {
-  bounce: { kind: 'Bounce charge', reason: 'EMI debit returned by your bank' },
-  penal: { kind: 'Penal charge', reason: 'EMI not paid by its due date' },
+/** SPEC §3.1: each time one is levied, with its reason: a text for each. */
+const charges: { readonly [kind in Charged]: string } = {
+  bounce: 'bounce-charged',
+  penal: 'penal-charged',
 }
 
 async function sendCode({ key, data }: Fact<EventOf<typeof OtpIssued>>, tx: Tx): Promise<void> {

@@ -26,11 +26,61 @@ afterEach(() => {
   person.language = 'en'
 })
 
-async function report(messageId: string, status: string): Promise<boolean> {
+async function report(messageId: string, status: string, secret = 'secret'): Promise<boolean> {
   const raw = JSON.stringify({ id: `evt_${messageId}_${status}`, key: messageId, status })
-  const signature = createHmac('sha256', 'secret').update(raw).digest('hex')
+  const signature = createHmac('sha256', secret).update(raw).digest('hex')
   return lone.receive(raw, { 'x-webhook-signature': signature, 'x-webhook-event-id': 'evt_1' })
 }
+
+async function rowOf(messageId: string): Promise<{ status: string; segments: number | null }> {
+  const [row] = await lone.db.owner<{ status: string; segments: number | null }[]>`
+    select status, segments from comms.message where id = ${messageId}`
+  return row!
+}
+const ask = async (template: string) => {
+  const input = { customerId: cus, template, values: {} }
+  const { messageId } = (await lone.ask('comms.send-message', input)) as { messageId: string }
+  return messageId
+}
+
+describe('A delivery report', () => {
+  it('makes a sent message a delivered one, once', async () => {
+    const messageId = await ask('rejected')
+    await lone.settle()
+    assert.ok(await report(messageId, 'delivered'))
+    assert.ok(await report(messageId, 'delivered'))
+    await lone.settle()
+    assert.equal((await rowOf(messageId)).status, 'delivered')
+    const told = lone.told.filter(
+      ({ type, data }) =>
+        type === 'comms.message-delivered' &&
+        (data as { messageId: string }).messageId === messageId,
+    )
+    assert.equal(told.length, 1)
+  })
+  it('may come before our own news of sending', async () => {
+    const messageId = await ask('rejected')
+    assert.ok(await report(messageId, 'delivered'))
+    await lone.settle()
+    assert.equal((await rowOf(messageId)).status, 'delivered')
+    assert.equal((await rowOf(messageId)).segments, 1)
+  })
+  it('of failure makes it failed, but never a delivered one', async () => {
+    const lost = await ask('rejected')
+    await lone.settle()
+    await report(lost, 'failed')
+    assert.equal((await rowOf(lost)).status, 'failed')
+    const there = await ask('rejected')
+    await lone.settle()
+    await report(there, 'delivered')
+    await report(there, 'failed')
+    assert.equal((await rowOf(there)).status, 'delivered')
+  })
+  it('about nobody’s message is parked; a forged one is refused', async () => {
+    assert.equal(await report('msg_unknown', 'delivered'), false)
+    await assert.rejects(report('msg_unknown', 'delivered', 'guessed'))
+  })
+})
 
 describe('A message that is about something', () => {
   const link = 'https://dhara.example/'

@@ -17,6 +17,8 @@ const fillings = {
   money: { tag: 'numeric', read: rupeesOf },
   /** `2027-01-05`, read as `05-Jan-2027`. */
   date: { tag: 'alphanumeric', read: dayOf },
+  /** `2027-01-05`, read as `05/01/2027`: in a text whose months are not English. */
+  day: { tag: 'alphanumeric', read: figuresOf },
 } as const
 type Filling = keyof typeof fillings
 
@@ -81,7 +83,18 @@ function rupeesOf(value: string | number | boolean): string | undefined {
 }
 
 function dayOf(value: string | number | boolean): string | undefined {
+  const on = written(value)
+  return on && `${two(on.day)}-${MONTHS[on.month - 1]}-${on.year}`
+}
+
+function figuresOf(value: string | number | boolean): string | undefined {
+  const on = written(value)
+  return on && `${two(on.day)}/${two(on.month)}/${on.year}`
+}
+
+const two = (part: number): string => String(part).padStart(2, '0')
+
+function written(value: string | number | boolean): ReturnType<typeof parts> | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined
-  const { year, month, day } = parts(value as LocalDate)
-  return `${String(day).padStart(2, '0')}-${MONTHS[month - 1]}-${year}`
+  return parts(value as LocalDate)
 }

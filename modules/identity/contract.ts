@@ -270,7 +270,10 @@ export const findPerson = query('identity.find-person', {
     name: t.optional(t.personName),
   },
   output: { customerIds: t.list(customerId, 20) },
-  allow: ['module:monitor', 'module:gateway', 'ops', 'credit', 'support', 'collections', 'risk'],
+  allow: [
+    ...['module:monitor', 'module:gateway', 'module:payments'],
+    ...['ops', 'credit', 'support', 'collections', 'risk'],
+  ],
 })
 
 /** Names for screens: already masked where the asker may not see more. */

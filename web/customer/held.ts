@@ -7,9 +7,15 @@ export type Held<T extends string> = {
   use(): T | undefined
 }
 
-export function held<T extends string>(name: string, store: Storage | undefined): Held<T> {
+/** `among`: what it may be. Anything else the store holds is as nothing: a person may edit it. */
+export function held<T extends string>(
+  name: string,
+  store: Storage | undefined,
+  among?: readonly T[],
+): Held<T> {
   const listeners = new Set<() => void>()
-  let value = read(store, name) as T | undefined
+  const stored = read(store, name) as T | undefined
+  let value = stored !== undefined && among?.includes(stored) === false ? undefined : stored
   const get = () => value
   return {
     get,

@@ -13,7 +13,7 @@ export const token = held<string>('dhara-token', sessionStorage)
 export const phone = held<string>('dhara-phone', sessionStorage)
 /** Why we ask to sign in again. */
 export const ended = held<'yes'>('dhara-ended', undefined)
-export const language = held<Language>('dhara-language', localStorage)
+export const language = held<Language>('dhara-language', localStorage, LANGUAGES)
 const install = held<string>('dhara-install', localStorage)
 
 if (!install.get()) install.set(`ins_${intentKey()}`)

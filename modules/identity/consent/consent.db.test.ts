@@ -56,6 +56,25 @@ describe('Consent', () => {
     assert.equal((fact!.data as { evidenceHash: string }).evidenceHash, lines[0]?.evidenceHash)
   })
 
+  it('is of the very text that was shown, in the person’s language', async () => {
+    const id = await house.signedIn('9876500035')
+    const me = house.customer(id)
+    const shown = await house.ask(noticeOf, { language: 'ta' }, visitor)
+    const { noticeId, version: noticeVersion, language } = shown
+    const input = { purposes: ['kyc-check' as const], noticeId, noticeVersion, language }
+    must(await house.ask(giveConsents, input, me))
+    const [line] = await house.fresh.db.transact('identity', {}, (open) =>
+      linesOf(open.tx({ actor: me }), id),
+    )
+    const { noticeHash, dataItems, recipients } = line!.record
+    const item = shown.items.find(({ purpose }) => purpose === 'kyc-check')
+    assert.deepEqual([language, noticeHash], ['ta', shown.hash])
+    assert.deepEqual(
+      { dataItems, recipients },
+      { dataItems: item?.data, recipients: item?.recipients },
+    )
+  })
+
   it('is refused under another notice, for nothing, and with none to withdraw', async () => {
     const me = house.customer(await house.signedIn('9876500031'))
     const other = { ...(await under()), noticeVersion: 'another' }

@@ -71,14 +71,14 @@ export const withdrawConsent = command('identity.withdraw-consent', {
 
 // What you may ask us to tell.
 
-/** The notice to show before consent, in the person's language where we have it (SPEC §7.3). */
+/** The notice to show before consent, in the person's language (SPEC §7.3). */
 export const noticeOf = query('identity.notice-of', {
   input: { language: t.optional(language) },
   output: {
     noticeId: t.text(),
     version: t.text(),
     hash: t.hash,
-    /** The language of the text, which may differ from the one asked for. */
+    /** Of the text: the one asked for, else English. */
     language,
     title: t.text({ max: 300 }),
     intro: t.text({ max: 2000 }),

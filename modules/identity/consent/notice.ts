@@ -1,6 +1,7 @@
 /**
  * The notice shown before consent: stand-alone, itemised, one purpose a line (DPDP Rules r.3,
- * SPEC §7). A new wording is a new version; what was shown is proved by its hash.
+ * SPEC §7). A new wording is a new version, in a language that had one; a language more is not.
+ * What was shown is proved by its hash: `notice-words.test.ts` holds those of this version.
  */
 import type { Static } from '#kernel/contract'
 import type { language } from '../contract.ts'
@@ -9,7 +10,7 @@ import type { Purpose } from '../vault/retention.ts'
 
 export type Language = Static<{ of: typeof language }>['of']
 type Wording = { title: string; why: string; data: string[]; recipients: string[] }
-type Text = { intro: string; rights: string; items: { [of in Purpose]: Wording } }
+type Text = { title: string; intro: string; rights: string; items: { [of in Purpose]: Wording } }
 
 export type NoticeItem = Wording & { purpose: Purpose; needed: boolean }
 export type Notice = {
@@ -22,19 +23,18 @@ export type Notice = {
   rights: string
 }
 
-const texts: { readonly [of in Language]?: Text } = notices.texts
+// Whole in each language by type: one we speak has a notice of its own (SPEC §7.3, DPDP r.3).
+const texts: { readonly [of in Language]: Text } = notices.texts
 
-/** In the language asked for: its title always, its text where it is translated, else English. */
-export function noticeIn(asked: Language): Notice {
-  const told: Language = texts[asked] ? asked : 'en'
-  const text = texts[told] ?? notices.texts.en
+/** In the person's own language: a consent given in it is of that very text. */
+export function noticeIn(language: Language): Notice {
+  const { title, intro, rights, items: wordings } = texts[language]
   const items = notices.items.map(({ purpose, needed }) => {
     const of = purpose as Purpose
-    return { purpose: of, needed, ...text.items[of] }
+    return { purpose: of, needed, ...wordings[of] }
   })
   const { noticeId, version } = notices
-  const title = notices.titles[asked]
-  return { noticeId, version, language: told, title, intro: text.intro, items, rights: text.rights }
+  return { noticeId, version, language, title, intro, items, rights }
 }
 
 export const isCurrent = (noticeId: string, version: string): boolean =>

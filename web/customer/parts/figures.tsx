@@ -26,7 +26,7 @@ export function Headline({
       <Big label={words.get}>{cost && roundMoneyText(cost.netDisbursed)}</Big>
       <Big label={words.repay}>{cost && roundMoneyText(cost.totalRepaid)}</Big>
       <Big label={words.apr} why={words.aprWhy}>
-        {cost && `${cost.aprPercent} %`}
+        {cost && `${cost.aprPercent}\u00a0%`}
       </Big>
     </dl>
   )

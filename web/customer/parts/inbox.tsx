@@ -24,8 +24,10 @@ export function Inbox() {
   return (
     <aside className="inbox" data-open={isOpen || undefined} aria-label={sandbox.inbox}>
       <div className="inbox-head">
-        <b>{sandbox.inbox}</b>
-        <span className="seal">{sandbox.name}</span>
+        <div className="inbox-title">
+          <b>{sandbox.inbox}</b>
+          <span className="seal">{sandbox.name}</span>
+        </div>
         <button type="button" className="chip fold" onClick={() => open.set(undefined)}>
           {sandbox.close}
         </button>
@@ -41,7 +43,7 @@ export function Inbox() {
   )
 }
 
-/** In the head of the app, on a narrow screen. */
+/** In the head of the app, on a narrow screen: a sign, for in some languages its name is long. */
 export function InboxButton() {
   const isHere = useSandbox()
   const { sandbox } = useWords()
@@ -53,12 +55,29 @@ export function InboxButton() {
     open.set('yes')
   }
   return (
-    <button type="button" className="chip inbox-chip" onClick={show}>
-      {sandbox.inbox}
+    <button
+      type="button"
+      className="chip inbox-chip"
+      aria-label={fresh > 0 ? `${sandbox.inbox}: ${fresh}` : sandbox.inbox}
+      onClick={show}
+    >
+      <Envelope />
       {fresh > 0 && <span className="count">{fresh}</span>}
     </button>
   )
 }
+
+const Envelope = () => (
+  <svg width="24" height="24" viewBox="0 0 24 24" fill="none" aria-hidden="true">
+    <path
+      d="M4 6h16v12H4zM4 7l8 6 8-6"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+)
 
 function Card({ message }: { readonly message: Message }) {
   const { sandbox } = useWords()

@@ -18,31 +18,32 @@ export function Top() {
   }
   return (
     <header className="top">
-      {place === '' ? (
-        <span className="brand">
-          <Stream /> Dhara
-        </span>
-      ) : (
-        <button type="button" className="icon" onClick={back} aria-label={app.back}>
-          <Arrow />
+      <div className="top-row">
+        {place === '' ? (
+          <span className="brand">
+            <Stream /> Dhara
+          </span>
+        ) : (
+          <button type="button" className="icon" onClick={back} aria-label={app.back}>
+            <Arrow />
+          </button>
+        )}
+        <InboxButton />
+        <button
+          type="button"
+          className="chip"
+          aria-expanded={isOpen}
+          aria-label={`${app.language}: ${NAMES[spoken]}`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {SHORT[spoken]}
         </button>
-      )}
-      <span className="grow" />
-      <InboxButton />
-      <button
-        type="button"
-        className="chip"
-        aria-expanded={isOpen}
-        aria-label={`${app.language}: ${NAMES[spoken]}`}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {SHORT[spoken]}
-      </button>
-      {isIn && (
-        <button type="button" className="icon" onClick={() => go('menu')} aria-label={app.menu}>
-          <Bars />
-        </button>
-      )}
+        {isIn && (
+          <button type="button" className="icon" onClick={() => go('menu')} aria-label={app.menu}>
+            <Bars />
+          </button>
+        )}
+      </div>
       {isOpen && <Languages spoken={spoken} onChoose={take} onClose={() => setOpen(false)} />}
       {isMissed && (
         <p className="note" role="status">

@@ -1,5 +1,5 @@
 /** Where the money goes: an account of their own (DL-06), kept first, then used. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Id } from '#kernel/ids'
 import type { keepAccount } from '#modules/identity'
 import type { useAccount as acceptAccount } from '#modules/lending'
@@ -30,10 +30,13 @@ type Given = {
   /** The one they gave before did not work. */
   readonly isRefused: boolean
   readonly onGive: (accountId: Id<'acc'>, key: string) => Promise<void>
+  /** What the account is for, where it isn't the one the money goes to. */
+  readonly asks?: { readonly title: string; readonly why: string }
+  readonly below?: ReactNode
 }
 
 /** An account is kept, and then used for a loan or a draw. */
-export function Giving({ state, isRefused, onGive }: Given) {
+export function Giving({ state, isRefused, onGive, asks, below }: Given) {
   const { account: words } = useWords()
   const [number, setNumber] = useState('')
   const [again, setAgain] = useState('')
@@ -61,8 +64,8 @@ export function Giving({ state, isRefused, onGive }: Given) {
     <Screen
       name="account"
       {...(state !== undefined && { state })}
-      title={words.title}
-      lead={words.why}
+      title={asks?.title ?? words.title}
+      lead={asks?.why ?? words.why}
       onSubmit={() => void submit()}
       go={words.go}
       busy={deed.busy}
@@ -94,6 +97,7 @@ export function Giving({ state, isRefused, onGive }: Given) {
         {...capitals}
       />
       <Trouble problem={deed.problem} />
+      {below}
     </Screen>
   )
 }

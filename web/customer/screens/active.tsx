@@ -1,10 +1,10 @@
 /** Money is in the account; from then on, the home of the loan. */
-import { nothing, type Money } from '#kernel/money'
 import { roundMoneyText } from '#web/kit/figures.ts'
 import { useDates } from '../dates.ts'
 import { held } from '../held.ts'
 import type { Loan, Next } from '../next.ts'
 import { MoveClock, Moved } from '../parts/move-clock.tsx'
+import { Owing } from '../parts/owing.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
@@ -44,11 +44,7 @@ function Arrived({ loan, received }: { readonly loan: Loan; readonly received: n
 
 function Home({ loan }: { readonly loan: Loan }) {
   const { loan: words } = useWords()
-  const { day } = useDates()
-  const { schedule = [], outstanding = 0, accountNumber = '', advance = 0 } = loan
-  const isAhead = advance > 0
-  const paid = schedule.filter(({ status }) => status === 'paid').length
-  const owed = owedOf(loan)
+  const { accountNumber = '' } = loan
   return (
     <Screen
       name="active"
@@ -58,33 +54,7 @@ function Home({ loan }: { readonly loan: Loan }) {
       go={words.pay}
     >
       <Moved />
-      {owed > 0 && (
-        <section className="notice">
-          <b>{words.overdue(roundMoneyText(owed))}</b>
-          <p>{words.overdueWhy}</p>
-          {(loan.charges ?? 0) > 0 && <p>{words.charges(roundMoneyText(loan.charges ?? 0))}</p>}
-        </section>
-      )}
-      <section className="card sum">
-        <p>{words.outstanding}</p>
-        <strong>{roundMoneyText(outstanding)}</strong>
-        <div className="paid" aria-hidden="true">
-          {schedule.map(({ number, status }) => (
-            <i key={number} data-status={status} />
-          ))}
-        </div>
-        <p>{words.progress(paid, schedule.length)}</p>
-      </section>
-      {loan.nextDueOn && loan.nextDueAmount !== undefined && (
-        <section className="card sum">
-          <p>{words.nextDue}</p>
-          <strong>{roundMoneyText(loan.nextDueAmount)}</strong>
-          <p>
-            {words.on(day(loan.nextDueOn))} {!isAhead && words.byItself}
-          </p>
-          {isAhead && <p>{words.ahead(roundMoneyText(advance))}</p>}
-        </section>
-      )}
+      <Owing loan={loan} />
       <nav className="links">
         <LimitLink />
         <Link place="schedule">{words.schedule}</Link>
@@ -95,9 +65,6 @@ function Home({ loan }: { readonly loan: Loan }) {
     </Screen>
   )
 }
-
-/** What is past its day, charges with it. */
-export const owedOf = ({ overdue }: Loan): Money => overdue ?? nothing
 
 function Link({ place, children }: { readonly place: string; readonly children: string }) {
   return (

@@ -26,7 +26,7 @@ export function Buy(order: Order) {
       </Screen>
     )
   }
-  const { state, merchant = '', amount = 0, hasRoom } = known
+  const { state, merchant = '', amount = 0, hasRoom, isFree = false } = known
   if (state === 'unknown' || state === 'gone') {
     return <Screen name="buy-gone" title={words.gone} lead={words.goneWhy} />
   }
@@ -53,7 +53,7 @@ export function Buy(order: Order) {
     )
   }
   const { tenorMonthsMin: least = 1, tenorMonthsMax: most = 60 } = known
-  return <Parts order={order} at={{ merchant, amount, least, most }} />
+  return <Parts order={order} at={{ merchant, amount, least, most, isFree }} />
 }
 
 type At = {
@@ -61,6 +61,7 @@ type At = {
   readonly amount: number
   readonly least: number
   readonly most: number
+  readonly isFree: boolean
 }
 
 function Parts({ order, at }: { readonly order: Order; readonly at: At }) {
@@ -80,7 +81,7 @@ function Parts({ order, at }: { readonly order: Order; readonly at: At }) {
     <Screen
       name="buy"
       title={words.title}
-      lead={words.lead(at.merchant)}
+      lead={[words.lead(at.merchant), ...(at.isFree ? [words.free] : [])].join(' ')}
       onSubmit={() => void submit()}
       go={words.go}
       busy={deed.busy}

@@ -8,11 +8,11 @@ import type {
   useDrawAccount as acceptDrawAccount,
 } from '#modules/lending'
 import { roundMoneyText } from '#web/kit/figures.ts'
-import { run, useAsk, useDeed } from '../asking.ts'
+import { run, useAsk } from '../asking.ts'
 import { useDates } from '../dates.ts'
 import { usePath, type Next } from '../next.ts'
-import { Button } from '../parts/button.tsx'
 import { Screen } from '../parts/screen.tsx'
+import { Stopping } from '../parts/stopping.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
@@ -75,7 +75,9 @@ function StepOf({ draw, onMoved, onSeen }: Step & Seen) {
   }
   if (screen === 'account') return <AccountOf draw={draw} onMoved={onMoved} />
   if (screen === 'mandate' && authoriseAt) {
-    return <Approving authoriseAt={authoriseAt} most={mandateMost} why={words.mandateWhy} />
+    const below = <Stop onMoved={onMoved} />
+    const why = words.mandateWhy
+    return <Approving authoriseAt={authoriseAt} most={mandateMost} why={why} below={below} />
   }
   const next = { screen: screen ?? 'waiting', state: '', data: {} } as Next
   if (screen === 'consent') return <Consent next={next} />
@@ -109,37 +111,20 @@ function AccountOf({ draw, onMoved }: Step) {
     await run<typeof acceptDrawAccount>('lending.use-draw-account', { accountId }, key)
     onMoved()
   }
-  return <Giving isRefused={draw.problem !== undefined} onGive={give} />
+  const { buy } = useWords()
+  const asks = draw.merchant && { title: buy.account, why: buy.accountWhy }
+  const below = <Stop onMoved={onMoved} />
+  const isRefused = draw.problem !== undefined
+  return <Giving isRefused={isRefused} onGive={give} {...(asks && { asks })} below={below} />
 }
 
 function Stop({ onMoved }: { readonly onMoved: () => void }) {
   const { draw: words } = useWords()
-  const [isAsking, setAsking] = useState(false)
-  const deed = useDeed()
-  const stop = async () => {
-    const leave = (key: (purpose: string) => string) =>
-      run<typeof leaveDraw>('lending.leave-draw', {}, key('leave'))
-    if (await deed.do(leave)) onMoved()
+  const stop = async (key: (purpose: string) => string) => {
+    await run<typeof leaveDraw>('lending.leave-draw', {}, key('leave'))
+    onMoved()
   }
-  if (!isAsking) {
-    return (
-      <Button kind="plain" onPress={() => setAsking(true)}>
-        {words.stop}
-      </Button>
-    )
-  }
-  return (
-    <section className="card">
-      <p>{words.stopSure}</p>
-      <Button kind="quiet" busy={deed.busy} onPress={() => void stop()}>
-        {words.stopYes}
-      </Button>
-      <Button kind="plain" onPress={() => setAsking(false)}>
-        {words.stopNo}
-      </Button>
-      <Trouble problem={deed.problem} />
-    </section>
-  )
+  return <Stopping words={words} kind="plain" onStop={stop} />
 }
 
 function Arrived({ draw }: { readonly draw: DrawSeen }) {

@@ -114,12 +114,13 @@ export function Stating({
 function Conditions({ cost, amount }: { readonly cost: Cost; readonly amount: Money }) {
   const { kfs: words } = useWords()
   const deducted = (amount - cost.netDisbursed) as Money
+  const [bounce, penal] = [roundMoneyText(cost.bounceCharge), cost.penalPercent]
   return (
     <Lines
       lines={[
         [words.borrow, roundMoneyText(amount)],
         [words.deducted, roundMoneyText(deducted)],
-        [words.late, words.lateWhat(roundMoneyText(cost.bounceCharge), cost.penalPercent)],
+        [words.late, Number(penal) > 0 ? words.lateWhat(bounce, penal) : bounce],
         [words.cooling, words.coolingWhat(cost.coolingOffDays)],
       ]}
     />

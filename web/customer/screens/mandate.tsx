@@ -1,5 +1,5 @@
 /** The bank's own page approves the automatic debit; this one goes on by itself. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Money } from '#kernel/money'
 import type { preview } from '#modules/lending'
 import { roundMoneyText } from '#web/kit/figures.ts'
@@ -28,12 +28,14 @@ export function Approving({
   authoriseAt,
   most,
   why,
+  below,
 }: {
   readonly state?: string
   readonly authoriseAt: string
   readonly most: Money | undefined
   /** Why so much, where it isn't two EMIs. */
   readonly why?: string
+  readonly below?: ReactNode
 }) {
   const { mandate: words } = useWords()
   const [isGone, setGone] = useState(false)
@@ -62,6 +64,7 @@ export function Approving({
           {words.waiting}
         </p>
       )}
+      {below}
     </Screen>
   )
 }

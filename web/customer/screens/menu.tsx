@@ -1,12 +1,11 @@
 /** What is beside the path: papers, consents, stopping, signing out. */
-import { useState } from 'react'
 import type { signOut } from '#modules/gateway'
 import type { withdrawApplication } from '#modules/lending'
 import { run, useDeed } from '../asking.ts'
 import { usePath, type Next } from '../next.ts'
 import { Button } from '../parts/button.tsx'
 import { Screen } from '../parts/screen.tsx'
-import { Trouble } from '../parts/trouble.tsx'
+import { Stopping } from '../parts/stopping.tsx'
 import { go } from '../place.ts'
 import { phone, token } from '../session.ts'
 import { useWords } from '../words/words.ts'
@@ -56,33 +55,10 @@ export function Menu({ next }: { readonly next: Next }) {
 function Stop() {
   const { menu: words } = useWords()
   const { look } = usePath()
-  const [isAsking, setAsking] = useState(false)
-  const deed = useDeed()
-  const stop = async () => {
-    const isDone = await deed.do(async (key) => {
-      const name = 'lending.withdraw-application'
-      await run<typeof withdrawApplication>(name, {}, key('withdraw'))
-      await look()
-    })
-    if (isDone) go('', { replace: true })
+  const stop = async (key: (purpose: string) => string) => {
+    await run<typeof withdrawApplication>('lending.withdraw-application', {}, key('withdraw'))
+    await look()
+    go('', { replace: true })
   }
-  if (!isAsking) {
-    return (
-      <Button kind="quiet" onPress={() => setAsking(true)}>
-        {words.stop}
-      </Button>
-    )
-  }
-  return (
-    <section className="card">
-      <p>{words.stopSure}</p>
-      <Button kind="quiet" busy={deed.busy} onPress={() => void stop()}>
-        {words.stopYes}
-      </Button>
-      <Button kind="plain" onPress={() => setAsking(false)}>
-        {words.stopNo}
-      </Button>
-      <Trouble problem={deed.problem} />
-    </section>
-  )
+  return <Stopping words={words} kind="quiet" onStop={stop} />
 }

@@ -13,7 +13,7 @@ import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
-import { owedOf } from './active.tsx'
+import { owedOf } from '../parts/owing.tsx'
 
 type Link = { readonly linkId: Id<'lnk'>; readonly amount: Money; readonly since: number }
 type Which = 'due' | 'next' | 'close' | 'other'

@@ -24,8 +24,10 @@ export const drawEnglish = {
   },
   buy: {
     title: 'Pay in parts',
-    lead: (merchant: string) =>
-      `We pay ${merchant}; you pay us month by month. It costs you nothing more.`,
+    lead: (merchant: string) => `We pay ${merchant}; you pay us month by month.`,
+    free: 'It costs you nothing more.',
+    account: 'Which account pays the EMIs?',
+    accountWhy: 'An account in your own name. The shop is paid by us.',
     go: 'Show me the key facts',
     gone: 'We know of no such order',
     goneWhy: 'It was withdrawn, or never reached us. Ask at the shop.',

@@ -28,7 +28,7 @@ export const loanBengali: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'স্ট্যাম্প ডিউটি',
     firstDue: 'প্রথম EMI',
     rate: 'সুদের হার',
-    perYear: (rate) => `বছরে ${rate} %`,
+    perYear: (rate) => `বছরে ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `আমরা আপনাকে ${amount} পর্যন্ত দিতে পারি`,
@@ -44,7 +44,7 @@ export const loanBengali: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'ঋণের পরিমাণ',
     deducted: 'আপনার হাতে আসার আগে কাটা হয়',
     late: 'কোনও EMI শোধ না হয়ে ফিরে এলে',
-    lateWhat: (charge, percent) => `${charge}, আর বকেয়ার উপর বছরে ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, আর বকেয়ার উপর বছরে ${percent}\u00a0%`,
     cooling: 'মত বদলালে',
     coolingWhat: (days) => `${days} দিনের মধ্যে ফেরত দিন: শুধু সেই ক’দিনের খরচ, জরিমানা নেই`,
     open: 'পুরো বিবরণ খুলুন (PDF)',

@@ -25,7 +25,7 @@ export const loanEnglish = {
     stamp: 'Stamp duty',
     firstDue: 'First EMI on',
     rate: 'Interest rate',
-    perYear: (rate: string) => `${rate} % a year`,
+    perYear: (rate: string) => `${rate}\u00a0% a year`,
   },
   offer: {
     title: (amount: string) => `We can lend you up to ${amount}`,
@@ -42,7 +42,7 @@ export const loanEnglish = {
     deducted: 'Taken off before it reaches you',
     late: 'If an EMI comes back unpaid',
     lateWhat: (charge: string, percent: string) =>
-      `${charge}, and ${percent} % a year on what is late`,
+      `${charge}, and ${percent}\u00a0% a year on what is late`,
     cooling: 'Change your mind',
     coolingWhat: (days: number) =>
       `${days} days to give it back: only the cost of those days, no penalty`,

@@ -28,7 +28,7 @@ export const loanGujarati: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'સ્ટૅમ્પ ડ્યૂટી',
     firstDue: 'પહેલો EMI',
     rate: 'વ્યાજદર',
-    perYear: (rate) => `વર્ષે ${rate} %`,
+    perYear: (rate) => `વર્ષે ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `અમે તમને ${amount} સુધી આપી શકીએ છીએ`,
@@ -44,7 +44,7 @@ export const loanGujarati: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'લોનની રકમ',
     deducted: 'તમારા સુધી પહોંચે તે પહેલાં કપાય છે',
     late: 'કોઈ EMI ભરાયા વગર પાછો આવે તો',
-    lateWhat: (charge, percent) => `${charge}, અને મોડી પડેલી રકમ પર વર્ષે ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, અને મોડી પડેલી રકમ પર વર્ષે ${percent}\u00a0%`,
     cooling: 'મન બદલાય તો',
     coolingWhat: (days) => `${days} દિવસમાં પાછી આપો: ફક્ત એટલા દિવસનો ખર્ચ, કોઈ દંડ નહીં`,
     open: 'આખું પત્રક ખોલો (PDF)',

@@ -28,7 +28,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'स्टाम्प शुल्क',
     firstDue: 'पहली EMI',
     rate: 'ब्याज दर',
-    perYear: (rate) => `${rate} % सालाना`,
+    perYear: (rate) => `${rate}\u00a0% सालाना`,
   },
   offer: {
     title: (amount) => `हम आपको ${amount} तक दे सकते हैं`,
@@ -44,7 +44,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'ऋण राशि',
     deducted: 'आप तक पहुँचने से पहले कटता है',
     late: 'यदि कोई EMI वापस आए',
-    lateWhat: (charge, percent) => `${charge}, और बकाया पर ${percent} % सालाना`,
+    lateWhat: (charge, percent) => `${charge}, और बकाया पर ${percent}\u00a0% सालाना`,
     cooling: 'मन बदलें तो',
     coolingWhat: (days) => `${days} दिन में लौटाएँ: केवल उन दिनों की लागत, कोई जुर्माना नहीं`,
     open: 'पूरा विवरण खोलें (PDF)',

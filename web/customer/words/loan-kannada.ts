@@ -28,7 +28,7 @@ export const loanKannada: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'ಮುದ್ರಾಂಕ ಶುಲ್ಕ',
     firstDue: 'ಮೊದಲ EMI ದಿನಾಂಕ',
     rate: 'ಬಡ್ಡಿ ದರ',
-    perYear: (rate) => `ವರ್ಷಕ್ಕೆ ${rate} %`,
+    perYear: (rate) => `ವರ್ಷಕ್ಕೆ ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `ನಿಮಗೆ ${amount} ವರೆಗೆ ಸಾಲ ಕೊಡಬಹುದು`,
@@ -44,7 +44,7 @@ export const loanKannada: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'ಸಾಲದ ಮೊತ್ತ',
     deducted: 'ನಿಮಗೆ ತಲುಪುವ ಮೊದಲೇ ಕಳೆಯುವುದು',
     late: 'ಒಂದು EMI ಪಾವತಿಯಾಗದೆ ವಾಪಸ್ ಬಂದರೆ',
-    lateWhat: (charge, percent) => `${charge}, ಮತ್ತು ತಡವಾದ ಮೊತ್ತದ ಮೇಲೆ ವರ್ಷಕ್ಕೆ ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, ಮತ್ತು ತಡವಾದ ಮೊತ್ತದ ಮೇಲೆ ವರ್ಷಕ್ಕೆ ${percent}\u00a0%`,
     cooling: 'ಮನಸ್ಸು ಬದಲಾದರೆ',
     coolingWhat: (days) => `ವಾಪಸ್ ಕೊಡಲು ${days} ದಿನ: ಆ ದಿನಗಳ ಖರ್ಚು ಮಾತ್ರ, ದಂಡ ಇಲ್ಲ`,
     open: 'ಪೂರ್ತಿ ಪತ್ರ ತೆರೆಯಿರಿ (PDF)',

@@ -28,7 +28,7 @@ export const loanMalayalam: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'മുദ്രവില (സ്റ്റാമ്പ് ഡ്യൂട്ടി)',
     firstDue: 'ആദ്യ EMI തീയതി',
     rate: 'പലിശ നിരക്ക്',
-    perYear: (rate) => `വർഷം ${rate} %`,
+    perYear: (rate) => `വർഷം ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `നിങ്ങൾക്ക് ${amount} വരെ വായ്പ നൽകാം`,
@@ -44,7 +44,7 @@ export const loanMalayalam: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'വായ്പത്തുക',
     deducted: 'കൈയിൽ കിട്ടുന്നതിനു മുമ്പു കുറയ്ക്കുന്നത്',
     late: 'ഒരു EMI അടയാതെ മടങ്ങിയാൽ',
-    lateWhat: (charge, percent) => `${charge}, കൂടാതെ വൈകിയ തുകയ്ക്കു വർഷം ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, കൂടാതെ വൈകിയ തുകയ്ക്കു വർഷം ${percent}\u00a0%`,
     cooling: 'മനസ്സു മാറിയാൽ',
     coolingWhat: (days) => `തിരിച്ചു നൽകാൻ ${days} ദിവസം: ആ ദിവസങ്ങളുടെ ചെലവു മാത്രം, പിഴയില്ല`,
     open: 'മുഴുവൻ രേഖ തുറക്കുക (PDF)',

@@ -28,7 +28,7 @@ export const loanMarathi: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'मुद्रांक शुल्क',
     firstDue: 'पहिला EMI',
     rate: 'व्याजदर',
-    perYear: (rate) => `दरवर्षी ${rate} %`,
+    perYear: (rate) => `दरवर्षी ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `आम्ही तुम्हाला ${amount} पर्यंत देऊ शकतो`,
@@ -44,7 +44,7 @@ export const loanMarathi: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'कर्जाची रक्कम',
     deducted: 'तुमच्यापर्यंत येण्याआधी कापले जाते',
     late: 'एखादा EMI न भरता परत आला तर',
-    lateWhat: (charge, percent) => `${charge}, आणि थकीत रकमेवर दरवर्षी ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, आणि थकीत रकमेवर दरवर्षी ${percent}\u00a0%`,
     cooling: 'विचार बदलला तर',
     coolingWhat: (days) => `${days} दिवसांत परत द्या: फक्त त्या दिवसांचा खर्च, दंड नाही`,
     open: 'पूर्ण विवरणपत्र उघडा (PDF)',

@@ -28,7 +28,7 @@ export const loanPunjabi: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'ਸਟੈਂਪ ਡਿਊਟੀ',
     firstDue: 'ਪਹਿਲੀ EMI',
     rate: 'ਵਿਆਜ ਦਰ',
-    perYear: (rate) => `${rate} % ਸਾਲਾਨਾ`,
+    perYear: (rate) => `${rate}\u00a0% ਸਾਲਾਨਾ`,
   },
   offer: {
     title: (amount) => `ਅਸੀਂ ਤੁਹਾਨੂੰ ${amount} ਤੱਕ ਦੇ ਸਕਦੇ ਹਾਂ`,
@@ -44,7 +44,7 @@ export const loanPunjabi: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'ਕਰਜ਼ੇ ਦੀ ਰਕਮ',
     deducted: 'ਤੁਹਾਡੇ ਤੱਕ ਪਹੁੰਚਣ ਤੋਂ ਪਹਿਲਾਂ ਕੱਟਿਆ ਜਾਂਦਾ ਹੈ',
     late: 'ਜੇ ਕੋਈ EMI ਬਿਨਾਂ ਭਰੇ ਵਾਪਸ ਆਵੇ',
-    lateWhat: (charge, percent) => `${charge}, ਅਤੇ ਲੇਟ ਰਕਮ ਉੱਤੇ ${percent} % ਸਾਲਾਨਾ`,
+    lateWhat: (charge, percent) => `${charge}, ਅਤੇ ਲੇਟ ਰਕਮ ਉੱਤੇ ${percent}\u00a0% ਸਾਲਾਨਾ`,
     cooling: 'ਮਨ ਬਦਲ ਜਾਵੇ ਤਾਂ',
     coolingWhat: (days) => `${days} ਦਿਨਾਂ ਵਿੱਚ ਮੋੜੋ: ਸਿਰਫ਼ ਓਨੇ ਦਿਨਾਂ ਦਾ ਖ਼ਰਚਾ, ਕੋਈ ਜੁਰਮਾਨਾ ਨਹੀਂ`,
     open: 'ਪੂਰਾ ਵੇਰਵਾ ਖੋਲ੍ਹੋ (PDF)',

@@ -28,7 +28,7 @@ export const loanTamil: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'முத்திரைக் கட்டணம்',
     firstDue: 'முதல் EMI நாள்',
     rate: 'வட்டி விகிதம்',
-    perYear: (rate) => `ஆண்டுக்கு ${rate} %`,
+    perYear: (rate) => `ஆண்டுக்கு ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `உங்களுக்கு ${amount} வரை கடன் தரலாம்`,
@@ -44,7 +44,7 @@ export const loanTamil: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'கடன் தொகை',
     deducted: 'உங்களிடம் வரும் முன் கழிக்கப்படுவது',
     late: 'ஒரு EMI செலுத்தப்படாமல் திரும்பினால்',
-    lateWhat: (charge, percent) => `${charge}, மேலும் தாமதமான தொகைக்கு ஆண்டுக்கு ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, மேலும் தாமதமான தொகைக்கு ஆண்டுக்கு ${percent}\u00a0%`,
     cooling: 'மனம் மாறினால்',
     coolingWhat: (days) =>
       `${days} நாட்களுக்குள் திருப்பித் தரலாம்: அந்த நாட்களின் செலவு மட்டும், அபராதம் இல்லை`,

@@ -28,7 +28,7 @@ export const loanTelugu: Pick<Words, keyof typeof loanEnglish> = {
     stamp: 'స్టాంపు సుంకం',
     firstDue: 'మొదటి EMI తేదీ',
     rate: 'వడ్డీ రేటు',
-    perYear: (rate) => `ఏడాదికి ${rate} %`,
+    perYear: (rate) => `ఏడాదికి ${rate}\u00a0%`,
   },
   offer: {
     title: (amount) => `మీకు ${amount} వరకు ఇవ్వగలము`,
@@ -44,7 +44,7 @@ export const loanTelugu: Pick<Words, keyof typeof loanEnglish> = {
     borrow: 'రుణ మొత్తం',
     deducted: 'మీకు చేరే ముందే తీసివేసేది',
     late: 'ఒక EMI చెల్లకుండా తిరిగి వస్తే',
-    lateWhat: (charge, percent) => `${charge}, ఆలస్యమైన మొత్తంపై ఏడాదికి ${percent} %`,
+    lateWhat: (charge, percent) => `${charge}, ఆలస్యమైన మొత్తంపై ఏడాదికి ${percent}\u00a0%`,
     cooling: 'మనసు మారితే',
     coolingWhat: (days) => `${days} రోజుల్లో తిరిగి ఇవ్వండి: ఆ రోజుల ఖర్చు మాత్రమే, జరిమానా లేదు`,
     open: 'పూర్తి పత్రం తెరవండి (PDF)',
