@@ -38,7 +38,8 @@ const tiers = async () => (await lone.ask('archive.tiers-now', {})) as Tiers
 
 describe('The round', () => {
   it('is made each night, and sets the next one before it works', async () => {
-    told = { ...nothing, compacted: 3, customers: 40 }
+    const warmSince = date('2025-01-02')
+    told = { ...nothing, compacted: 3, customers: 40, warmSince }
     await lone.inside(setRound)
     await lone.nextTimer('round')
     await lone.settle()
@@ -46,7 +47,7 @@ describe('The round', () => {
       warmFrom: '2024-12-31T18:30:00.000Z',
       chillBefore: '2025-01-01',
     })
-    const ended = { on: '2026-01-01', compacted: 3, chilled: 0, customers: 40 }
+    const ended = { on: '2026-01-01', compacted: 3, chilled: 0, customers: 40, warmSince }
     assert.deepEqual(lone.last('archive.round-ended'), ended)
     const [row] = await lone.db.owner`select due from platform.timer where name = 'round'`
     assert.equal(row?.['due'], '2026-01-01T20:30:00.000Z')
@@ -132,6 +133,11 @@ describe('The tiers', () => {
     assert.equal(lone.last<{ schema: string }>('archive.budget-neared')?.schema, 'platform')
     await lone.ask('archive.set-budget', { schema: 'platform', gigabytes: 20 }, ops)
     assert.equal((await tiers()).warmDays, 365)
+    // The trail holds every fact too, and goes with the log.
+    await lone.db.owner`create schema monitor create table trail (id int primary key)`
+    await lone.db.owner`insert into archive.budget (schema, bytes) values ('monitor', 100)`
+    assert.equal((await tiers()).warmDays, 7)
+    await lone.ask('archive.set-budget', { schema: 'monitor', gigabytes: 20 }, ops)
   })
 
   it('are changed only where no law and no consent decides', async () => {

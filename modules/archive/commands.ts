@@ -12,8 +12,8 @@ import { budgets, saveBudget, saveTier, sizesNow, tierOf } from './store.ts'
 const BYTES_A_GB = 1_000_000_000
 const SELF = 'sys_archive'
 const LOG_TIER = 'tir_log'
-/** The schema the log lies in. */
-const LOG_SCHEMA = 'platform'
+/** The schemas that hold every fact: the log itself, and the trail, which goes with it. */
+const LOG_SCHEMAS = ['platform', 'monitor']
 
 export const commands = [
   run(setTier, async ({ tierId, warmDays, chillAfterDays }, tx) => {
@@ -44,9 +44,13 @@ export async function setRound(tx: Tx): Promise<void> {
 /** Days the log stays in Postgres, given the room there is. */
 export async function warmDays(tx: Tx): Promise<number> {
   const tier = await tierOf(tx, LOG_TIER)
-  const bytes = (await sizesNow(tx)).find(({ schema }) => schema === LOG_SCHEMA)?.bytes ?? 0
-  const budget = (await budgets(tx)).get(LOG_SCHEMA) ?? BUDGET_BYTES
-  return warmDaysNow(tier?.warmDays ?? 365, bytes, budget)
+  const allowed = await budgets(tx)
+  const own = (await sizesNow(tx)).filter(({ schema }) => LOG_SCHEMAS.includes(schema))
+  const wanted = tier?.warmDays ?? 365
+  const days = own.map(({ schema, bytes }) =>
+    warmDaysNow(wanted, bytes, allowed.get(schema) ?? BUDGET_BYTES),
+  )
+  return Math.min(wanted, ...days)
 }
 
 /** Asks for the round's work, outside any transaction. */

@@ -24,6 +24,8 @@ export const RoundEnded = event('archive.round-ended', {
   chilled: t.int({ min: 0 }),
   /** People the lake knows of, to within two in a hundred. */
   customers: t.int({ min: 0 }),
+  /** The first day of the log that Postgres still has: all before it rests in the lake alone. */
+  warmSince: t.optional(t.date),
 })
 export const RoundFailed = event('archive.round-failed', { says: t.text({ max: 500 }) })
 /** A day of the log left Postgres; what it held was compared with the lake first. */

@@ -14,14 +14,14 @@ export const tendLake = effect<Round>('archive.tend-lake', {
   async send({ on, warmFrom, chillBefore }, { lake }) {
     const tended = await lake.tend({ warmFrom, chillBefore })
     if (!tended) throw new TryLater('another process works on the lake')
-    const { compacted, chilled, altered, customers, retreats } = tended
+    const { compacted, chilled, altered, customers, retreats, warmSince } = tended
     const old = retreats.filter(({ facts }) => facts > 0)
     return [
       ...altered.map((name) => FileAltered({ name })),
       ...old.map(({ day, facts, bytes, gone, says = '' }) =>
         gone ? DayDropped({ day, facts, bytes }) : DayKept({ day, says: says.slice(0, 500) }),
       ),
-      RoundEnded({ on, compacted, chilled, customers }),
+      RoundEnded({ on, compacted, chilled, customers, ...(warmSince && { warmSince }) }),
     ]
   },
   retry: { attempts: 5, backoffMs: 60_000, backoffMsMax: 3_600_000 },

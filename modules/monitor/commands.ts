@@ -8,12 +8,10 @@ import {
   moveClock,
   noteView,
   PersonViewed,
-  redrive,
   runTimersNow,
   sendCrowd,
 } from './contract.ts'
 import { passage, PASSAGE_KEY, type Passing } from './passage.ts'
-import { firstLine } from './queries.ts'
 
 /** Someone who looks again within this wall time is on record already. */
 const VIEW_MS = 15 * 60_000
@@ -24,16 +22,6 @@ export const commands = [
   run(runTimersNow, async ({ module, kind }, tx) => ({
     fired: await tx.tower.timers.runNow({ module, name: kind }),
   })),
-
-  run(redrive, async ({ id }, tx) => {
-    const { log } = tx.tower
-    const number = Number(id)
-    const parked = Number.isSafeInteger(number) && (await log.parked.inspect(number))
-    if (!parked) return refuse('not-parked')
-    if (!log.groups().includes(parked.group)) return refuse('runs-elsewhere')
-    const { done, problem } = await log.parked.redrive(number)
-    return { id, done, ...(problem !== undefined && { problem: firstLine(problem) }) }
-  }),
 
   run(moveClock, async (wish, tx) => {
     const { sandbox } = tx.tower
@@ -56,16 +44,17 @@ export const commands = [
     return { people: await tx.tower.sandbox.crowd(people) }
   }),
 
-  run(noteView, async ({ by, what, customerIds }, tx) => {
+  run(noteView, async ({ customerIds, ...view }, tx) => {
+    const { by, what, purpose } = view
     let noted = 0
     for (const customerId of new Set(customerIds)) {
       const first = await tx.kv.setIfAbsent(
-        `monitor:viewed:${what}:${by}:${customerId}`,
+        `monitor:viewed:${what}:${purpose}:${by}:${customerId}`,
         1,
         VIEW_MS,
       )
       if (!first) continue
-      await tx.emit(customerId, [PersonViewed({ customerId, by, what })])
+      await tx.emit(customerId, [PersonViewed({ customerId, ...view })])
       noted += 1
     }
     return { noted }

@@ -4,17 +4,40 @@
  */
 import { command, event, query, t } from '#kernel/contract'
 
-const staff = ['ops', 'credit', 'support', 'collections', 'risk', 'finance', 'admin'] as const
+export { FactMended, mendParked, parkedFact, parkedFacts, redrive } from './parked/face.ts'
+
+export const staff = [
+  'ops',
+  'credit',
+  'support',
+  'collections',
+  'risk',
+  'finance',
+  'admin',
+] as const
 const itself = ['module:monitor'] as const
 const moment =
   '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z'
 const viewed = t.oneOf('trail', 'find', 'people-in')
+/** Why the staff looks at a person (SPEC §13.1): stated, or else that of their first role. */
+export const viewPurpose = t.oneOf(
+  ...(['servicing', 'collections', 'underwriting'] as const),
+  ...(['complaint', 'risk-review', 'audit'] as const),
+)
+/** Not named `purpose`: an input of that name has sealed data shown in the clear. */
+const seenFor = t.optional(viewPurpose)
 
-/** Someone of the staff saw a person's data here; told once a quarter of an hour for each view. */
+/**
+ * Someone of the staff saw a person's data here, and why; told once a quarter of an hour for each
+ * view and purpose. What was told before purposes were kept has none.
+ */
 export const PersonViewed = event('monitor.person-viewed', {
   customerId: t.id('cus'),
   by: t.text({ max: 80 }),
   what: viewed,
+  purpose: t.optional(viewPurpose),
+  /** They chose the purpose; otherwise it is that of their first role. */
+  stated: t.optional(t.flag),
 })
 
 /** The journey as a river: people in each step now, today's flow, times, failures. */
@@ -99,7 +122,11 @@ const peopleInFace = {
   },
 }
 /** Who is in a step now. */
-export const peopleIn = query('monitor.people-in', { ...peopleInFace, allow: staff })
+export const peopleIn = query('monitor.people-in', {
+  input: { ...peopleInFace.input, seenFor },
+  output: { ...peopleInFace.output, seenFor: viewPurpose },
+  allow: staff,
+})
 /** What it reads; the door above records the view. */
 export const stepOf = query('monitor.step-of', { ...peopleInFace, allow: itself })
 
@@ -113,6 +140,13 @@ const findFace = {
         phone: t.optional(t.phone),
         what: t.text(),
         state: t.text(),
+        /** Business time spent in that state, and who has to act before it is left. */
+        standing: t.optional(
+          t.shape({
+            forMs: t.number(),
+            next: t.oneOf('borrower', 'staff', 'house', 'nobody'),
+          }),
+        ),
         lastEvent: t.optional(t.text()),
         lastAt: t.optional(t.instant),
         /** Where it opens. */
@@ -123,7 +157,11 @@ const findFace = {
   },
 }
 /** Any identifier: phone, PAN, name, loan account, application, UMRN, UTR, id. */
-export const find = query('monitor.find', { ...findFace, allow: staff })
+export const find = query('monitor.find', {
+  input: { ...findFace.input, seenFor },
+  output: { ...findFace.output, seenFor: viewPurpose },
+  allow: staff,
+})
 /** What it reads; the door above records the view. */
 export const hitsOf = query('monitor.hits-of', { ...findFace, allow: itself })
 
@@ -161,10 +199,16 @@ const trailFace = {
     ),
     name: t.optional(t.personName),
     phone: t.optional(t.phone),
+    /** What was received before it rests in the lake: `archive.history-of` has it. */
+    warmSince: t.optional(t.instant),
   },
 }
 /** One person's path in order: facts, app traces, moves; as it was known at any moment. */
-export const trail = query('monitor.trail', { ...trailFace, allow: staff })
+export const trail = query('monitor.trail', {
+  input: { ...trailFace.input, seenFor },
+  output: { ...trailFace.output, seenFor: viewPurpose },
+  allow: staff,
+})
 /** What it reads; the door above records the view. */
 export const pathOf = query('monitor.path-of', { ...trailFace, allow: itself })
 
@@ -203,32 +247,6 @@ export const runTimersNow = command('monitor.run-timers-now', {
   allow: ['ops', 'admin'],
 })
 
-export const parkedFacts = query('monitor.parked', {
-  input: {},
-  output: {
-    parked: t.list(
-      t.shape({
-        id: t.text(),
-        group: t.text(),
-        type: t.text(),
-        key: t.text(),
-        error: t.text({ max: 500 }),
-        at: t.instant,
-        attempts: t.int(),
-      }),
-      200,
-    ),
-  },
-  allow: staff,
-})
-export const redrive = command('monitor.redrive', {
-  input: { id: t.text({ max: 80 }) },
-  /** How many facts ran, of one or of a whole key; `problem` when one failed again. */
-  output: { id: t.text(), done: t.int(), problem: t.optional(t.text({ max: 500 })) },
-  refusals: ['not-parked', 'runs-elsewhere'],
-  allow: ['ops', 'admin'],
-})
-
 /**
  * Present only with a sandbox clock: the whole house moves to a later instant. Answers at once with
  * that instant; it is reached when all that falls due on the way has been lived through. Customers
@@ -260,7 +278,13 @@ export const sendCrowd = command('monitor.send-crowd', {
 
 /** Keeps on record who saw whom. */
 export const noteView = command('monitor.note-view', {
-  input: { by: t.text({ max: 80 }), what: viewed, customerIds: t.list(t.id('cus'), 100) },
+  input: {
+    by: t.text({ max: 80 }),
+    what: viewed,
+    purpose: viewPurpose,
+    stated: t.flag,
+    customerIds: t.list(t.id('cus'), 100),
+  },
   output: { noted: t.int() },
   refusals: [],
   allow: itself,

@@ -2,6 +2,8 @@
 import type { Module } from '#platform/runtime'
 import { commands } from './commands.ts'
 import * as contract from './contract.ts'
+import { parkedCommands } from './parked/commands.ts'
+import { parkedQueries } from './parked/queries.ts'
 import { queries } from './queries.ts'
 import { reactions } from './reactions.ts'
 import { riverQueries } from './river/queries.ts'
@@ -11,8 +13,8 @@ import { trailQueries } from './trail/queries.ts'
 export const module: Module = {
   name: 'monitor',
   contract,
-  commands,
-  queries: [...queries, ...riverQueries, ...trailQueries],
+  commands: [...commands, ...parkedCommands],
+  queries: [...queries, ...parkedQueries, ...riverQueries, ...trailQueries],
   reactions,
   streams,
   migrations: new URL('./migrations/', import.meta.url),

@@ -4,7 +4,9 @@
  * holds the reins of the log: a group that must start over can't be sent back by its own module,
  * whose groups all take their positions anew then.
  */
-import type { Fact } from '#kernel/contract'
+import type { EventOf, Fact } from '#kernel/contract'
+import { instant } from '#kernel/dates'
+import { RoundEnded } from '#modules/archive'
 import { ReplayWanted } from '#modules/device'
 import { on, onBatch } from '#platform/log'
 import type { Tx } from '#platform/sql'
@@ -12,11 +14,12 @@ import { markOf } from './engines/mark.ts'
 import { moveOf, settledOf } from './river/river.ts'
 import { beginDay, insertMoves, settleReviews } from './river/store.ts'
 import { aliasOf, handlesOf, lineOf } from './trail/path.ts'
-import { insertAliases, insertHandles, insertLines } from './trail/store.ts'
+import { insertAliases, insertHandles, insertLines, restBefore } from './trail/store.ts'
 
 export const reactions = [
   onBatch('*', 'trail@1', keepTrail),
   onBatch('*', 'river@1', keepRiver),
+  on(RoundEnded, 'rest-lines', restLines),
   on(ReplayWanted, 'replay-group', async ({ data }, tx) => {
     await tx.tower.log.replay(data.group, 'earliest')
   }),
@@ -31,6 +34,11 @@ async function keepTrail(facts: readonly Fact[], tx: Tx): Promise<void> {
   await insertLines(tx, facts.map(lineOf))
   if (aliases.length > 0) await insertAliases(tx, aliases)
   if (handles.length > 0) await insertHandles(tx, handles)
+}
+
+/** What the log has dropped, the lake has: the trail of it goes too. Days are those of UTC. */
+async function restLines({ data }: Fact<EventOf<typeof RoundEnded>>, tx: Tx): Promise<void> {
+  if (data.warmSince !== undefined) await restBefore(tx, instant(`${data.warmSince}T00:00:00.000Z`))
 }
 
 /** Day by day: each begins with a count of who stood where, before anything of it is counted. */

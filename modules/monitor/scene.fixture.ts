@@ -8,12 +8,14 @@ import { join, resolve } from 'node:path'
 import type { Actor, Event, Fact } from '#kernel/contract'
 import { businessDateOf, instant, later, type Instant } from '#kernel/dates'
 import { isRefused } from '#kernel/decider'
+import { ReplayWanted } from '#modules/device'
 import type { Chart } from '#platform/journeys'
 import type { Tower } from '#platform/runtime'
 import type { Tx } from '#platform/sql'
 import { freshDatabase } from '#test/database'
 import { openMemoryKv } from '../../platform/kv/memory.ts'
 import { openLog } from '../../platform/log/embedded-log.ts'
+import { kindsIn } from '../../platform/sql/event-checks.ts'
 import { openQueue } from '../../platform/queue/effect-queue.ts'
 import { wallClock } from '../../platform/runtime/clock.ts'
 import { mover } from '../../platform/runtime/mover.ts'
@@ -48,7 +50,7 @@ export async function scene(
     return answer(input as never)
   }
   const stand: Stand = { call, charts, folder: await mkdtemp(join(tmpdir(), 'dhara-monitor-')) }
-  const { fresh, kv, tower, close } = await standing(stand, options.sandbox ?? false)
+  const { fresh, kv, log, tower, close } = await standing(stand, options.sandbox ?? false)
   const { db } = fresh
   const inside = <T>(work: (tx: Tx) => Promise<T>, actor = house, readOnly = false): Promise<T> =>
     db.transact('monitor', { readOnly }, (open) => work(open.tx({ actor })))
@@ -65,13 +67,19 @@ export async function scene(
     return (await inside((tx) => door.shell(input as never, tx), actor, readOnly)) as T
   }
   return {
-    ...{ ...fresh, kv, ask, inside, tower },
+    ...{ ...fresh, kv, ask, inside, tower, log },
     /** A batch of facts, through one of monitor's reactions or both. */
     hear: async (facts: readonly Fact[], only = '') => {
       for (const { name, mode, react } of module.reactions ?? []) {
         if (!name.startsWith(only) || mode !== 'batch') continue
         await inside((tx) => react(facts, tx))
       }
+    },
+    /** One fact, through the reaction of that name. */
+    tell: async (name: string, one: Fact) => {
+      const reaction = module.reactions?.find((each) => each.name === name)
+      if (reaction?.mode !== 'each') throw new Error(`monitor has no reaction ${name}`)
+      await inside((tx) => reaction.react(one, tx))
     },
     /** What monitor itself has told, not yet in the log. */
     told: async () => {
@@ -106,6 +114,7 @@ async function standing({ call, charts, folder }: Stand, withSandbox: boolean) {
   const fresh = await freshDatabase({ modules: ['monitor'], call, ports })
   const { db, clock, signals } = fresh
   const common = { db, clock, signals, wall: wallClock, logger: quiet, modules: [module] }
+  const kinds = [...kindsIn([module.contract, { ReplayWanted }]).values()]
   const log = openLog({ ...common, kindOf: fresh.options.kindOf ?? (() => undefined) })
   const queue = openQueue({
     ...{ ...common, log, objects: ports.objects, httpOf: () => nowhere, call: nowhere },
@@ -128,13 +137,14 @@ async function standing({ call, charts, folder }: Stand, withSandbox: boolean) {
   const moving = mover({ clock, rest, looks: 1, outside })
   built.tower = towerOf({
     ...{ log: () => log, queue: () => queue, timers: () => timers, mover: () => moving },
-    ...{ clock, charts, ...(sandbox && { sandbox }) },
+    ...{ clock, charts, kinds, ...(sandbox && { sandbox }) },
   })
   const close = async () => {
     await timers.stop()
+    await log.stop()
     await sandbox?.stop()
   }
-  return { fresh, kv, tower: built.tower, close }
+  return { fresh, kv, log, tower: built.tower, close }
 }
 
 export const nine = instant('2026-01-01T03:30:00.000Z')

@@ -61,6 +61,13 @@ create table move (
 CREATE INDEX move_customer ON move USING btree (customer_id);
 CREATE INDEX move_day ON move USING btree (journey, business_date);
 
+create table rest (
+  one boolean default true not null,
+  before timestamp with time zone not null,
+  constraint rest_pkey PRIMARY KEY (one),
+  constraint rest_one_check CHECK (one)
+);
+
 create table river_day (
   business_date date not null,
   constraint river_day_pkey PRIMARY KEY (business_date)
@@ -108,3 +115,4 @@ create table trail (
   constraint trail_v_check CHECK ((v > 0))
 );
 CREATE INDEX trail_path ON trail USING btree (key, at, seq);
+CREATE INDEX trail_received ON trail USING brin (rx);

@@ -5,6 +5,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { CommandButton } from './lending/command-button.tsx'
 import { entityNamed, makersOf, useMeta } from './meta.ts'
 import { PageHead } from './page-head.tsx'
+import { SavedViews } from './saved-views.tsx'
 import { Empty } from './states.tsx'
 import { manyOf, worded } from './words.ts'
 
@@ -29,6 +30,7 @@ export function EntityListPage() {
           <CommandButton key={name} name={name} />
         ))}
       </PageHead>
+      <SavedViews key={`views ${entity.name}`} entity={entity.name} question={question} />
       <FilterBar
         key={entity.name}
         entity={entity}

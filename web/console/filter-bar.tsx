@@ -34,7 +34,9 @@ export function FilterBar({
     const { [field]: _old, ...rest } = filter
     onFilter(value === undefined || value === '' ? rest : { ...rest, [field]: value })
   }
-  const canSearchTitle = entity.fields[entity.title]?.['x-class'] === undefined
+  const title = entity.fields[entity.title] ?? {}
+  // What is chosen from a list is not typed.
+  const canSearchTitle = title['x-class'] === undefined && kindOf(title) !== 'choice'
   const by = canSearchTitle
     ? `${labelOf(entity.title).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} or ID`
     : 'ID'
@@ -71,6 +73,7 @@ function FilterField({ field, schema, value, onChange }: One) {
         <Select
           allowClear
           mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
           maxTagCount="responsive"
           className="filter"
           placeholder={label}

@@ -5,9 +5,10 @@ import { Button, Input } from 'antd'
 import { useState, type FormEvent } from 'react'
 import type { find } from '#modules/monitor'
 import type { OutputOf } from '#kernel/contract'
-import { instantText } from '#web/kit/figures.ts'
+import { durationText, instantText } from '#web/kit/figures.ts'
 import { IdLink } from './id-link.tsx'
 import { PageHead } from './page-head.tsx'
+import { SeenFor, useSeenFor } from './seen-for.tsx'
 import { door } from './session.ts'
 import { Around, Empty } from './states.tsx'
 import { Tag } from './tag.tsx'
@@ -18,10 +19,11 @@ type Hit = OutputOf<typeof find>['hits'][number]
 export function FindPage() {
   const [typed, setTyped] = useState('')
   const [text, setText] = useState('')
+  const why = useSeenFor()
   const found = useQuery({
-    queryKey: ['find', text],
+    queryKey: ['find', text, why],
     queryFn: ({ signal }) =>
-      door.ask<typeof find>('monitor.find', { text }, { posted: true, signal }),
+      door.ask<typeof find>('monitor.find', { text, ...why }, { posted: true, signal }),
     enabled: text !== '',
     placeholderData: keepPreviousData,
     gcTime: 0, // What was typed may be a phone number: it is not kept.
@@ -32,7 +34,9 @@ export function FindPage() {
   }
   return (
     <div className="find">
-      <PageHead title="Find" says="A person by anything we know them by." />
+      <PageHead title="Find" says="A person by anything we know them by.">
+        <SeenFor told={found.data?.seenFor} />
+      </PageHead>
       <form onSubmit={submit} role="search">
         <Input
           autoFocus
@@ -74,8 +78,19 @@ export function FindPage() {
   )
 }
 
+const NEXT = {
+  borrower: 'Next: the borrower acts',
+  staff: 'Next: the staff acts',
+  house: 'Next: the house goes on by itself',
+  nobody: 'Ended: nobody has to act',
+} as const
+
+/** `Next: the staff acts; here for 2 d 4 h`. */
+const standingText = ({ next, forMs }: NonNullable<Hit['standing']>): string =>
+  next === 'nobody' ? NEXT.nobody : `${NEXT[next]}; here for ${durationText(forMs)}`
+
 function OneHit({ hit }: { readonly hit: Hit }) {
-  const { customerId, name, phone, what, state, lastEvent, lastAt, path } = hit
+  const { customerId, name, phone, what, state, standing, lastEvent, lastAt, path } = hit
   return (
     <li className="card hit">
       <div className="hit-who">
@@ -89,6 +104,7 @@ function OneHit({ hit }: { readonly hit: Hit }) {
         <span>
           {worded(what)} <Tag state={state} />
         </span>
+        {standing === undefined ? null : <span>{standingText(standing)}</span>}
         {lastEvent === undefined ? null : (
           <span className="note">
             {lastEvent === 'app.trace' ? 'Seen on the phone' : titleOf(lastEvent)}

@@ -1,7 +1,7 @@
 /** The fields of a form, one below the other, each with its words and what is wrong with it. */
 import { Checkbox, Input, Select } from 'antd'
 import { useId } from 'react'
-import { moneyText } from '#web/kit/figures.ts'
+import { countText, moneyText } from '#web/kit/figures.ts'
 import { DayField } from './day-field.tsx'
 import { isChips, joined, type Draft, type FieldWords } from './draft.ts'
 import { fieldsOf, isRequired, kindOf, type Schema } from './schema.ts'
@@ -57,7 +57,7 @@ type Field = {
 function FormField(field: Field) {
   const { label, schema, isNeeded, wrong } = field
   const id = useId()
-  const hint = hintOf(schema)
+  const hint = field.isGiven && kindOf(schema) === 'list' ? '' : hintOf(schema)
   const isFlag = kindOf(schema) === 'flag'
   return (
     <div className="form-field">
@@ -122,6 +122,7 @@ function Control({ id, label, schema, typed, wrong, isGiven, onTyped }: Field & 
     case 'choice':
       return <Choice {...{ shared, schema, typed, onTyped, label }} />
     case 'list':
+      if (isGiven) return <p {...named}>{countText(manyIn(typed))} chosen</p>
       if (isChips(schema)) return <Choice {...{ shared, schema, typed, onTyped, label }} many />
       return <Input.TextArea {...input} autoSize={{ minRows: 3, maxRows: 16 }} className="code" />
     case 'map':
@@ -132,6 +133,10 @@ function Control({ id, label, schema, typed, wrong, isGiven, onTyped }: Field & 
       return <Input {...input} readOnly={isGiven} />
   }
 }
+
+/** Of a list that was given: as it is picked, or as it is written. */
+const manyIn = (typed: Draft[string] | undefined): number =>
+  Array.isArray(typed) ? typed.length : (JSON.parse(String(typed ?? '[]')) as unknown[]).length
 
 function Choice({
   shared,

@@ -1,4 +1,5 @@
 /** A table of what a page was told: the thing first, figures to the right, sums at the foot. */
+import { Checkbox } from 'antd'
 import type { ReactNode } from 'react'
 import { csvHref, csvOf } from './csv.ts'
 import { Empty } from './states.tsx'
@@ -16,6 +17,15 @@ export type Column<T> = {
   readonly plain?: (row: T) => string | number | undefined
 }
 
+/** Rows picked out, to act on many at once. */
+export type Picked<T> = {
+  readonly keys: ReadonlySet<string>
+  readonly onKeys: (keys: ReadonlySet<string>) => void
+  /** Absent: every row. */
+  readonly mayPick?: (row: T) => boolean
+  readonly nameOf: (row: T) => string
+}
+
 export function Grid<T>({
   label,
   columns,
@@ -24,6 +34,7 @@ export function Grid<T>({
   empty,
   faded,
   file,
+  picked,
 }: {
   readonly label: string
   readonly columns: readonly Column<T>[]
@@ -34,6 +45,7 @@ export function Grid<T>({
   readonly faded?: (row: T) => boolean
   /** The file's name, where the rows may be taken along. */
   readonly file?: string
+  readonly picked?: Picked<T>
 }) {
   if (rows.length === 0) return <Empty {...empty} />
   const hasFoot = columns.some(({ foot }) => foot !== undefined)
@@ -43,6 +55,7 @@ export function Grid<T>({
         <table className="rows">
           <thead>
             <tr>
+              {picked ? <PickAll {...{ rows, keyOf, picked }} /> : null}
               {columns.map(({ head, figure, acts }) => (
                 <th key={head} scope="col" className={figure ? 'figure' : ''}>
                   {acts ? <span className="for-readers">{head}</span> : head}
@@ -53,6 +66,7 @@ export function Grid<T>({
           <tbody>
             {rows.map((row) => (
               <tr key={keyOf(row)} className={faded?.(row) ? 'faded' : ''}>
+                {picked ? <Pick {...{ row, keyOf, picked }} /> : null}
                 {columns.map(({ head, figure, wraps, cell }) => (
                   <td key={head} className={figure ? 'figure' : wraps ? 'wraps' : ''}>
                     {cell(row)}
@@ -64,6 +78,7 @@ export function Grid<T>({
           {hasFoot ? (
             <tfoot>
               <tr>
+                {picked ? <td /> : null}
                 {columns.map(({ head, figure, foot }) => (
                   <td key={head} className={figure ? 'figure' : ''}>
                     {foot}
@@ -74,14 +89,61 @@ export function Grid<T>({
           ) : null}
         </table>
       </div>
-      {file === undefined ? null : (
-        <p className="grid-file">
-          <a download={`${file}.csv`} href={fileOf(columns, rows)}>
-            CSV
-          </a>
-        </p>
-      )}
+      {file === undefined ? null : <TakeAlong {...{ file, columns, rows }} />}
     </>
+  )
+}
+
+type Taken<T> = {
+  readonly file: string
+  readonly columns: readonly Column<T>[]
+  readonly rows: readonly T[]
+}
+
+const TakeAlong = <T,>({ file, columns, rows }: Taken<T>) => (
+  <p className="grid-file">
+    <a download={`${file}.csv`} href={fileOf(columns, rows)}>
+      CSV
+    </a>
+  </p>
+)
+
+type Picking<T> = { readonly keyOf: (row: T) => string; readonly picked: Picked<T> }
+
+function PickAll<T>({ rows, keyOf, picked }: Picking<T> & { readonly rows: readonly T[] }) {
+  const { keys, onKeys, mayPick } = picked
+  const all = rows.filter((row) => mayPick?.(row) ?? true).map(keyOf)
+  const isAll = all.length > 0 && all.every((key) => keys.has(key))
+  return (
+    <th scope="col" className="pick">
+      <Checkbox
+        aria-label="Choose all"
+        disabled={all.length === 0}
+        checked={isAll}
+        indeterminate={!isAll && all.some((key) => keys.has(key))}
+        onChange={() => onKeys(new Set(isAll ? [] : all))}
+      />
+    </th>
+  )
+}
+
+function Pick<T>({ row, keyOf, picked }: Picking<T> & { readonly row: T }) {
+  const { keys, onKeys, mayPick, nameOf } = picked
+  const key = keyOf(row)
+  return (
+    <td className="pick">
+      <Checkbox
+        aria-label={`Choose ${nameOf(row)}`}
+        disabled={!(mayPick?.(row) ?? true)}
+        checked={keys.has(key)}
+        onChange={({ target }) => {
+          const next = new Set(keys)
+          if (target.checked) next.add(key)
+          else next.delete(key)
+          onKeys(next)
+        }}
+      />
+    </td>
   )
 }
 

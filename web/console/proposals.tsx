@@ -1,13 +1,14 @@
 /** `/proposals`: what waits for a second person; another than the proposer decides. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { intentKey } from '#web/kit/door.ts'
 import { instantText } from '#web/kit/figures.ts'
 import { problemOf } from '#web/kit/problem.ts'
 import { IdLink } from './id-link.tsx'
 import { Foresight } from './lending/foresight.tsx'
 import { commandNamed, useMeta } from './meta.ts'
+import { Outcome } from './outcome.tsx'
 import { PageHead } from './page-head.tsx'
 import { client, door } from './session.ts'
 import { Around, Empty } from './states.tsx'
@@ -31,11 +32,20 @@ export const useProposals = () =>
     refetchInterval: 15_000,
   })
 
+type Decided = { readonly call: string; readonly answer: unknown }
+
 export function ProposalsPage() {
   const proposals = useProposals()
+  const [decided, setDecided] = useState<Decided>()
+  const ran = commandNamed(useMeta(), decided?.call ?? '')
   return (
     <>
       <PageHead title="Proposals" says="What waits for a second person, oldest first." />
+      {ran && decided ? (
+        <section className="card">
+          <Outcome command={ran} ran={{ how: 'done', output: decided.answer }} />
+        </section>
+      ) : null}
       <Around of={proposals}>
         {({ proposals: waiting }) =>
           waiting.length === 0 ? (
@@ -46,7 +56,7 @@ export function ProposalsPage() {
           ) : (
             <ul className="proposals">
               {waiting.map((proposal) => (
-                <OneProposal key={proposal.proposalId} proposal={proposal} />
+                <OneProposal key={proposal.proposalId} {...{ proposal }} onRan={setDecided} />
               ))}
             </ul>
           )
@@ -56,7 +66,13 @@ export function ProposalsPage() {
   )
 }
 
-function OneProposal({ proposal }: { readonly proposal: Proposal }) {
+function OneProposal({
+  proposal,
+  onRan,
+}: {
+  readonly proposal: Proposal
+  readonly onRan: (decided: Decided) => void
+}) {
   const { proposalId, call, proposedBy, proposedAt, own, input } = proposal
   const command = commandNamed(useMeta(), call)
   const { message } = App.useApp()
@@ -64,7 +80,10 @@ function OneProposal({ proposal }: { readonly proposal: Proposal }) {
   const decide = useMutation({
     mutationFn: (outcome: 'approve' | 'reject') =>
       door.run(`platform.${outcome}`, { proposalId }, keys.current[outcome]),
-    onSuccess: (_ran, outcome) => {
+    onSuccess: (ran, outcome) => {
+      if (outcome === 'approve' && ran.how === 'done') {
+        onRan({ call, answer: (ran.output as { answer?: unknown }).answer ?? {} })
+      }
       void message.success(outcome === 'approve' ? 'Approved: it has run.' : 'Rejected.')
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'meta' })
     },

@@ -6,6 +6,7 @@ import { useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react
 import type { find } from '#modules/monitor'
 import { queryNamed, useMeta } from './meta.ts'
 import { placesOf, type Place } from './places.ts'
+import { useSeenFor } from './seen-for.tsx'
 import { door } from './session.ts'
 import { worded } from './words.ts'
 
@@ -111,10 +112,11 @@ function useHits(typed: string): { places: readonly Place[]; says: string | unde
   const mayFind = queryNamed(useMeta(), 'monitor.find') !== undefined
   const text = usePaused(useDeferredValue(typed.trim()))
   const isAsked = mayFind && text.length >= TYPED_MIN
+  const why = useSeenFor()
   const found = useQuery({
-    queryKey: ['find', text],
+    queryKey: ['find', text, why],
     queryFn: ({ signal }) =>
-      door.ask<typeof find>('monitor.find', { text }, { posted: true, signal }),
+      door.ask<typeof find>('monitor.find', { text, ...why }, { posted: true, signal }),
     enabled: isAsked,
     placeholderData: keepPreviousData,
     gcTime: 0, // What was typed may be a phone number: it is not kept.

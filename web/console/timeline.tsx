@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { trail } from '#modules/monitor'
 import { instantText } from '#web/kit/figures.ts'
 import { useMeta, queryNamed } from './meta.ts'
+import { useSeenFor } from './seen-for.tsx'
 import { door } from './session.ts'
 import { Around, Empty } from './states.tsx'
 import { factTitle } from './trail/fact-words.ts'
@@ -18,12 +19,13 @@ export function Timeline({
   readonly about: string
 }) {
   const mayAsk = queryNamed(useMeta(), 'monitor.trail') !== undefined
+  const why = useSeenFor()
   const facts = useQuery({
-    queryKey: ['timeline', customerId, about],
+    queryKey: ['timeline', customerId, about, why],
     queryFn: ({ signal }) =>
       door.ask<typeof trail>(
         'monitor.trail',
-        { customerId, newest: true, ...(about !== customerId && { about }) } as never,
+        { customerId, newest: true, ...why, ...(about !== customerId && { about }) } as never,
         { signal },
       ),
     enabled: mayAsk,

@@ -10,6 +10,7 @@ const SAID: { readonly [word: string]: string } = {
   ifsc: 'IFSC',
   kfs: 'KFS',
   kyc: 'KYC',
+  micr: 'MICR',
   nach: 'NACH',
   noc: 'NOC',
   npa: 'NPA',

@@ -20,6 +20,7 @@ import {
   saveLanes,
   setState,
   stop,
+  unpromote,
   type Kept,
   type Lane,
   type PlacedCell,
@@ -151,10 +152,12 @@ async function keep(
 const isNewIn = (cell: PlacedCell, lane: Lane, stored: ReadonlyMap<string, PlacedCell>): boolean =>
   cell.aggregateId === lane.aggregateId && cell.part === lane.part && !stored.has(placeName(cell))
 
-type Why = EventOf<typeof AggregateStopped>['data']['why']
+export type Why = EventOf<typeof AggregateStopped>['data']['why']
 
+/** Counts no more: what it answered, the lake answers again. */
 export async function end(tx: Tx, id: string, why: Why): Promise<void> {
   if (!(await stop(tx, id, why))) return
+  await unpromote(tx, id)
   await tx.emit(ourKey, [AggregateStopped({ aggregateId: id as never, why })])
 }
 

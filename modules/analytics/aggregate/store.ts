@@ -12,9 +12,11 @@ export type Kept = {
   readonly topics: readonly string[]
   readonly state: State
   readonly origin: 'module' | 'staff' | 'question'
+  /** Why it was stopped. */
+  readonly problem: string | null
 }
 
-const columns = 'id, name, spec, topics, state, origin'.split(', ')
+const columns = 'id, name, spec, topics, state, origin, problem'.split(', ')
 
 /** Those that count. */
 export const running = (tx: Tx): Promise<Kept[]> =>
@@ -26,6 +28,11 @@ export async function named(tx: Tx, name: string): Promise<Kept | undefined> {
   return row
 }
 
+export async function aggregateOf(tx: Tx, id: string): Promise<Kept | undefined> {
+  const [row] = await tx.sql<Kept[]>`select ${tx.sql(columns)} from aggregate where id = ${id}`
+  return row
+}
+
 /** Locked: nobody else changes its state before we commit. */
 export async function lockAggregate(tx: Tx, id: string): Promise<Kept | undefined> {
   const [row] = await tx.sql<Kept[]>`
@@ -34,7 +41,10 @@ export async function lockAggregate(tx: Tx, id: string): Promise<Kept | undefine
 }
 
 /** False when the name is taken. */
-export async function addAggregate(tx: Tx, kept: Omit<Kept, 'state'>): Promise<boolean> {
+export async function addAggregate(
+  tx: Tx,
+  kept: Omit<Kept, 'state' | 'problem'>,
+): Promise<boolean> {
   const { id, name, spec, topics, origin } = kept
   const rows = await tx.sql<{ id: string }[]>`
     insert into aggregate (id, name, spec, topics, state, origin, made_at)
@@ -63,8 +73,15 @@ export async function stop(tx: Tx, id: string, why: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Questions it answered are the lake's again. */
+export async function unpromote(tx: Tx, id: string): Promise<void> {
+  await tx.sql`
+    update question set state = 'lake', aggregate_id = null where aggregate_id = ${id}`
+}
+
 /** Of one that is declared anew under its name: what it has counted is no longer asked for. */
 export async function forget(tx: Tx, id: string): Promise<void> {
+  await unpromote(tx, id)
   await tx.sql`delete from aggregate where id = ${id}`
 }
 
@@ -145,7 +162,6 @@ export async function cellsIn(
 }
 
 export type Standing = Kept & {
-  readonly problem: string | null
   readonly facts: number
   readonly cells: number
   readonly latest: Instant | null

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Actor, Fact, OutputOf } from '#kernel/contract'
 import { later } from '#kernel/dates'
@@ -15,6 +18,7 @@ const endless = 'select count(*) from range(3000000000) a, range(100000) b where
 describe('Ask', () => {
   let house: Scene
   const facts: Fact[] = []
+  const lines = join(tmpdir(), `dhara-ask-${process.pid}.ndjson`)
   const asked = (sql: string, more: object = {}, actor = risk) =>
     house.ask<Answer>('analytics.ask', { sql, ...more }, actor)
 
@@ -27,7 +31,10 @@ describe('Ask', () => {
     // The sales are of January; two days into February all of those days are over.
     house.clock.jump(later(house.clock.now(), 33 * 86_400_000))
   })
-  after(() => house.drop())
+  after(async () => {
+    rmSync(lines, { force: true })
+    await house.drop()
+  })
 
   it('answers over the facts, with its cost and how fresh it is', async () => {
     const told = await asked('select count(*) as n, sum(amount) as amount from shop_sold')
@@ -107,6 +114,25 @@ describe('Ask', () => {
     assert.ok(!JSON.stringify(questions).includes('cus_47'))
   })
 
+  it('answers over the house’s log lines beside its facts', async () => {
+    const line = { at: house.clock.now(), level: 'warn', part: 'shop', message: 'out of stock' }
+    writeFileSync(lines, `${JSON.stringify({ ...line, ms: 7 })}\nplain words\n`)
+    await house.lake.takeLines([lines])
+    const both = `select l.level, l.part, l.message, l.ms, count(s.fact_id) > 0 as beside
+      from log_lines l, shop_sold s where l.level is not null group by all`
+    const told = await asked(both)
+    assert.deepEqual(
+      [told.problem, told.rows],
+      [undefined, [['warn', 'shop', line.message, 7, true]]],
+    )
+    assert.deepEqual((await asked('select plain from log_lines where plain is not null')).rows, [
+      ['plain words'],
+    ])
+    const sql = 'select level, count(*) from log_lines group by level'
+    type Told = OutputOf<typeof promotionOf>
+    assert.equal((await house.ask<Told>('analytics.promotion-of', { sql })).possible, false)
+  })
+
   it('tells what there is: meanings, units, owners', async () => {
     const { views } = await house.ask<OutputOf<typeof dictionary>>('analytics.dictionary', {})
     const view = views.find(({ name }) => name === 'shop_sold')
@@ -154,6 +180,25 @@ describe('Ask', () => {
       assert.equal((await compare()).equal, true)
     })
 
+    it('tells of the days it is asked for, and no others, as the lake does', async () => {
+      const days = { from: '2026-01-05', to: '2026-01-09' }
+      const [live, lake] = [
+        await asked(byState, { questionId, ...days }),
+        await asked(byState, days),
+      ]
+      assert.deepEqual([live.source, lake.source], ['aggregate', 'lake'])
+      const dayOf = (row: unknown) => (row as unknown[])[1]
+      assert.equal(live.rows.length, 5)
+      assert.deepEqual(live.rows.map(dayOf), lake.rows.map(dayOf))
+    })
+
+    it('shows what its wording has cost', async () => {
+      const told = await house.ask<OutputOf<typeof promotionOf>>('analytics.promotion-of', {
+        sql: byState,
+      })
+      assert.ok(told.asked && told.asked.times > 2 && told.asked.ms > 0 && told.asked.people === 1)
+    })
+
     it('goes back to the lake when it is switched back, or asked in other words', async () => {
       const other = `${byState} limit 3`
       assert.equal((await asked(other, { questionId })).source, 'lake')
@@ -164,6 +209,28 @@ describe('Ask', () => {
     it('is not switched where the answers differ', async () => {
       await house.db.owner`update analytics.cell set states = '{}' where part = 3`
       assert.deepEqual(await flip(true), { refused: 'answers-differ' })
+    })
+
+    it('is the lake’s again when its figures are stopped, and can be promoted anew', async () => {
+      const stateNow = async () =>
+        (
+          await house.db.owner`select state, aggregate_id as id
+        from analytics.question where id = ${questionId}`
+        )[0] as { state: string; id: string }
+      const aggregateId = (await stateNow()).id
+      await house.ask('analytics.stop-aggregate', { aggregateId })
+      assert.deepEqual({ ...(await stateNow()) }, { state: 'lake', id: null })
+      assert.equal((await asked(byState, { questionId })).source, 'lake')
+      await house.ask('analytics.promote-question', { questionId })
+      await until(async () => ((await flip(true)) as { refused?: string }).refused === undefined)
+      assert.equal((await asked(byState, { questionId })).source, 'aggregate')
+    })
+
+    it('takes the figures made for it along when it is forgotten', async () => {
+      await house.ask('analytics.forget-question', { questionId })
+      const states = await house.db.owner`
+        select distinct state from analytics.aggregate where origin = 'question'`
+      assert.deepEqual([...states], [{ state: 'stopped' }])
     })
 
     it('is refused with the reason where it can’t be kept up', async () => {

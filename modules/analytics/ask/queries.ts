@@ -1,11 +1,12 @@
 /** Ask: a question is answered by its aggregate where it was promoted, else by the lake. */
+import type { InputOf } from '#kernel/contract'
 import { isRefused } from '#kernel/decider'
 import { answer, compose } from '#platform/http'
 import type { Tx } from '#platform/sql'
-import { progressOf } from '../aggregate/store.ts'
+import { aggregateOf, progressOf } from '../aggregate/store.ts'
 import { answerOf, ask, noteAsking } from '../contract.ts'
 import { begin, finish } from '../engines/running.ts'
-import type { Part } from '../promotion/plan.ts'
+import { within, type Part } from '../promotion/plan.ts'
 import { fromAggregate, planFor } from '../promotion/queries.ts'
 import { failed, fromLake, type Answer } from '../question/queries.ts'
 import { questionOf } from '../question/store.ts'
@@ -22,7 +23,7 @@ export const askQueries = [
   }),
 
   answer(answerOf, async (input, tx) => {
-    const live = input.questionId && (await fromPromoted(tx, input.questionId, input.sql))
+    const live = await fromPromoted(tx, input)
     if (live) return live
     const { rows, seconds, atOnce } = limitsFor(input.roles)
     const runId = input.runId ?? tx.newId('run')
@@ -37,18 +38,25 @@ export const askQueries = [
   }),
 ]
 
-/** Undefined where the lake has to be asked: not promoted, other words, or too much to merge. */
-async function fromPromoted(tx: Tx, questionId: string, sql: string): Promise<Answer | undefined> {
-  const question = await questionOf(tx, questionId)
-  if (question?.state !== 'live' || question.aggregateId === null || question.sql !== sql) {
-    return undefined
-  }
+type Asked = InputOf<typeof answerOf>
+
+/**
+ * Undefined where the lake has to be asked: not promoted, other words, an aggregate that has fallen
+ * behind the facts, or too much to merge.
+ */
+async function fromPromoted(tx: Tx, asked: Asked): Promise<Answer | undefined> {
+  const { questionId, sql, from, to, roles } = asked
+  const question = questionId && (await questionOf(tx, questionId))
+  if (!question || question.state !== 'live' || question.aggregateId === null) return undefined
+  const kept = await aggregateOf(tx, question.aggregateId)
+  if (question.sql !== sql || kept?.state !== 'live') return undefined
   const plan = planFor(tx, sql)
   if (isRefused(plan)) return undefined
-  const rows = await fromAggregate(tx, question.aggregateId, plan)
+  const days = within(plan, { ...(from && { from }), ...(to && { to }) })
+  const rows = await fromAggregate(tx, kept.id, days)
   if (!rows) return undefined
-  const { latest } = await progressOf(tx, question.aggregateId)
-  const max = limitsFor(tx.actor.roles ?? []).rows
+  const { latest } = await progressOf(tx, kept.id)
+  const max = limitsFor(roles).rows
   return {
     columns: plan.columns.map(({ name, part }) => ({ name, type: typeOf(part) })),
     ...{ rows: rows.slice(0, max).map((row) => [...row]), more: rows.length > max },

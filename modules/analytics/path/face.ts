@@ -18,7 +18,7 @@ const walk = t.shape({ steps: t.list(t.text(), 40), times: t.int(), people: t.in
 /**
  * The most-walked ways from one step to another, where people go round in circles, and where they
  * leave: those who set out from `from` and never came to `to`. Without either: from the beginning,
- * to wherever they went.
+ * to wherever they went; where they leave is then where they stood last.
  */
 export const paths = query('analytics.paths', {
   input: { ...chosen, from: t.optional(step), to: t.optional(step) },

@@ -25,6 +25,11 @@ describe('Walks', () => {
     const { exits, people, arrived } = walked(steps, { from: 'start', to: 'offer' })
     assert.deepEqual([exits, people, arrived], [[{ step: 'consent', people: 1 }], 3, 2])
   })
+  it('bound nowhere end where each walker stood last', () =>
+    assert.deepEqual(walked([...walk('cyd', 'offer start'), ...steps], {}).exits, [
+      { step: 'offer', people: 2 },
+      { step: 'consent', people: 1 },
+    ]))
   it('show where people go round', () =>
     assert.deepEqual(
       walked(steps, {}).loops.map(({ steps: circle }) => circle.join(' ')),

@@ -12,7 +12,7 @@ export type Walk = {
 export type Walked = {
   readonly walks: readonly Walk[]
   readonly loops: readonly Walk[]
-  /** Where those stood last who set out and did not arrive. */
+  /** Where those stood last who set out and did not arrive; bound nowhere, where each stood. */
   readonly exits: readonly { readonly step: string; readonly people: number }[]
   readonly people: number
   readonly arrived: number
@@ -32,6 +32,8 @@ export function walked(
   const walks = tally()
   const loops = tally()
   const exits = tally()
+  /** Of who is bound nowhere: where they stood last of all. */
+  const stood = new Map<string, string>()
   const setOut = new Set<string>()
   const arrived = new Set<string>()
   for (const { walker, run } of runsOf(steps)) {
@@ -41,9 +43,11 @@ export function walked(
       if (leg.isWhole) arrived.add(walker)
       // Who saw one screen and no other went nowhere.
       if (leg.isWhole && leg.steps.length > 1) walks.add(shortened(leg.steps), walker)
-      if (!leg.isWhole) exits.add(leg.steps.slice(-1), walker)
+      if (between.to === undefined) stood.set(walker, leg.steps.at(-1) ?? '')
+      else if (!leg.isWhole) exits.add(leg.steps.slice(-1), walker)
     }
   }
+  for (const [walker, step] of stood) exits.add([step], walker)
   return {
     ...{ walks: walks.most(), loops: loops.most(), people: setOut.size, arrived: arrived.size },
     exits: exits.most().map(({ steps: [step = ''], people }) => ({ step, people })),

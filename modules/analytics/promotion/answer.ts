@@ -1,16 +1,15 @@
 /** A promoted question's answer from its aggregate's cells, and whether the lake's is equal. */
 import { mergedCell, valuesOf, type Cell, type Value } from '../aggregate/cell.ts'
-import { earlier, type Part, type Plan } from './plan.ts'
+import type { Part, Plan } from './plan.ts'
 
 export type Row = readonly Value[]
 
-/** The answer from the aggregate's cells, of days not after `upTo`. */
-export function answered(plan: Plan, cells: readonly Cell[], upTo?: string): readonly Row[] {
+/** The answer from the aggregate's cells, of the plan's days. */
+export function answered(plan: Plan, cells: readonly Cell[]): readonly Row[] {
   const { spec, columns, days, limit } = plan
-  const last = upTo === undefined ? days.to : earlier(days.to, upTo)
   const time = columns.find(({ part }) => part.is === 'day' || part.is === 'month')?.part.is
   const within = cells.filter(
-    ({ bucket }) => bucket >= (days.from ?? '') && (last === undefined || bucket <= last),
+    ({ bucket }) => bucket >= (days.from ?? '') && (days.to === undefined || bucket <= days.to),
   )
   const shown = within.map((cell) => ({ ...cell, bucket: shownTime(time, cell.bucket) }))
   const groups = [...Map.groupBy(shown, ({ bucket, key }) => `${bucket} ${key}`).values()]

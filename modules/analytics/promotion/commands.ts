@@ -2,23 +2,27 @@
 import { isRefused, refuse } from '#kernel/decider'
 import { run } from '#platform/http'
 import { enter } from '../aggregate/reactions.ts'
-import { lockAggregate, named } from '../aggregate/store.ts'
+import { forget, lockAggregate, named } from '../aggregate/store.ts'
 import { topicsOf } from '../aggregate/wish.ts'
 import { promoteQuestion, switchQuestion } from '../contract.ts'
 import { lockQuestion, setPromotion } from '../question/store.ts'
-import { compared, planFor } from './queries.ts'
+import { compared, planFor, planKept } from './queries.ts'
 
 export const promotionCommands = [
   run(promoteQuestion, async ({ questionId }, tx) => {
     const question = await lockQuestion(tx, questionId)
     if (!question) return refuse('unknown-question')
     if (question.state !== 'lake') return refuse('promoted-already')
-    const plan = planFor(tx, question.sql)
+    const plan = await planKept(tx, question.sql)
     if (isRefused(plan)) return refuse('not-promotable')
     const { spec } = plan
     const known = await named(tx, spec.name)
+    const isOver = known?.state === 'stopped'
+    // One that was stopped has missed what passed since: it counts anew, from the first fact on.
+    if (known && isOver) await forget(tx, known.id)
     const aggregateId =
-      known?.id ?? (await enter(tx, spec, topicsOf(spec, tx.tower.kinds), 'question'))
+      (isOver ? undefined : known?.id) ??
+      (await enter(tx, spec, topicsOf(spec, tx.tower.kinds), 'question'))
     await setPromotion(tx, questionId, { aggregateId: aggregateId ?? null, state: 'proving' })
     return { questionId }
   }),

@@ -48,7 +48,7 @@ export function parse(sql: string): Parsed | No {
 }
 
 const TEXT = /(?<text>'(?:[^']|'')*')|(?<number>\d+(?:\.\d+)?)/
-const NAME = /(?<word>[a-z_][a-z0-9_]*|"[^"]+")|(?<mark><>|!=|<=|>=|[(),*=<>;-])/
+const NAME = /(?<word>[a-z_][a-z0-9_]*|"[^"]+")|(?<mark><>|!=|<=|>=|[(),*=<>;.-])/
 const TOKEN = new RegExp(`\\s+|--[^\\n]*|${TEXT.source}|${NAME.source}`, 'giy')
 
 function tokensOf(sql: string): Token[] {
@@ -170,15 +170,13 @@ function termOf(read: Reader): Term {
   const { text, kind } = read.next()
   if (text === '*') stop('It shows every column: say what is to be counted.')
   if (kind !== 'word') stop(`“${text}” is no column.`)
+  if (read.is('.')) stop(`Leave “${text}.” out: it speaks of one view only.`)
   if (!read.take('(')) return { kind: 'column', name: text }
   if (text === 'date_trunc') return monthOf(read)
   const how = MEASURES[text] ?? stop(`The function ${text} can’t be kept up as facts pass.`)
   if (read.is('distinct')) stop(BEYOND['distinct'] as string)
-  if (read.take('*')) {
-    read.must(')')
-    return { kind: 'measure', how }
-  }
-  const of = read.is(')') ? undefined : read.next().text
+  const isAll = read.take('*')
+  const of = isAll || read.is(')') ? undefined : read.next().text
   const q = read.take(',') ? Number(read.next().text) : undefined
   read.must(')')
   if (read.is('over')) stop(BEYOND['over'] as string)

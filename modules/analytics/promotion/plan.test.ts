@@ -98,6 +98,8 @@ describe('A question', () => {
     ],
     ['select state, count(*) as n from shop_sold group by state limit 5', /LIMIT/],
     ['select sum(amount) over (order by state) from shop_sold', /window/],
+    ['select count(*) filter (where amount > 5) from shop_sold', /FILTER/],
+    ['select s.state, count(*) from shop_sold s group by 1', /one view/],
     ['select fact_id, count(*) from shop_sold group by 1', /single facts/],
     ['select upper(state), count(*) from shop_sold group by 1', /upper/],
   ]

@@ -4,7 +4,7 @@
  */
 import type { Aggregate, Measure, Path, Predicate } from '#kernel/aggregate'
 import { isRefused, refuse } from '#kernel/decider'
-import type { AskView, Column } from '../question/view.ts'
+import { NO_FACT, type AskView, type Column } from '../question/view.ts'
 import { parse, type Condition, type How, type No, type Parsed, type Term } from './grammar.ts'
 
 /** What stands in a column of the answer. */
@@ -33,6 +33,7 @@ export function planOf(sql: string, views: readonly AskView[], name: string): Pl
   if (isRefused(parsed)) return parsed
   const view = views.find((one) => one.name === parsed.view)
   if (!view) return refuse(`There is no view ${parsed.view}.`)
+  if (view.type === NO_FACT) return refuse('Its rows are no facts: none of them pass.')
   const keys = keysIn(parsed)
   if (isRefused(keys)) return keys
   const wrong = wrongColumn(parsed, keys, view)
@@ -58,6 +59,16 @@ export function planOf(sql: string, views: readonly AskView[], name: string): Pl
     ...(parsed.limit !== undefined && { limit: parsed.limit }),
     approximate: parsed.items.filter(isQuantile).map(({ as }) => as),
   }
+}
+
+/** The same plan, of no other days than these as well; both are counted. */
+export function within(plan: Plan, { from, to }: Plan['days']): Plan {
+  const days = {
+    ...plan.days,
+    ...(from !== undefined && { from: later(plan.days.from, from) }),
+    ...(to !== undefined && { to: earlier(plan.days.to, to) }),
+  }
+  return { ...plan, days }
 }
 
 const isQuantile = ({ term }: Parsed['items'][number]): boolean =>
@@ -150,7 +161,7 @@ function splitDays(where: Condition): Split | No {
 const flat = (condition: Condition): readonly Condition[] =>
   condition.op === 'and' ? condition.of.flatMap(flat) : [condition]
 const later = (a: string | undefined, b: string) => (a !== undefined && a > b ? a : b)
-export const earlier = (a: string | undefined, b: string) => (a !== undefined && a < b ? a : b)
+const earlier = (a: string | undefined, b: string) => (a !== undefined && a < b ? a : b)
 
 function predicateOf(condition: Condition, pathOf: (column: string) => Path): Predicate {
   const inner = (one: Condition) => predicateOf(one, pathOf)

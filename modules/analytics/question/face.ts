@@ -145,6 +145,15 @@ export const promotionOf = query('analytics.promotion-of', {
     says: t.text({ max: 400 }),
     /** The aggregate it would become. */
     aggregate: t.optional(t.json),
+    /** What its wording, whatever its values, cost in the last 30 business dates. */
+    asked: t.optional(
+      t.shape({
+        times: t.int({ min: 0 }),
+        people: t.int({ min: 0 }),
+        ms: t.number({ min: 0 }),
+        bytes: t.int({ min: 0 }),
+      }),
+    ),
   },
   allow: askers,
 })

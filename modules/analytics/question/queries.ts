@@ -7,18 +7,21 @@ import type { Tx } from '#platform/sql'
 import { costlyQuestions, dictionary, questionEntity, type ask } from '../contract.ts'
 import { meaningOfFact } from '../meaning.ts'
 import { dearest, lakeFiles, type LakeFile } from './store.ts'
-import { viewOf, viewsNamed, type AskView } from './view.ts'
+import { linesView } from './line.ts'
+import { NO_FACT, viewOf, viewsNamed, type AskView } from './view.ts'
 import { isValue, limitsFor } from './wording.ts'
 
 const DEAR_DAYS = 30
 const DEAR_MAX = 50
+const LINES =
+  'What the house’s processes said, as bin/dhara sidecar brings it from their log files.'
 
 export const questionQueries = [
   answer(dictionary, async (_, tx) => {
     const files = Map.groupBy(await lakeFiles(tx, null), ({ topic }) => topic)
     const views = viewsOf(tx).map(({ shows: _shows, topic, columns, ...view }) => ({
       ...view,
-      says: meaningOfFact(view.type),
+      says: view.type === NO_FACT ? LINES : meaningOfFact(view.type),
       ...sizeOf(files.get(topic) ?? []),
       columns: columns.map(({ path: _path, ...column }) => column),
     }))
@@ -34,7 +37,7 @@ export const questionQueries = [
 ]
 
 export const viewsOf = (tx: Tx): readonly AskView[] =>
-  tx.tower.kinds.map(viewOf).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  [...tx.tower.kinds.map(viewOf), linesView].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 
 function sizeOf(files: readonly LakeFile[]) {
   const freshAt = freshest(files)

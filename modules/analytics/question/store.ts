@@ -102,6 +102,24 @@ export async function dearest(tx: Tx, since: LocalDate, max: number) {
      group by fingerprint, says order by sum(ms) desc limit ${max}`
 }
 
+/** What a wording has cost since a business date; undefined where nobody asked it. */
+export async function costSince(tx: Tx, fingerprint: string, since: LocalDate) {
+  type Cost = { times: number; people: number; ms: number; bytes: number }
+  const [row] = await tx.sql<Cost[]>`
+    select sum(times)::bigint as times, count(distinct by) as people, sum(ms) as ms,
+           sum(bytes)::bigint as bytes
+      from asking where fingerprint = ${fingerprint} and business_date >= ${since}
+    having count(*) > 0`
+  return row
+}
+
+/** Whether a question other than this one is answered by the aggregate, or is to be. */
+export async function isShared(tx: Tx, aggregateId: string, but: string): Promise<boolean> {
+  const rows = await tx.sql`
+    select 1 from question where aggregate_id = ${aggregateId} and id <> ${but} limit 1`
+  return rows.length > 0
+}
+
 export async function setPromotion(
   tx: Tx,
   id: string,

@@ -23,6 +23,9 @@ export type AskView = {
   readonly shows: string
 }
 
+/** The type of a view whose rows are no facts: nothing counts them as they pass. */
+export const NO_FACT = ''
+
 /** Columns that every fact has; the SQL of each over the lake's own. */
 const shared: readonly { path: string; name: string; sql: string }[] = [
   { path: 'id', name: 'fact_id', sql: 'id' },

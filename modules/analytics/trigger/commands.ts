@@ -11,6 +11,8 @@ import {
   TriggerSwitched,
 } from '../contract.ts'
 import { envelope, fieldsOf } from '../field.ts'
+import { mayFit } from './fit.ts'
+import { commandsAllowed } from './reactions.ts'
 import { addTrigger, lockTrigger, setSwitch, triggerOf } from './store.ts'
 import { isFeature, pathsOf } from './trigger.ts'
 
@@ -22,7 +24,7 @@ export const triggerCommands = [
     const known = new Set([...envelope, ...fieldsOf(kind)].map(({ path }) => path))
     const used = [...pathsIn(when).filter((path) => !isFeature(path)), ...pathsOf(rest.input)]
     if (!used.every((path) => known.has(path))) return refuse('unknown-field')
-    if (typeof rest.input !== 'object' || rest.input === null) return refuse('input-unfit')
+    if (!mayFit(commandsAllowed[rest.command].input, rest.input)) return refuse('input-unfit')
     const triggerId = tx.newId('trg')
     const isNew = await addTrigger(tx, { id: triggerId, name, spec: { ...rest, when } })
     return isNew ? { triggerId } : refuse('name-taken')

@@ -18,9 +18,15 @@ export const triggerQueries = [
   one(triggerEntity),
 ]
 
+const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en-IN')} ${n === 1 ? one : many}`
+
 function sentence(backtest: Backtest | undefined): string {
   if (!backtest) return 'It was not backtested: nobody knows what it would do.'
-  const { fires, people, from, to, partial } = backtest
+  const { fires, people, unfit, from, to, partial } = backtest
   const cut = partial ? ' at least' : ''
-  return `Would have fired${cut} ${fires} times, for ${people} people, from ${from} to ${to}.`
+  const fired = `${counted(fires, 'time')}, for ${counted(people, 'person', 'people')}`
+  const left =
+    unfit === 0 ? '' : ` In ${counted(unfit, 'more case')} the command would not take its input.`
+  return `Would have fired${cut} ${fired}, from ${from} to ${to}.${left}`
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Fact } from '#kernel/contract'
 import { instant } from '#kernel/dates'
+import { shapeOf, t } from '#kernel/fields'
+import { mayFit } from './fit.ts'
 import { holdsOf, inputFor, pathsOf, rests, type Trigger } from './trigger.ts'
 
 const bounced = (amount: number, key = 'cus_1') =>
@@ -11,6 +13,10 @@ const trigger: Trigger = {
   when: { and: [{ gt: ['data.amount', 100] }, { ge: ['features.bounces90', 2] }] },
   input: { customerId: { path: 'key' }, values: { owed: { path: 'data.amount' }, kind: 'emi' } },
 }
+
+const about = (n: unknown, kind: string) => ({
+  ...{ customerId: { path: 'key' }, values: {}, about: { kind, n } },
+})
 
 describe('A trigger', () => {
   it('asks for features only where the fact alone does not decide', () => {
@@ -38,4 +44,22 @@ describe('A trigger', () => {
     })
     assert.deepEqual(pathsOf(template), ['key', 'data.amount', 'data.absent'])
   })
+
+  const wanted = shapeOf({
+    customerId: t.id('cus'),
+    about: t.optional(t.shape({ kind: t.oneOf('loan', 'draw'), n: t.int() })),
+    values: t.map,
+  })
+  const key = { path: 'key' }
+  for (const [says, input, expected] of [
+    ['of which all that is needed comes from the fact', { customerId: key, values: key }, true],
+    ['whose map has values of the fact', { customerId: key, values: { owed: key } }, true],
+    ['with a name too few', { customerId: key }, false],
+    ['with a name too many', { customerId: key, values: {}, other: 1 }, false],
+    ['with a wrong word deep in it', about(key, 'lone'), false],
+    ['with the right word deep in it', about(key, 'loan'), true],
+  ] as const) {
+    it(`${expected ? 'may have' : 'can’t have'} an input ${says}`, () =>
+      assert.equal(mayFit(wanted, input), expected))
+  }
 })

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/sql'
 import { peopleIn, river, stepOf } from '../contract.ts'
 import { timeOf } from '../queries.ts'
 import { namesFor, record } from '../trail/queries.ts'
+import { purposeOf } from '../trail/purpose.ts'
 import { stepsOf } from './river.ts'
 import { dwellsSince, flowsOn, peopleAt, peopleInStep, peopleNow } from './store.ts'
 import { vendorHealth } from './vendor.ts'
@@ -38,10 +39,11 @@ export const riverQueries = [
     }
   }),
 
-  compose(peopleIn, async (input, composer) => {
+  compose(peopleIn, async ({ seenFor, ...input }, composer) => {
+    const why = purposeOf(composer.actor, seenFor)
     const told = await composer.call(stepOf, input)
-    await record(composer, 'people-in', told.people)
-    return told
+    await record(composer, { what: 'people-in', ...why }, told.people)
+    return { ...told, seenFor: why.purpose }
   }),
 
   answer(stepOf, async ({ journey, step, cursor }, tx) => {

@@ -150,14 +150,16 @@ describe('The people in a step', () => {
     assert.deepEqual([seen.length, new Set(seen).size], [230, 230])
   })
 
-  it('are named, and that they were seen is told once', async () => {
+  it('are named, and that they were seen is told once, with its purpose', async () => {
     await there().hear([moved(7, '', 'a', nine)])
     assert.equal((await page()).people[0]?.name, 'Person cus_7')
     await page()
     const views = (await there().told()).filter(({ type }) => type === PersonViewed.type)
+    const why = { purpose: 'servicing', stated: false }
+    const seen = { customerId: 'cus_7', by: 'stf_1', what: 'people-in', ...why }
     assert.deepEqual(
       views.map(({ key, data }) => [key, data]),
-      [['cus_7', { customerId: 'cus_7', by: 'stf_1', what: 'people-in' }]],
+      [['cus_7', seen]],
     )
   })
 })

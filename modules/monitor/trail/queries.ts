@@ -13,8 +13,10 @@ import { journeysOf } from '../river/store.ts'
 import { find, hitsOf, noteView, pathOf, trail } from '../contract.ts'
 import { markOf } from '../engines/mark.ts'
 import { shown } from './path.ts'
+import { standingAt, type Standing } from './standing.ts'
+import { purposeOf, type Why } from './purpose.ts'
 import { wantedOf } from './search.ts'
-import { handlesByMark, keysOf, lastOf, linesOf, type PathRow } from './store.ts'
+import { handlesByMark, keysOf, lastOf, linesOf, warmSince, type PathRow } from './store.ts'
 
 const PATH_PAGE = 300
 const HITS_MAX = 50
@@ -22,10 +24,11 @@ const HITS_MAX = 50
 const [FIRST, LAST] = ['0001-01-01T00:00:00.000Z~0', '9999-12-31T00:00:00.000Z~0']
 
 export const trailQueries = [
-  compose(find, async (input, composer) => {
+  compose(find, async ({ seenFor, ...input }, composer) => {
+    const why = purposeOf(composer.actor, seenFor)
     const told = await composer.call(hitsOf, input)
-    await record(composer, 'find', told.hits)
-    return told
+    await record(composer, { what: 'find', ...why }, told.hits)
+    return { ...told, seenFor: why.purpose }
   }),
 
   answer(hitsOf, async ({ text }, tx) => {
@@ -34,10 +37,11 @@ export const trailQueries = [
     return { hits: found.flatMap((one) => people(one) ?? []).slice(0, HITS_MAX) }
   }),
 
-  compose(trail, async (input, composer) => {
+  compose(trail, async ({ seenFor, ...input }, composer) => {
+    const why = purposeOf(composer.actor, seenFor)
     const told = await composer.call(pathOf, input)
-    if (told.entries.length > 0) await record(composer, 'trail', [input])
-    return told
+    if (told.entries.length > 0) await record(composer, { what: 'trail', ...why }, [input])
+    return { ...told, seenFor: why.purpose }
   }),
 
   answer(pathOf, async ({ customerId, knownAt, about, newest = false, cursor }, tx) => {
@@ -46,6 +50,7 @@ export const trailQueries = [
     const [at = '', seq = '0'] = (cursor ?? (newest ? LAST : FIRST)).split('~')
     const page = { after: { at: instant(at), seq: Number(seq) }, newest, max: PATH_PAGE }
     const rows = await linesOf(tx, { ...keys, knownAt: known, about }, page)
+    const since = await warmSince(tx)
     const last = rows.length === PATH_PAGE ? rows.at(-1) : undefined
     const { name, phone } = (await namesFor(tx, [{ customerId }])).get(customerId) ?? {}
     return {
@@ -54,11 +59,12 @@ export const trailQueries = [
       ...(last && { cursor: `${last.at}~${last.seq}` }),
       ...(name && { name }),
       ...(phone && { phone }),
+      ...(since && { warmSince: since }),
     }
   }),
 ]
 
-function entryOf(row: PathRow): OutputOf<typeof trail>['entries'][number] {
+function entryOf(row: PathRow): OutputOf<typeof pathOf>['entries'][number] {
   const { id, type, at, rx, date: businessDate, actor, cause, policy, causedAt } = row
   return {
     ...{ id, type, at, rx, businessDate, actor, data: shown(row.data) },
@@ -68,7 +74,7 @@ function entryOf(row: PathRow): OutputOf<typeof trail>['entries'][number] {
   }
 }
 
-type Found = { customerId: Id<'cus'>; what: string; state?: string; path?: string }
+type Found = { customerId: Id<'cus'>; what: string; id?: string; state?: string; path?: string }
 
 /** Whose it is, and what it is: loans and applications open on their own page, people on theirs. */
 async function foundBy(tx: Tx, typed: string): Promise<Found[]> {
@@ -82,11 +88,8 @@ async function foundBy(tx: Tx, typed: string): Promise<Found[]> {
   }
   const text = wanted.by === 'customer' ? wanted.customerId : wanted.handle
   const { hits } = text.length <= 60 ? await tx.call(findLoan, { text }) : { hits: [] }
-  const things = hits.map(({ customerId, what, state, path }) => ({
-    customerId,
-    what,
-    state,
-    path,
+  const things = hits.map(({ customerId, id, what, state, path }) => ({
+    ...{ customerId, id, what, state, path },
   }))
   if (wanted.by === 'customer') {
     return [{ customerId: wanted.customerId as Id<'cus'>, what: 'Customer' }, ...things]
@@ -108,18 +111,19 @@ async function peopleOf(tx: Tx, found: readonly Found[]) {
   const ids = [...new Set(found.map(({ customerId }) => customerId))].slice(0, HITS_MAX)
   const names = await namesFor(tx, found)
   const lasts = new Map((await lastOf(tx, ids)).map((last) => [last.customerId, last]))
-  const states = new Map<string, string>()
-  for (const id of ids) {
-    const [journey] = await journeysOf(tx, [id], tx.now)
-    states.set(id, journey?.state ?? '')
-  }
-  return ({ customerId, what, state, path }: Found) => {
+  const journeys = new Map<string, readonly Standing[]>()
+  for (const id of ids) journeys.set(id, await journeysOf(tx, [id], tx.now))
+  return ({ customerId, what, id, state, path }: Found) => {
     const last = lasts.get(customerId)
     if (!last) return undefined
+    const all = journeys.get(customerId) ?? []
+    const journey = state === undefined ? all[0] : all.find((one) => one.id === id)
+    const standing = journey && standingAt(journey, tx)
     const { name, phone } = names.get(customerId) ?? {}
     return {
-      ...{ customerId, what, state: state ?? states.get(customerId) ?? '' },
+      ...{ customerId, what, state: state ?? journey?.state ?? '' },
       ...{ path: path ?? `/trail/${customerId}`, lastEvent: last.type, lastAt: last.at },
+      ...(standing && { standing }),
       ...(name && { name }),
       ...(phone && { phone }),
     }
@@ -139,12 +143,12 @@ export async function namesFor(
   return new Map(people.map((person) => [person.customerId, person]))
 }
 
-/** Keeps on record that the staff saw these people. */
+/** Keeps on record that the staff saw these people, and why. */
 export async function record(
   { actor, call }: Composer,
-  what: 'trail' | 'find' | 'people-in',
+  view: Why & { readonly what: 'trail' | 'find' | 'people-in' },
   seen: readonly { customerId: Id<'cus'> }[],
 ): Promise<void> {
   const customerIds = [...new Set(seen.map(({ customerId }) => customerId))]
-  if (customerIds.length > 0) await call(noteView, { by: actor.id, what, customerIds })
+  if (customerIds.length > 0) await call(noteView, { by: actor.id, ...view, customerIds })
 }

@@ -13,8 +13,23 @@ export async function insertLines(tx: Tx, lines: readonly Line[]): Promise<void>
       from jsonb_to_recordset(${tx.sql.json(rows)}::jsonb) as line (
              id text, key text, type text, v int, topic text, at timestamptz, rx timestamptz,
              date date, actor text, cause text, correlation text, policy text, data jsonb, n int)
+     where not exists (select from rest where line.rx < rest.before)
      order by n
         on conflict (id) do nothing`
+}
+
+/** Lines received before it go, for good. */
+export async function restBefore(tx: Tx, before: Instant): Promise<void> {
+  await tx.sql`
+    insert into rest (before) values (${before})
+        on conflict (one) do update set before = greatest(rest.before, excluded.before)`
+  await tx.sql`delete from trail where rx < ${before}`
+}
+
+/** Since when there are lines here; undefined while none has gone. */
+export async function warmSince(tx: Tx): Promise<Instant | undefined> {
+  const [row] = await tx.sql<{ before: Instant }[]>`select before from rest`
+  return row?.before
 }
 
 export async function insertAliases(tx: Tx, aliases: readonly Alias[]): Promise<void> {

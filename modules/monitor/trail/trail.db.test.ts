@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { OutputOf } from '#kernel/contract'
-import type { Instant } from '#kernel/dates'
+import { date, instant, type Instant } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
+import { RoundEnded } from '#modules/archive'
 import { InstallLinked, PersonMerged } from '#modules/identity'
 import { fact, minutes, nine, scene, type Scene } from '../scene.fixture.ts'
 import { PersonViewed, type find, type trail } from '../contract.ts'
@@ -156,6 +157,30 @@ describe('What was told before one knew whose it was', () => {
   })
 })
 
+describe('A trail whose first days the log has dropped', () => {
+  it('goes on from there, says so, and a replay does not bring the rest back', async () => {
+    const [old, young] = [
+      happened('old', asha, instant('2020-01-01T12:00:00.000Z')),
+      happened('young', asha, instant('2020-01-02T00:00:00.000Z')),
+    ]
+    await here.hear([old, young])
+    assert.deepEqual(await types(asha), ['old', 'young'])
+    const of = { on: date('2026-01-01'), compacted: 0, chilled: 0, customers: 0 }
+    const round = async (warmSince?: string) => {
+      const ended = RoundEnded({ ...of, ...(warmSince && { warmSince: date(warmSince) }) })
+      await here.tell('rest-lines', fact(ended, 'sys_archive', nine))
+    }
+    await round()
+    assert.deepEqual(await types(asha), ['old', 'young'])
+    await round('2020-01-02')
+    await round('2019-12-01')
+    await here.hear([old, young], 'trail')
+    assert.deepEqual(await types(asha), ['young'])
+    const told = await here.ask<Path>('monitor.trail', { customerId: asha }, staff)
+    assert.equal(told.warmSince, '2020-01-02T00:00:00.000Z')
+  })
+})
+
 describe('Find', () => {
   const search = async (text: string) =>
     (await here.ask<Hits>('monitor.find', { text }, staff)).hits.map(({ what, path }) => [
@@ -205,15 +230,20 @@ describe('Find', () => {
     }
   })
 
-  it('tells on record who saw whom, once', async () => {
+  it('tells on record who saw whom, and for what, once for each purpose', async () => {
     await here.hear([happened('one', asha, nine)])
-    await search('9876543210')
-    await search('9876543210')
+    const seen = { customerId: asha, by: 'stf_1', what: 'find' }
+    const look = async (seenFor?: string) =>
+      (await here.ask<Hits>('monitor.find', { text: '9876543210', seenFor }, staff)).seenFor
+    assert.deepEqual([await look(), await look()], ['servicing', 'servicing'])
+    assert.deepEqual([await look('complaint'), await look('complaint')], ['complaint', 'complaint'])
     const views = (await here.told()).filter((one) => one.key === asha)
-    const data = { customerId: asha, by: 'stf_1', what: 'find' }
     assert.deepEqual(
       views.map((one) => [one.type, one.data]),
-      [[PersonViewed.type, data]],
+      [
+        [PersonViewed.type, { ...seen, purpose: 'servicing', stated: false }],
+        [PersonViewed.type, { ...seen, purpose: 'complaint', stated: true }],
+      ],
     )
   })
 })

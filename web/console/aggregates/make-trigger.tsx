@@ -1,11 +1,13 @@
 /** A new trigger: on what, where what is so, what is done. Off until it was backtested. */
 import { Button, Input, InputNumber, Segmented, Select } from 'antd'
 import { useState } from 'react'
-import { useDeed, type Countable } from './ask.ts'
+import { useDeed, type Countable, type CountableField } from './ask.ts'
 import { predicateOf, type Line } from './condition.ts'
 import { Conditions } from './conditions.tsx'
 import { FormRow, nameIn } from './form-row.tsx'
 import { Making, type MakingProps } from './making.tsx'
+import { MessageFields, noMessage, type Message } from './message.tsx'
+import { valuesOf } from './places.ts'
 
 type Draft = {
   readonly name: string
@@ -15,11 +17,11 @@ type Draft = {
   readonly does: 'fraud.raise-signal' | 'comms.send-message'
   readonly code: string
   readonly says: string
-  readonly template: string
+  readonly message: Message
 }
 const blank: Draft = {
   ...{ name: '', on: '', lines: [], cooldownDays: 7, does: 'fraud.raise-signal' },
-  ...{ code: '', says: '', template: '' },
+  ...{ code: '', says: '', message: noMessage },
 }
 const DOES = [
   { value: 'fraud.raise-signal', label: 'Raise a fraud signal' },
@@ -68,7 +70,7 @@ function Form({
           aria-label="When this happens"
           value={draft.on === '' ? null : draft.on}
           options={facts.map(({ type }) => ({ value: type, label: type }))}
-          onChange={(on: string | null) => set({ on: on ?? '', lines: [] })}
+          onChange={(on: string | null) => set({ on: on ?? '', lines: [], message: noMessage })}
         />
       </FormRow>
       <Conditions
@@ -85,7 +87,7 @@ function Form({
           onChange={(days) => set({ cooldownDays: days ?? 1 })}
         />
       </FormRow>
-      <Done draft={draft} set={set} />
+      <Done {...{ draft, set, fields }} />
       <p className="form-note">
         A second person approves it. It starts switched off, and can be switched on once it was
         backtested.
@@ -97,7 +99,7 @@ function Form({
   )
 }
 
-function Done({ draft, set }: Part) {
+function Done({ draft, set, fields }: Part & { readonly fields: readonly CountableField[] }) {
   return (
     <>
       <FormRow says="Then">
@@ -109,7 +111,10 @@ function Done({ draft, set }: Part) {
         />
       </FormRow>
       {draft.does === 'comms.send-message' ? (
-        <Message {...{ draft, set }} />
+        <MessageFields
+          {...{ message: draft.message, fields }}
+          onMessage={(message) => set({ message })}
+        />
       ) : (
         <Signal {...{ draft, set }} />
       )}
@@ -118,12 +123,6 @@ function Done({ draft, set }: Part) {
 }
 
 type Part = { readonly draft: Draft; readonly set: (more: Partial<Draft>) => void }
-
-const Message = ({ draft, set }: Part) => (
-  <FormRow says="Template">
-    <Input value={draft.template} onChange={(event) => set({ template: event.target.value })} />
-  </FormRow>
-)
 
 const Signal = ({ draft, set }: Part) => (
   <>
@@ -137,12 +136,14 @@ const Signal = ({ draft, set }: Part) => (
 )
 
 /** Undefined while something is missing. */
-function inputOf({ name, on, cooldownDays, does, code, says, template }: Draft) {
+function inputOf({ name, on, cooldownDays, does, code, says, message }: Draft) {
   if (name.length < 3 || on === '') return undefined
   const whole = { name, on, cooldownHours: cooldownDays * 24, command: does }
   if (does === 'comms.send-message') {
-    if (template.trim() === '') return undefined
-    return { ...whole, input: { customerId: CUSTOMER, template: template.trim(), values: {} } }
+    const { template, places, chosen } = message
+    const values = valuesOf(places, chosen)
+    if (template === '' || !values) return undefined
+    return { ...whole, input: { customerId: CUSTOMER, template, values } }
   }
   if (code.length < 2 || says.trim().length < 4) return undefined
   const signal = { customerId: CUSTOMER, code, weight: 'review', says: says.trim() }

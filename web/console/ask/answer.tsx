@@ -10,7 +10,7 @@ import type { AskAnswer } from './ask.tsx'
 import { sizeText, titleOf, type Drawable, type Shape } from './chart-shape.ts'
 
 const SHOWN_MAX = 500
-const SHAPES = [
+export const SHAPES = [
   { value: 'table', label: 'Table' },
   { value: 'bars', label: 'Bars' },
   { value: 'line', label: 'Line' },

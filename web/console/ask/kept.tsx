@@ -9,6 +9,7 @@ import { problemOf } from '#web/kit/problem.ts'
 import { client, door } from '../session.ts'
 import { Around } from '../states.tsx'
 import { Tag } from '../tag.tsx'
+import { SHAPES } from './answer.tsx'
 import { sizeText, type Shape } from './chart-shape.ts'
 
 export type Question = {
@@ -137,7 +138,7 @@ function Save({ sql, onSaved }: { readonly sql: string; readonly onSaved: (id: s
       <Segmented
         size="small"
         aria-label="Opens as"
-        options={['table', 'bars', 'line']}
+        options={[...SHAPES]}
         value={chart}
         onChange={(value) => setChart(value as Shape)}
       />

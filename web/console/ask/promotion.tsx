@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import type { comparisonOf, promoteQuestion, promotionOf, switchQuestion } from '#modules/analytics'
 import type { OutputOf } from '#kernel/contract'
 import { intentKey } from '#web/kit/door.ts'
-import { durationText } from '#web/kit/figures.ts'
+import { countText, durationText } from '#web/kit/figures.ts'
 import { problemOf } from '#web/kit/problem.ts'
 import { mayRun, useMeta } from '../meta.ts'
 import { client, door } from '../session.ts'
@@ -37,16 +37,29 @@ export function Promotion({
     <section className="card promotion" aria-label="Promotion">
       <h2>Live figures</h2>
       <Around of={told} rows={2}>
-        {({ possible, says }) =>
-          question.state === 'lake' ? (
-            <Offer {...{ possible, says, question }} />
-          ) : (
-            <Compared question={question} />
-          )
-        }
+        {({ possible, says, asked: cost }) => (
+          <>
+            <p className="note">{costText(cost)}</p>
+            {question.state === 'lake' ? (
+              <Offer {...{ possible, says, question }} />
+            ) : (
+              <Compared question={question} />
+            )}
+          </>
+        )}
       </Around>
     </section>
   )
+}
+
+type Cost = OutputOf<typeof promotionOf>['asked']
+
+function costText(cost: Cost): string {
+  if (cost === undefined) return 'Nobody asked it in the last 30 business days.'
+  const { times, people, ms, bytes } = cost
+  const often = times === 1 ? 'once' : `${countText(times)} times by ${countText(people)}`
+  const dear = `${durationText(ms)} and ${sizeText(bytes)} in all`
+  return `Asked ${often} in the last 30 business days: ${dear}.`
 }
 
 function Offer({

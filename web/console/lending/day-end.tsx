@@ -16,6 +16,7 @@ import { Around } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { dayTyped } from '../typed-day.ts'
 import { Balanced } from './balanced.tsx'
+import { BooksCheck } from './books-check.tsx'
 import { Clocks, Dues, MoneyIn } from './day-end-parts.tsx'
 import { BookLoss } from './expected-loss.tsx'
 import { Grid } from '../grid.tsx'
@@ -93,6 +94,7 @@ function OneDay({ end, isMoving }: { readonly end: End; readonly isMoving: boole
         <MoneyIn on={on} />
         <Classes end={end} />
       </div>
+      <BooksCheck on={on} />
       <Booked end={end} on={on} />
       <BookLoss on={on} />
       <Clocks />

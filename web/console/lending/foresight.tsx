@@ -30,7 +30,9 @@ const ACTS: { readonly [command: string]: (input: Input) => Input | undefined } 
       ...(principalPause ? { principalPause } : {}),
       ...(wholePause ? { wholePause } : {}),
     }
-    return asked && { ...asked, ...pauses, forDifficulty: more['forDifficulty'] === true }
+    const { nextDueOn } = more
+    const moved = { ...pauses, ...(nextDueOn ? { nextDueOn } : {}) }
+    return asked && { ...asked, ...moved, forDifficulty: more['forDifficulty'] === true }
   },
   'lending.reset-rate': ({ loanId, rate, choice }) => whole({ act: 'reset', loanId, rate, choice }),
   'lending.change-rate': ({ loanId, rate, keep: keepOf, instalment }) => {
@@ -38,8 +40,24 @@ const ACTS: { readonly [command: string]: (input: Input) => Input | undefined } 
     return asked && { ...asked, ...(instalment === undefined ? {} : { instalment }) }
   },
   'lending.pause-interest': ({ loanId, till }) => whole({ act: 'pause-interest', loanId, till }),
+  'lending.re-age-loan': ({ loanId, startOn, instalments, interest, ...more }) => {
+    const asked = whole({ act: 're-age', loanId, startOn, instalments, interest })
+    return asked && { ...asked, forDifficulty: more['forDifficulty'] === true }
+  },
+  'lending.re-amortise-loan': ({ loanId, interest, ...more }) => {
+    const asked = whole({ act: 're-amortise', loanId, interest })
+    return asked && { ...asked, forDifficulty: more['forDifficulty'] === true }
+  },
+  'lending.end-contract': ({ loanId }) => whole({ act: 'end-contract', loanId }),
+  'lending.charge-off-loan': ({ loanId, interest }) =>
+    whole({ act: 'charge-off', loanId, interest }),
   'lending.draw-again': ({ loanId, amount, over }) =>
     whole({ act: 'draw-again', loanId, amount, over }),
+  'lending.give-goodwill': ({ loanId, amount }) => whole({ act: 'goodwill', loanId, amount }),
+  'lending.book-chargeback': ({ loanId, receiptId, amount }) =>
+    whole({ act: 'charge-back', loanId, receiptId, amount }),
+  'lending.book-merchant-refund': ({ loanId, amount }) =>
+    whole({ act: 'merchant-refund', loanId, amount }),
   'payments.reverse-receipt': ({ receiptId }) => whole({ act: 'reverse', receiptId }),
   'payments.record-receipt': ({ loanId, amount, receivedOn: on, purpose, keep }) => {
     const asked = whole({ act: 'receipt', loanId, amount, on })

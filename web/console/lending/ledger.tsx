@@ -1,10 +1,10 @@
 /** `/ledger`: the trial balance of any day, as it was known at any moment; read-only. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OutputOf } from '#kernel/contract'
-import { addDays, type LocalDate } from '#kernel/dates'
+import { addDays, businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
 import { minus, type Money } from '#kernel/money'
 import type { dayEnd, trialBalance } from '#modules/lending'
-import { dateText } from '#web/kit/figures.ts'
+import { countText, dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
 import { NotYours } from '../entity-list.tsx'
 import { EntityRows } from '../entity-rows.tsx'
@@ -44,7 +44,7 @@ export function LedgerPage() {
             <TimeSlider from={addDays(today, -BACK_DAYS)} then={then} today={today} onThen={go} />
             <PastBanner then={then} today={today} onThen={go} />
             <TrialBalance then={then} today={today} />
-            <EntriesOf on={then.on ?? today} />
+            <EntriesOf on={then.on ?? today} knownAt={then.knownAt} />
           </>
         )}
       </Around>
@@ -65,7 +65,7 @@ function TrialBalance({ then, today }: { readonly then: Then; readonly today: Lo
     <section className={told.isPlaceholderData ? 'stack moving' : 'stack'}>
       <h2 className="day-title">Trial balance of {dateText(on)}</h2>
       <Around of={told} rows={10}>
-        {({ accounts, debit, credit }) => (
+        {({ accounts, debit, credit, writtenOff }) => (
           <>
             <Balanced {...{ debit, credit }} />
             <Grid
@@ -76,6 +76,12 @@ function TrialBalance({ then, today }: { readonly then: Then; readonly today: Lo
               file={`trial-balance-${on}`}
               empty={{ what: 'Nothing was booked by then.', next: 'Move the day later.' }}
             />
+            {writtenOff.loans === 0 ? null : (
+              <p className="note">
+                Beside the balance, 9300 Written-off memo: <Amount paise={writtenOff.claim} /> still
+                claimed. Loans written off: {countText(writtenOff.loans)}.
+              </p>
+            )}
           </>
         )}
       </Around>
@@ -103,13 +109,25 @@ const side = (head: string, of: (row: Account) => Money, total: Money): Column<A
   foot: <Amount paise={total} />,
 })
 
-function EntriesOf({ on }: { readonly on: LocalDate }) {
+/** As known at a moment: what was booked on a later day is left out. */
+function EntriesOf({
+  on,
+  knownAt,
+}: {
+  readonly on: LocalDate
+  readonly knownAt: Instant | undefined
+}) {
   const journal = entityNamed(useMeta(), 'lending.journal')
   if (!journal?.list) return null
+  const bookedBy = knownAt === undefined ? undefined : businessDateOf(knownAt)
+  const filter = { valueOn: on, ...(bookedBy && { bookedOn: { to: bookedBy } }) }
   return (
     <section>
-      <h2 className="day-title">Entries that count for {dateText(on)}</h2>
-      <EntityRows entity={journal} question={{ filter: { valueOn: on } }} />
+      <h2 className="day-title">
+        Entries that count for {dateText(on)}
+        {bookedBy ? `, booked by ${dateText(bookedBy)}` : ''}
+      </h2>
+      <EntityRows entity={journal} question={{ filter }} />
     </section>
   )
 }

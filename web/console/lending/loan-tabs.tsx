@@ -46,6 +46,7 @@ const LISTS: readonly {
   { entity: 'payments.mandate', field: 'customerId', says: 'Mandate' },
   { entity: 'payments.presentment', field: 'loanId' },
   { entity: 'payments.receipt', field: 'loanId' },
+  { entity: 'payments.cheque', field: 'loanId' },
   { entity: 'documents.document', field: 'customerId' },
   { entity: 'comms.message', field: 'customerId' },
 ]

@@ -19,7 +19,7 @@ export function LoanTransactions({
   return (
     <Grid
       label="Transactions"
-      columns={past ? columns : [...columns, doing]}
+      columns={past ? columns : [...columns, doingOn(file.loanId)]}
       rows={file.transactions.toReversed()}
       keyOf={({ factId }) => factId}
       faded={({ reversed }) => reversed}
@@ -70,10 +70,23 @@ const columns: readonly Column<Row>[] = [
 ]
 
 /** A payment is taken back by its receipt; others are mended where they are made. */
-const doing: Column<Row> = {
+const doingOn = (loanId: string): Column<Row> => ({
   head: 'Do',
-  cell: ({ factId, reversed }) =>
+  acts: true,
+  cell: ({ factId, reversed, amount }) =>
     !reversed && factId.startsWith('rcp_') ? (
-      <CommandButton name="payments.reverse-receipt" given={{ receiptId: factId }} says="Reverse" />
+      <span className="row-acts">
+        <CommandButton
+          name="payments.reverse-receipt"
+          given={{ receiptId: factId }}
+          says="Reverse"
+        />
+        <CommandButton
+          name="lending.book-chargeback"
+          given={{ loanId, receiptId: factId }}
+          {...(amount !== undefined && { begin: { amount } })}
+          says="Charged back"
+        />
+      </span>
     ) : null,
-}
+})

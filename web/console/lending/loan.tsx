@@ -122,7 +122,7 @@ function LoanHead({ file, past }: { readonly file: LoanFile; readonly past: bool
           entity={entity}
           row={{ id: loanId, customerId }}
           lead={['payments.record-receipt', 'lending.waive-dues']}
-          without={['payments.match-receipt']}
+          without={['payments.match-receipt', 'lending.book-chargeback']}
         />
       )}
     </PageHead>

@@ -5,6 +5,7 @@ import type { LocalDate } from '#kernel/dates'
 import type { trail } from '#modules/monitor'
 import { instantText } from '#web/kit/figures.ts'
 import { queryNamed, useMeta } from '../meta.ts'
+import { useSeenFor } from '../seen-for.tsx'
 import { door } from '../session.ts'
 import { Around, Empty } from '../states.tsx'
 import { Tag } from '../tag.tsx'
@@ -27,12 +28,17 @@ export function PastTrail({
   const evening = eveningOf(then.on ?? today)
   // Neither later than the day looked at, nor than what was known.
   const knownAt = then.knownAt !== undefined && then.knownAt < evening ? then.knownAt : evening
+  const why = useSeenFor()
   const told = useQuery({
-    queryKey: ['past-trail', customerId, knownAt],
+    queryKey: ['past-trail', customerId, knownAt, why],
     queryFn: ({ signal }) =>
-      door.ask<typeof trail>('monitor.trail', { customerId, knownAt, newest: true } as never, {
-        signal,
-      }),
+      door.ask<typeof trail>(
+        'monitor.trail',
+        { customerId, knownAt, newest: true, ...why } as never,
+        {
+          signal,
+        },
+      ),
     enabled: mayAsk,
   })
   if (!mayAsk) return null

@@ -9,6 +9,7 @@ import { DayField } from '../day-field.tsx'
 import { queryNamed, useMeta } from '../meta.ts'
 import { door } from '../session.ts'
 import { Around, Empty } from '../states.tsx'
+import { CommandButton } from './command-button.tsx'
 import type { LoanFile } from './loan.tsx'
 import { PartPrepayment } from './part-prepayment.tsx'
 
@@ -44,7 +45,7 @@ export function Quote({ file }: { readonly file: LoanFile }) {
           />
         </label>
         <Around of={told} rows={6}>
-          {({ quote }) =>
+          {({ quote, validTill }) =>
             quote === undefined ? (
               <Empty what="There is nothing to close on that day." />
             ) : (
@@ -66,9 +67,11 @@ export function Quote({ file }: { readonly file: LoanFile }) {
                   </div>
                 </dl>
                 <p className="note">
+                  {validTill === undefined ? '' : `Valid till ${dateText(validTill)}. `}
                   Each further day until the next due date adds <Amount paise={quote.perDay} />. One
                   paisa less does not close it.
                 </p>
+                <Letter loanId={loanId} />
               </>
             )
           }
@@ -78,6 +81,17 @@ export function Quote({ file }: { readonly file: LoanFile }) {
     </div>
   )
 }
+
+/** It says which account and UPI name to pay to. */
+const Letter = ({ loanId }: { readonly loanId: string }) => (
+  <p className="buttons">
+    <CommandButton
+      name="lending.ask-paper"
+      given={{ loanId, paper: 'foreclosure-letter' }}
+      says="Letter with account and UPI to pay to"
+    />
+  </p>
+)
 
 const PARTS = [
   ['principalOverdue', 'Principal due'],

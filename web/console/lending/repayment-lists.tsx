@@ -1,6 +1,5 @@
 /** The lists of the repayment desk; each can be taken along as a file, as it is narrowed. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract'
@@ -8,8 +7,6 @@ import type { duesBetween, excesses } from '#modules/lending'
 import type { takings } from '#modules/payments'
 import { countText, dateText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
-import { entityNamed, useMeta } from '../meta.ts'
-import type { Row } from '../rows-table.tsx'
 import { door } from '../session.ts'
 import { Around } from '../states.tsx'
 import { Tag } from '../tag.tsx'
@@ -18,6 +15,7 @@ import { worded } from '../words.ts'
 import { CommandButton } from './command-button.tsx'
 import { Returns, useDues, useTakings } from './day-end-parts.tsx'
 import { Grid, type Column } from '../grid.tsx'
+import { loanColumn } from './loan-column.tsx'
 import type { Days } from './repayments.tsx'
 
 type Due = OutputOf<typeof duesBetween>['dues'][number]
@@ -70,17 +68,6 @@ export function DueList({ days }: { readonly days: Days }) {
   )
 }
 const WANTED: readonly Wanted[] = ['all', 'unpaid', 'coming', 'paid', 'closed']
-
-const loanColumn: Column<{ readonly loanId: string; readonly accountNumber?: string | undefined }> =
-  {
-    head: 'Loan',
-    cell: ({ loanId, accountNumber }) => (
-      <Link to="/lending/loan/$id" params={{ id: loanId }} className="thing">
-        {accountNumber ?? loanId}
-      </Link>
-    ),
-    plain: ({ accountNumber }) => accountNumber,
-  }
 
 const dueColumns: readonly Column<Due>[] = [
   loanColumn,
@@ -166,57 +153,6 @@ const bounceColumns: readonly Column<Bounce>[] = [
     plain: ({ retry }) => (retry ? 'yes' : 'no'),
   },
 ]
-
-/** Money that waits until someone finds its loan. */
-export function Unmatched() {
-  const entity = entityNamed(useMeta(), 'payments.unmatched-receipt')
-  const told = useQuery({
-    queryKey: ['list', 'payments.unmatched-receipt', 'open'],
-    queryFn: ({ signal }) =>
-      door.get<{ rows: readonly Row[] }>(
-        `${entity?.path}/list`,
-        { filter: { status: 'open' }, sort: 'receivedOn', limit: 100 },
-        { signal },
-      ),
-    enabled: entity?.list === true,
-  })
-  const text = (row: Row, field: string) => String(row[field] ?? '')
-  return (
-    <Around of={told} rows={4}>
-      {({ rows }) => (
-        <Grid
-          label="Money without a loan"
-          columns={[
-            { head: 'Reference', cell: (row) => text(row, 'reference') },
-            { head: 'Rail', cell: (row) => worded(text(row, 'rail')) },
-            { head: 'Came on', cell: (row) => dateText(text(row, 'receivedOn')) },
-            {
-              head: 'Amount',
-              figure: true,
-              cell: (row) => <Amount paise={Number(row['amount'])} />,
-            },
-            {
-              head: 'Do',
-              cell: ({ id }) => (
-                <CommandButton
-                  name="payments.match-receipt"
-                  given={{ unmatchedId: id }}
-                  says="Match to a loan"
-                />
-              ),
-            },
-          ]}
-          rows={rows}
-          keyOf={({ id }) => id}
-          empty={{
-            what: 'No money waits for its loan.',
-            next: 'What the bank statement shows and no loan explains is entered above.',
-          }}
-        />
-      )}
-    </Around>
-  )
-}
 
 /** Money of borrowers we hold beyond their dues: it meets the next one, or goes back. */
 export function Excesses() {

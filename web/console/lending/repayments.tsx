@@ -11,11 +11,13 @@ import { entityNamed, queryNamed, useMeta } from '../meta.ts'
 import { PageHead } from '../page-head.tsx'
 import { door } from '../session.ts'
 import { Around } from '../states.tsx'
+import { Cheques } from './cheques.tsx'
 import { CommandButton } from './command-button.tsx'
 import { heap, heapOf, useDues, useTakings } from './day-end-parts.tsx'
 import { Figures } from './figures.tsx'
 import { ReceiptFiles } from './receipt-file.tsx'
-import { Bounced, DueList, Excesses, Unmatched } from './repayment-lists.tsx'
+import { Bounced, DueList, Excesses } from './repayment-lists.tsx'
+import { Suspense } from './suspense.tsx'
 import './lending.css'
 
 type Span = 'today' | 'week' | 'before' | 'month'
@@ -100,8 +102,11 @@ function Desk({
           },
         ]
       : []),
-    ...(entityNamed(meta, 'payments.unmatched-receipt')
-      ? [{ key: 'unmatched', label: 'Without a loan', children: <Unmatched /> }]
+    ...(queryNamed(meta, 'payments.suspense')
+      ? [{ key: 'unmatched', label: 'Without a loan', children: <Suspense /> }]
+      : []),
+    ...(queryNamed(meta, 'payments.cheque-desk')
+      ? [{ key: 'cheques', label: 'Cheques', children: <Cheques /> }]
       : []),
     ...(queryNamed(meta, 'payments.receipt-file-of')
       ? [{ key: 'file', label: 'Statement file', children: <ReceiptFiles /> }]

@@ -28,6 +28,7 @@ const EVERY_MS = 1000
 const NARROW = matchMedia('(max-width: 700px)')
 const JOURNEYS = [
   { value: 'lending.application', label: 'Application' },
+  { value: 'lending.draw', label: 'Draw' },
   { value: 'payments.payout', label: 'Payout' },
 ]
 

@@ -5,6 +5,7 @@ import { Button, Drawer } from 'antd'
 import type { peopleIn } from '#modules/monitor'
 import type { OutputOf } from '#kernel/contract'
 import { instantText, shortId } from '#web/kit/figures.ts'
+import { useSeenFor } from '../seen-for.tsx'
 import { door } from '../session.ts'
 import { Empty, Fault, Waiting } from '../states.tsx'
 import { Tag } from '../tag.tsx'
@@ -35,12 +36,13 @@ export function StepDrawer({
 }
 
 function People({ journey, step }: { readonly journey: string; readonly step: string }) {
+  const why = useSeenFor()
   const told = useInfiniteQuery({
-    queryKey: ['people-in', journey, step],
+    queryKey: ['people-in', journey, step, why],
     queryFn: ({ pageParam, signal }) =>
       door.ask<typeof peopleIn>(
         'monitor.people-in',
-        { journey, step, ...(pageParam !== undefined && { cursor: pageParam }) },
+        { journey, step, ...why, ...(pageParam !== undefined && { cursor: pageParam }) },
         { signal },
       ),
     initialPageParam: undefined as string | undefined,

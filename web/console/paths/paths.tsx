@@ -112,7 +112,7 @@ function useBusinessNow(): string | undefined {
 }
 
 export const stepName = (step: string): string =>
-  step === '' ? 'Start' : step === '…' ? '…' : worded(step)
+  step === '' ? 'Set out' : step === '…' ? '…' : worded(step)
 
 function Choices({
   data,
@@ -207,7 +207,7 @@ function Told({
           <Walks walks={data.walks} of={data.people} onEdge={onEdge} none="Nobody went that way." />
           <h2>Round in circles</h2>
           <Walks walks={data.loops} of={data.people} onEdge={onEdge} none="Nobody went round." />
-          {to === undefined ? null : <Exits data={data} />}
+          <Exits {...{ data, to }} />
         </section>
         <Edges edges={data.edges} onEdge={onEdge} />
       </div>
@@ -225,10 +225,16 @@ function sentence({ people, arrived, more }: PathsAnswer, from?: string, to?: st
   return `${begin}${end}.${more ? ' The latest steps alone are counted.' : ''}`
 }
 
-function Exits({ data: { exits, people } }: { readonly data: PathsAnswer }) {
+function Exits({
+  data: { exits, people },
+  to,
+}: {
+  readonly data: PathsAnswer
+  readonly to: string | undefined
+}) {
   return (
     <>
-      <h2>Where they left</h2>
+      <h2>{to === undefined ? 'Where they stood last' : 'Where they left'}</h2>
       {exits.length === 0 ? (
         <p className="note">Everybody arrived.</p>
       ) : (

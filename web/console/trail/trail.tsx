@@ -7,9 +7,10 @@ import type { trail } from '#modules/monitor'
 import type { OutputOf } from '#kernel/contract'
 import { countText, dateText, instantText } from '#web/kit/figures.ts'
 import { Copied } from '../copied.tsx'
-import { entityNamed, useMeta } from '../meta.ts'
+import { entityNamed, queryNamed, useMeta } from '../meta.ts'
 import { PageHead } from '../page-head.tsx'
 import type { Row } from '../rows-table.tsx'
+import { SeenFor, useSeenFor } from '../seen-for.tsx'
 import { door } from '../session.ts'
 import { Empty, Fault, Waiting } from '../states.tsx'
 import { Tag } from '../tag.tsx'
@@ -24,11 +25,12 @@ type Page = OutputOf<typeof trail>
 type Where = { readonly knownAt?: string; readonly entry?: string }
 
 function useTrail(customerId: string, knownAt: string | undefined) {
+  const why = useSeenFor()
   return useInfiniteQuery({
-    queryKey: ['trail', customerId, knownAt ?? ''],
+    queryKey: ['trail', customerId, knownAt ?? '', why],
     queryFn: ({ pageParam, signal }) => {
       const asked = {
-        customerId,
+        ...{ customerId, ...why },
         ...(knownAt !== undefined && { knownAt }),
         ...(pageParam !== undefined && { cursor: pageParam }),
       }
@@ -44,10 +46,13 @@ function useTrail(customerId: string, knownAt: string | undefined) {
 /** When the last fact is from, also where not all are loaded. */
 function useLastAt(customerId: string, told: Told): string | undefined {
   const { data, hasNextPage } = told
+  const why = useSeenFor()
   const last = useQuery({
-    queryKey: ['timeline', customerId, customerId],
+    queryKey: ['timeline', customerId, customerId, why],
     queryFn: ({ signal }) =>
-      door.ask<typeof trail>('monitor.trail', { customerId, newest: true } as never, { signal }),
+      door.ask<typeof trail>('monitor.trail', { customerId, newest: true, ...why } as never, {
+        signal,
+      }),
     enabled: hasNextPage,
   })
   return hasNextPage ? last.data?.entries[0]?.at : data?.pages.at(-1)?.entries.at(-1)?.at
@@ -85,7 +90,7 @@ export function TrailPage() {
   useLoadedTo(entry, entries, told)
   return (
     <div className="trail">
-      <TrailHead customerId={customerId} journeys={told.data?.pages[0]?.journeys ?? []} />
+      <TrailHead customerId={customerId} page={told.data?.pages[0]} />
       {all.length > 0 ? (
         <KnownAt
           from={all[0]?.at ?? ''}
@@ -98,6 +103,7 @@ export function TrailPage() {
         <Fault error={told.error} onRetry={() => void told.refetch()} />
       ) : null}
       {!told.data && !told.error ? <Waiting rows={10} /> : null}
+      <Rested before={told.data?.pages[0]?.warmSince} />
       {told.data ? (
         <Path
           entries={entries}
@@ -117,13 +123,30 @@ export function TrailPage() {
   )
 }
 
+/** What is older than the trail keeps is not lost: it is asked of the lake. */
+function Rested({ before }: { readonly before: string | undefined }) {
+  const history = queryNamed(useMeta(), 'archive.history-of')
+  if (before === undefined) return null
+  return (
+    <p className="note">
+      What we received before {instantText(before)} rests in the lake.{' '}
+      {history ? (
+        <Link to="/$module/q/$query" params={{ module: 'archive', query: 'history-of' }}>
+          Ask for their history
+        </Link>
+      ) : null}
+    </p>
+  )
+}
+
 function TrailHead({
   customerId,
-  journeys,
+  page,
 }: {
   readonly customerId: string
-  readonly journeys: Page['journeys']
+  readonly page: Page | undefined
 }) {
+  const { journeys = [], seenFor } = page ?? {}
   const person = entityNamed(useMeta(), 'identity.person')
   const known = useQuery({
     queryKey: ['one', 'identity.person', customerId],
@@ -147,6 +170,7 @@ function TrailHead({
           </>
         }
       >
+        <SeenFor told={seenFor} />
         {person?.one ? (
           <Link
             to="/$module/$entity/$id"
