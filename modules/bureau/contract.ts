@@ -10,11 +10,13 @@ export {
   FileBuilt,
   FileDue,
   FileSubmitted,
+  noteRejects,
   noteSubmission,
   RECORDS_A_PART,
   recheckRecord,
   rejectEntity,
   reportingEntity,
+  reportingOf,
   viewBureauFile,
 } from './file/face.ts'
 

@@ -26,12 +26,23 @@ create table file_record (
   status text not null,
   faults text not null,
   checked_at timestamp with time zone not null,
+  fields text default ''::text not null,
+  looked_again boolean default false not null,
+  carried_to text,
   constraint file_record_pkey PRIMARY KEY (id),
   constraint file_record_file_id_loan_id_key UNIQUE (file_id, loan_id),
+  constraint file_record_carried_to_fkey FOREIGN KEY (carried_to) REFERENCES file(id),
   constraint file_record_file_id_fkey FOREIGN KEY (file_id) REFERENCES file(id),
-  constraint file_record_check CHECK (((status = 'rejected'::text) = (faults <> ''::text))),
-  constraint file_record_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'rejected'::text])))
+  constraint file_record_carried CHECK (((status = 'carried'::text) = (carried_to IS NOT NULL))),
+  constraint file_record_faults CHECK (
+CASE status
+    WHEN 'rejected'::text THEN (faults <> ''::text)
+    WHEN 'carried'::text THEN true
+    ELSE (faults = ''::text)
+END),
+  constraint file_record_status CHECK ((status = ANY (ARRAY['ready'::text, 'rejected'::text, 'corrected'::text, 'carried'::text])))
 );
+CREATE INDEX file_record_corrected ON file_record USING btree (file_id) WHERE (status = 'corrected'::text);
 CREATE INDEX file_record_rejected ON file_record USING btree (file_id) WHERE (status = 'rejected'::text);
 
 create table report (
@@ -64,9 +75,12 @@ create view reject as
     r.checked_at,
     r.status,
     f.as_on,
-    f.submit_by
+    f.submit_by,
+    r.fields,
+    r.carried_to
    FROM file_record r
-     JOIN file f ON f.id = r.file_id;
+     JOIN file f ON f.id = r.file_id
+  WHERE r.status <> 'ready'::text OR r.looked_again;
 
 create view reporting as
  SELECT id,

@@ -59,6 +59,7 @@ const titles = {
   'interest-certificate': 'interest-certificate',
   'foreclosure-letter': 'foreclosure-letter',
   schedule: 'repayment-schedule',
+  'welcome-letter': 'welcome-letter',
 } as const
 
 export const commands = [
@@ -161,9 +162,10 @@ export async function fileShown({ id, kind, format, name, hash: kept }: Document
 }
 
 /** Comms tells the borrower; its receipt comes back as a fact about the pack. */
-export async function announce({ id, customerId }: Pack, tx: Tx): Promise<void> {
+export async function announce({ id, customerId, agreementId }: Pack, tx: Tx): Promise<void> {
   const values = { link: `https://${lender.site}/` }
-  const message = { customerId, template: 'documents-ready', values, about: id }
+  const template = agreementId ? 'documents-ready' : 'kfs-ready'
+  const message = { customerId, template, values, about: id }
   await tx.ask(sendMessage, message, customerId)
 }
 

@@ -14,6 +14,7 @@ const kind = t.oneOf(
   'interest-certificate',
   'foreclosure-letter',
   'schedule',
+  'welcome-letter',
 )
 const format = t.oneOf('pdf', 'csv')
 const file = { name: t.text(), hash: t.hash, base64: t.file(8_000_000) }
@@ -176,6 +177,20 @@ export const terms = t.shape({
   plan: t.optional(t.json),
   rounding: t.optional(t.text({ max: 12 })),
   allocation: t.optional(t.json),
+  /** Of a draw or a purchase: the limit, and what is left under it then. */
+  limit: t.optional(
+    t.shape({ amount: t.money(), left: t.money(), restores: t.flag, validTill: t.date }),
+  ),
+  /** Of a purchase: who is paid, and what they bear of its cost. */
+  merchant: t.optional(
+    t.shape({
+      name: t.text({ max: 120 }),
+      orderReference: t.text({ max: 60 }),
+      bearsPercent: t.text({ max: 12 }),
+    }),
+  ),
+  /** Of a floating rate: what 25 basis points more would make of the instalments. */
+  reset: t.optional(t.shape({ instalment: t.money(), instalments: t.optional(t.int()) })),
   schedule: t.list(
     t.shape({
       number: t.int(),
@@ -211,6 +226,7 @@ export const signAgreement = command('documents.sign-agreement', {
   refusals: ['not-ready', 'wrong-code'],
   allow: ['customer'],
 })
+/** Asked when nothing is owed or drawn any more (SPEC §13.1). */
 export const issueNoc = command('documents.issue-noc', {
   input: {
     customerId: t.id('cus'),
@@ -218,6 +234,8 @@ export const issueNoc = command('documents.issue-noc', {
     accountNumber: t.text({ max: 40 }),
     closedOn: t.date,
     principal: t.money(),
+    mandate: t.optional(t.oneOf('cancelled', 'kept', 'none')),
+    reportedBy: t.optional(t.date),
   },
   output: { documentId },
   refusals: [],

@@ -2,7 +2,10 @@
 import { t } from '#kernel/contract'
 
 const line = t.shape({
+  /** Value date. */
   on: t.date,
+  /** The day it was entered, where that is another. */
+  bookedOn: t.optional(t.date),
   says: t.text({ max: 120 }),
   reference: t.optional(t.text({ max: 80 })),
   debit: t.money(),
@@ -13,7 +16,10 @@ const parts = { principal: t.money(), interest: t.money(), charges: t.money() }
 const days = { from: t.date, through: t.date }
 
 export const loanPaper = {
-  kind: t.oneOf('statement', 'interest-certificate', 'foreclosure-letter', 'schedule'),
+  kind: t.oneOf(
+    ...(['statement', 'interest-certificate', 'foreclosure-letter', 'schedule'] as const),
+    'welcome-letter',
+  ),
   about: t.shape({
     accountNumber: t.text({ max: 40 }),
     principal: t.money(),
@@ -53,6 +59,15 @@ export const loanPaper = {
       advance: t.money(),
       payable: t.money(),
       perDay: t.money(),
+    }),
+  ),
+  /** What begins a loan; its schedule stands beside it. */
+  welcome: t.optional(
+    t.shape({
+      ...{ instalment: t.money(), firstDueOn: t.date, lastDueOn: t.date },
+      coolingOffUntil: t.date,
+      /** The bank's number of the mandate, where there is one. */
+      umrn: t.optional(t.text({ max: 20 })),
     }),
   ),
   schedule: t.optional(

@@ -24,7 +24,7 @@ create table document (
   constraint document_check1 CHECK (((signed_at IS NULL) OR (kind = 'agreement'::text))),
   constraint document_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text]))),
   constraint document_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
-  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'noc'::text, 'statement'::text, 'interest-certificate'::text, 'foreclosure-letter'::text, 'schedule'::text]))),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'noc'::text, 'statement'::text, 'interest-certificate'::text, 'foreclosure-letter'::text, 'schedule'::text, 'welcome-letter'::text]))),
   constraint document_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text))
 );
 CREATE INDEX document_application ON document USING btree (application_id);

@@ -5,6 +5,7 @@
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
+import { applicationStages } from './application/stages.ts'
 import { cost } from './draw/face.ts'
 
 export {
@@ -41,12 +42,29 @@ export {
   foreclosureQuote,
 } from './desk/face.ts'
 export {
+  giveGoodwill,
+  bookChargeback,
+  bookMerchantRefund,
+  GoodwillGiven,
+  RepaymentChargedBack,
+  MerchantRefundBooked,
+} from './adjustment/face.ts'
+export {
   changeRate,
   pauseInterest,
   drawAgain,
   InterestPaused,
   PrincipalDrawn,
 } from './term-change/face.ts'
+export {
+  reAgeLoan,
+  reAmortiseLoan,
+  endContract,
+  chargeOffLoan,
+  ArrearsReplanned,
+  ContractEnded,
+  LoanChargedOff,
+} from './arrears/face.ts'
 export {
   journalEntity,
   closePeriod,
@@ -71,16 +89,14 @@ export {
   impairmentOf,
 } from './impairment/face.ts'
 export { foresee, prepaymentQuote } from './foresight/face.ts'
+export { limitEntity, grantLimit, closeLimit, LimitGranted, LimitClosed } from './limit/face.ts'
 export {
-  limitEntity,
   merchantEntity,
-  grantLimit,
-  closeLimit,
   registerMerchant,
-  LimitGranted,
-  LimitClosed,
+  rotateMerchantSecret,
   MerchantRegistered,
-} from './limit/face.ts'
+  MerchantSecretRotated,
+} from './merchant/face.ts'
 export {
   drawEntity,
   askDraw,
@@ -121,15 +137,16 @@ export const applicationEntity = entity('lending.application', {
   fields: {
     customerId,
     product,
-    state: t.text({ max: 80 }),
+    state: t.oneOf(...applicationStages),
     amountAsked: t.optional(t.money()),
     amount: t.optional(t.money()),
     tenorMonths: t.optional(t.int()),
     rate: t.optional(t.rate),
     startedAt: t.instant,
+    /** In this stage; whoever stands there before a day has been in it longest. */
     since: t.instant,
   },
-  filters: ['state', 'product', 'customerId'],
+  filters: ['state', 'product', 'since', 'customerId'],
   sort: ['startedAt', 'since'],
   allow: staff,
 })

@@ -5,7 +5,12 @@ import { addDays, addMonths, atTime, type LocalDate } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees, type Money } from '#kernel/money'
 import { KfsIssued, NocIssued } from '#modules/documents'
-import { InstalmentPresented, PayoutReturned, PresentmentReturned } from '#modules/payments'
+import {
+  CollectionEnded,
+  InstalmentPresented,
+  PayoutReturned,
+  PresentmentReturned,
+} from '#modules/payments'
 import { LoanReviewDue } from './contract.ts'
 import {
   agreed,
@@ -108,7 +113,17 @@ describe('A loan', () => {
     assert.equal((await viewOf(who.loanId, today)).status, 'active')
     await receive(who, rupees('0.01'), today)
     assert.equal((await viewOf(who.loanId, today)).status, 'closed')
-    assert.ok(lone.told.some(({ type }) => type === 'documents.asked'))
+    const nocs = async () => {
+      await lone.settle(true)
+      return lone.told.filter((fact) => {
+        const { command } = fact.data as { command?: string }
+        return fact.type === 'documents.asked' && command === 'documents.issue-noc'
+      })
+    }
+    assert.equal((await nocs()).length, 0, 'a certificate while a mandate still stands')
+    const ended = CollectionEnded({ loanId: who.loanId, mandate: 'cancelled' })
+    await lone.hear(ended, who.customerId)
+    assert.equal((await nocs()).length, 1)
     await lone.hear(NocIssued({ documentId, loanId: who.loanId, hash }), who.customerId)
     assert.equal((await viewOf(who.loanId, today)).noc, documentId)
   })

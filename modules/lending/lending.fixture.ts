@@ -57,6 +57,7 @@ export async function openLender(): Promise<void> {
       }),
       'payments.mandate-of': () => ({ mandateId, status: 'registered', accountId }),
       'rules.rule-at': ruleAt,
+      'bureau.reporting-of': ({ on }: { on: LocalDate }) => ({ asOn: on, submitBy: on }),
     },
   })
 }

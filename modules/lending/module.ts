@@ -1,6 +1,8 @@
 import { aggregates } from './aggregates.ts'
 import type { Module } from '#platform/runtime'
 import { timer } from '#platform/timers'
+import { commands as ofAdjustments } from './adjustment/commands.ts'
+import { commands as ofArrears } from './arrears/commands.ts'
 import { commands as onApplications } from './application/commands.ts'
 import { queries as ofApplications } from './application/queries.ts'
 import * as contract from './contract.ts'
@@ -18,6 +20,8 @@ import { applicationJourney } from './journeys.ts'
 import { commands as ofPapers } from './paper/commands.ts'
 import { commands as onLimits } from './limit/commands.ts'
 import { queries as ofLimits } from './limit/queries.ts'
+import { commands as onMerchants } from './merchant/commands.ts'
+import { queries as ofMerchants } from './merchant/queries.ts'
 import { commands as onBooks } from './ledger/commands.ts'
 import { queries as ofBooks } from './ledger/queries.ts'
 import { queries as ofLoans } from './loan/queries.ts'
@@ -33,11 +37,14 @@ export const module: Module = {
   commands: [
     ...onApplications,
     ...ofDesk,
+    ...ofAdjustments,
+    ...ofArrears,
     ...onBooks,
     ...onImpairment,
     ...ofPapers,
     ...onProducts,
     ...onLimits,
+    ...onMerchants,
     ...onDraws,
   ],
   queries: [
@@ -49,6 +56,7 @@ export const module: Module = {
     ...ahead,
     ...ofDays,
     ...ofLimits,
+    ...ofMerchants,
     ...ofDraws,
   ],
   reactions: [...reactions, ...onNews, ...forBureaus],

@@ -7,8 +7,11 @@ import type { EventOf } from '#kernel/contract'
 import { addDays, atTime } from '#kernel/dates'
 import { money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
+import { reportingOf } from '#modules/bureau'
 import { issueNoc, NocIssued } from '#modules/documents'
 import {
+  ChequeReturned,
+  CollectionEnded,
   InstalmentPresented,
   PaymentReceived,
   PayoutReturned,
@@ -27,14 +30,13 @@ import {
   ImpairmentDue,
   InstalmentFellDue,
   InstalmentNoticeDue,
-  LoanClosed,
   LoanReviewDue,
   LoanTakenOver,
   PaymentAllocated,
   PurchaseRefunded,
   RepresentmentDue,
 } from './contract.ts'
-import { keepClass, levelClasses, unmakePayment } from './desk/reactions.ts'
+import { chargeCheque, keepClass, levelClasses, unmakePayment } from './desk/reactions.ts'
 import { giveBack, openPaidDraw } from './draw/reactions.ts'
 import { bookDueImpairment, planImpairment } from './impairment/reactions.ts'
 import { book } from './loan/commands.ts'
@@ -48,7 +50,8 @@ import {
 } from './loan/commands.ts'
 import { openLoan } from './loan/reactions.ts'
 import { repaymentOf } from './loan/repayment.ts'
-import { loanById, loanOfApplication, saveNoc } from './loan/store.ts'
+import { loanAt } from './loan/loan.ts'
+import { factsOf, loanById, loanOfApplication, saveNoc } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */
 const withMoney = { serializable: true, onPoison: 'park-key' } as const
@@ -70,6 +73,7 @@ export const reactions = [
   on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
   onBatch(PaymentReceived, 'allocate-payment', allocatePayments, withMoney),
   on(ReceiptReversed, 'unmake-payment', unmakePayment, withMoney),
+  on(ChequeReturned, 'charge-cheque', chargeCheque, withMoney),
   on(AssetClassChanged, 'keep-class', keepClass),
   on([AssetClassChanged, LoanTakenOver, ArrearsCleared], 'level-classes', levelClasses, withMoney),
   onBatch(LoanReviewDue, 'review-loan', reviewLoans, { ...withMoney, factsMax: REVIEWS_MAX }),
@@ -78,7 +82,7 @@ export const reactions = [
   onBatch(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
   onBatch(RepresentmentDue, 'present-again', presentAgain, withMoney),
   on(PresentmentFailed, 'present-tomorrow', presentTomorrow),
-  on(LoanClosed, 'issue-noc', askNoc),
+  on(CollectionEnded, 'issue-noc', askNoc),
   on(NocIssued, 'note-noc', noteNoc),
   on(RulePublished, 'plan-impairment', planImpairment),
   on(ImpairmentDue, 'book-impairment', bookDueImpairment, withMoney),
@@ -206,11 +210,16 @@ async function present(tx: Tx, folio: Folio, number: number, attempt: number): P
   await presentUnpaid(tx, await bookOn(tx, folio, []), number, attempt)
 }
 
-async function askNoc({ data }: Fact<EventOf<typeof LoanClosed>>, tx: Tx): Promise<void> {
+/** Nothing is owed and nothing is drawn any more (SPEC §13.1): before both, no certificate. */
+async function askNoc({ data }: Fact<EventOf<typeof CollectionEnded>>, tx: Tx): Promise<void> {
   const loan = await loanById(tx, data.loanId)
-  if (!loan || data.how === 'payout-returned') return
+  if (!loan) return
   const { id: loanId, customerId, accountNumber, principal } = loan
-  await tx.ask(issueNoc, { customerId, loanId, accountNumber, closedOn: data.closedOn, principal })
+  const { status, closure } = loanAt(loan.terms, await factsOf(tx, loanId), tx.today)
+  if (status !== 'closed' || !closure) return
+  const { submitBy: reportedBy } = await tx.call(reportingOf, { on: tx.today })
+  const order = { customerId, loanId, accountNumber, closedOn: closure.on, principal }
+  await tx.ask(issueNoc, { ...order, mandate: data.mandate, reportedBy })
 }
 
 async function noteNoc({ data }: Fact<EventOf<typeof NocIssued>>, tx: Tx): Promise<void> {

@@ -231,6 +231,18 @@ create table merchant_order (
   constraint merchant_order_check CHECK (((refunded >= 0) AND (refunded <= amount)))
 );
 
+create table merchant_secret (
+  id text not null,
+  merchant_id text not null,
+  sealed text not null,
+  made_at timestamp with time zone not null,
+  serves_until timestamp with time zone,
+  constraint merchant_secret_pkey PRIMARY KEY (id),
+  constraint merchant_secret_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchant(id)
+);
+CREATE INDEX merchant_secret_merchant ON merchant_secret USING btree (merchant_id);
+CREATE UNIQUE INDEX merchant_secret_of_now ON merchant_secret USING btree (merchant_id) WHERE (serves_until IS NULL);
+
 create table offer_terms (
   application_id text not null,
   hash text not null,
@@ -306,9 +318,11 @@ create table product (
   allocation text default 'by-instalment'::text not null,
   allocation_npa text default 'by-instalment'::text not null,
   allocation_prepaid text default 'by-instalment'::text not null,
+  purchase_rate text default '0'::text not null,
   constraint product_pkey PRIMARY KEY (id),
   constraint product_code_effective_from_key UNIQUE (code, effective_from),
   constraint flat_spreads_nothing CHECK (((interest_method <> 'flat'::text) OR (residue <> 'spread'::text))),
+  constraint only_purchases_have_theirs CHECK (((kind = 'pay-later'::text) OR (purchase_rate = '0'::text))),
   constraint product_allocation_check CHECK ((allocation = ANY (ARRAY['by-instalment'::text, 'interest-first'::text, 'principal-first'::text, 'charges-first'::text]))),
   constraint product_allocation_npa_check CHECK ((allocation_npa = ANY (ARRAY['by-instalment'::text, 'interest-first'::text, 'principal-first'::text, 'charges-first'::text]))),
   constraint product_allocation_prepaid_check CHECK ((allocation_prepaid = ANY (ARRAY['by-instalment'::text, 'interest-first'::text, 'principal-first'::text, 'charges-first'::text]))),
@@ -326,6 +340,7 @@ create table product (
   constraint product_kind_check CHECK ((kind = ANY (ARRAY['personal-loan'::text, 'drawdown'::text, 'pay-later'::text]))),
   constraint product_limit_months_check CHECK (((limit_months >= 0) AND (limit_months <= 24))),
   constraint product_penal_grace_days_check CHECK ((penal_grace_days >= 0)),
+  constraint product_purchase_rate_check CHECK ((purchase_rate ~ '^\d{1,2}(\.\d{1,4})?$'::text)),
   constraint product_residue_check CHECK ((residue = ANY (ARRAY['last-instalment'::text, 'spread'::text]))),
   constraint product_stamp_duty_check CHECK ((stamp_duty >= 0)),
   constraint product_tenor_months_min_check CHECK ((tenor_months_min >= 1)),

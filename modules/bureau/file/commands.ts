@@ -8,6 +8,7 @@ import {
   BureauFileViewed,
   FileBuilt,
   FileSubmitted,
+  noteRejects,
   noteSubmission,
   RECORDS_A_PART,
   recheckRecord,
@@ -17,13 +18,16 @@ import { base64Of } from '../engines/hash.ts'
 import { fileCsv } from './file-csv.ts'
 import { member } from './member.ts'
 import { recordOf, type BureauRecord } from './record.ts'
+import { sentBackIn } from './sent-back.ts'
 import {
+  carryOver,
   insertRecord,
   lockFile,
   noteFile,
   noteRecord,
   readyOf,
   recordById,
+  rejectRecords,
   type Reported,
 } from './store.ts'
 import { faultsIn } from './validation.ts'
@@ -41,6 +45,7 @@ export const commands = [
     }
     await noteFile(tx, fileId, last ? 'built' : 'building')
     const { asOn, submitBy } = file
+    if (last) await carryOver(tx, fileId)
     if (last) await tx.emit(HOUSE, [FileBuilt({ fileId, asOn, submitBy })])
     return { added }
   }),
@@ -48,10 +53,11 @@ export const commands = [
   run(recheckRecord, async ({ recordId }, tx) => {
     const record = await recordById(tx, recordId)
     if (!record) return refuse('unknown-record')
-    if (record.status === 'submitted') return refuse('already-submitted')
+    if (record.status !== 'rejected') return refuse('not-rejected')
     const faults = faultsIn(await recordFor(tx, record.loan))
-    await noteRecord(tx, recordId, faults)
-    const status = faults.length === 0 ? ('ready' as const) : ('rejected' as const)
+    const mended = record.isSubmitted ? ('corrected' as const) : ('ready' as const)
+    const status = faults.length === 0 ? mended : ('rejected' as const)
+    await noteRecord(tx, recordId, { status, faults })
     return { status, faults: faults.join(' ') }
   }),
 
@@ -76,6 +82,16 @@ export const commands = [
     await noteFile(tx, fileId, 'submitted', reference)
     await tx.emit(HOUSE, [FileSubmitted({ fileId, reference })])
     return { fileId }
+  }),
+
+  run(noteRejects, async ({ fileId, lines }, tx) => {
+    const file = await lockFile(tx, fileId)
+    if (!file) return refuse('unknown-file')
+    if (file.status !== 'submitted') return refuse('not-submitted')
+    const sentBack = sentBackIn(lines)
+    if (sentBack === undefined) return refuse('unreadable-line')
+    const rejected = await rejectRecords(tx, fileId, sentBack)
+    return rejected === 0 ? refuse('not-in-file') : { rejected }
   }),
 ]
 

@@ -1,5 +1,5 @@
 /** The files by which the bureaus hear of our loans, and the desk for what they would send back. */
-import { command, entity, event, t } from '#kernel/contract'
+import { command, entity, event, query, t } from '#kernel/contract'
 
 const fileId = t.id('fil')
 const recordId = t.id('rec')
@@ -50,13 +50,30 @@ export const noteSubmission = command('bureau.note-submission', {
   allow: ['ops', 'finance'],
 })
 /**
+ * What the bureaus sent back of a submitted file, a line a fault: account number, column and code,
+ * with commas between; what their file says further on a line is not kept. All of it or nothing.
+ */
+export const noteRejects = command('bureau.note-rejects', {
+  input: {
+    fileId,
+    lines: t.text({
+      ...{ min: 3, max: 100_000, title: 'Rejects' },
+      description: 'From the bureau’s reject file, a line a fault: account number, column, code',
+    }),
+  },
+  output: { rejected: t.int({ min: 0 }) },
+  refusals: ['unknown-file', 'not-submitted', 'unreadable-line', 'not-in-file'],
+  allow: ['ops', 'finance'],
+})
+/**
  * Looks at a rejected record again, after the borrower's data was mended where it is kept: it then
- * goes with its file, or stays rejected for what is left.
+ * goes with its file, or stays rejected for what is left. Of a file already submitted it goes with
+ * the next (SPEC §5.1).
  */
 export const recheckRecord = command('bureau.recheck-record', {
   input: { recordId },
-  output: { status: t.oneOf('ready', 'rejected'), faults: t.text({ max: 400 }) },
-  refusals: ['unknown-record', 'already-submitted'],
+  output: { status: t.oneOf('ready', 'corrected', 'rejected'), faults: t.text({ max: 400 }) },
+  refusals: ['unknown-record', 'not-rejected'],
   allow: ['ops', 'support'],
 })
 
@@ -79,9 +96,9 @@ export const reportingEntity = entity('bureau.reporting', {
   filters: ['status', 'kind', 'asOn'],
   sort: ['asOn', 'submitBy'],
   allow: desk,
-  actions: [viewBureauFile, noteSubmission],
+  actions: [viewBureauFile, noteSubmission, noteRejects],
 })
-/** A record of a file; those the bureaus would send back are the desk's work. */
+/** A record the bureaus would send back, or did: the desk's work, and what became of it. */
 export const rejectEntity = entity('bureau.reject', {
   id: recordId,
   title: 'accountNumber',
@@ -90,9 +107,13 @@ export const rejectEntity = entity('bureau.reject', {
     loanId: t.id('loan'),
     customerId: t.id('cus'),
     accountNumber: t.text({ max: 40 }),
-    status: t.oneOf('ready', 'rejected'),
+    /** Corrected: it waits for the next file. Carried: it went on to that file's records. */
+    status: t.oneOf('ready', 'rejected', 'corrected', 'carried'),
     /** What is wrong with it, by code, with spaces. */
     faults: t.text({ max: 400 }),
+    /** The columns a bureau named; empty for what we found ourselves. */
+    fields: t.text({ max: 400 }),
+    carriedTo: t.optional(fileId),
     asOn: t.date,
     submitBy: t.date,
     checkedAt: t.instant,
@@ -126,6 +147,13 @@ export const BureauFileViewed = event('bureau.file-viewed', {
 })
 
 // What others ask.
+
+/** By when the bureaus hear of what is true of a loan on a day: the file that covers it. */
+export const reportingOf = query('bureau.reporting-of', {
+  input: { on: t.date },
+  output: { asOn: t.date, submitBy: t.date },
+  allow: ['module:lending'],
+})
 
 /** Loans of a file, some at a time; `last` with the final ones. */
 export const addRecords = command('bureau.add-records', {

@@ -1,7 +1,7 @@
 /** When a file is to be made: planned by the first loan, then each plans the next. */
 import type { EventOf } from '#kernel/contract'
 import { addDays, atTime } from '#kernel/dates'
-import { LoanDisbursed } from '#modules/lending'
+import { LoanDisbursed, LoanDrawn } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { FileDue } from '../contract.ts'
@@ -13,12 +13,15 @@ const DUE_AT = '02:00'
 const HOUSE = 'sys_bureau'
 
 export const reactions = [
-  on(LoanDisbursed, 'plan-first-file', planFirst),
+  on([LoanDisbursed, LoanDrawn], 'plan-first-file', planFirst),
   on(FileDue, 'plan-next-file', planNext),
 ]
 
 /** A book with a loan in it is reported; one without has nothing to say. */
-async function planFirst(_: Fact<EventOf<typeof LoanDisbursed>>, tx: Tx): Promise<void> {
+async function planFirst(
+  _: Fact<EventOf<typeof LoanDisbursed | typeof LoanDrawn>>,
+  tx: Tx,
+): Promise<void> {
   if (await isPlannedAfter(tx, tx.today)) return
   await plan(tx, nextReporting(addDays(tx.today, -1)))
 }

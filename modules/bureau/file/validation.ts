@@ -16,6 +16,7 @@ export const FAULTS = [
   'CLOSED_WITH_BALANCE',
   'WO_AMOUNT_BLANK',
   'LAST_PAYMENT_AFTER_REPORT',
+  'TEXT_IS_FORMULA',
 ] as const
 export type RecordFault = (typeof FAULTS)[number]
 
@@ -25,6 +26,9 @@ const OTHER_DATES = [
   'Date Closed',
   'Date Reported',
 ] as const satisfies readonly Column[]
+
+/** What a borrower wrote themselves; whoever opens the file may open it in a spreadsheet. */
+const WRITTEN = ['Consumer Name', 'Email ID 1', 'Address 1'] as const satisfies readonly Column[]
 
 const IDENTIFIERS = [
   'Income Tax ID Number',
@@ -53,6 +57,7 @@ function ofPerson(record: BureauRecord): RecordFault[] {
   const state = stateOfPin(record['PIN Code 1'])
   if (state === undefined) faults.push('PIN')
   else if (state !== record['State Code 1']) faults.push('STATE_NOT_OF_PIN')
+  if (WRITTEN.some((column) => /^\s*[=+\-@]/.test(record[column]))) faults.push('TEXT_IS_FORMULA')
   return faults
 }
 

@@ -4,8 +4,9 @@
  */
 import { businessDateOf } from '#kernel/dates'
 import { shown } from '#kernel/money'
-import { bounceWords, coolingOffWords, penalWords } from './charge-words.ts'
+import { bounceWords, coolingOffWords, foreclosureWords, penalWords } from './charge-words.ts'
 import type { OfferTerms } from './offer-terms.ts'
+import { allocationWords, interestWords, planLines, resetWords } from './plan-words.ts'
 import { scheduleNote, scheduleTable } from './schedule-table.ts'
 import {
   facts,
@@ -65,7 +66,7 @@ const box = (terms: OfferTerms) => [
 ]
 
 const short = (terms: OfferTerms): (readonly [string, Block, Block])[] => [
-  ['1', 'Interest', `${percentShown(terms.rate)} a year, fixed, on the reducing balance`],
+  ['1', 'Interest', interestWords(terms)],
   ['2', 'Term', counted(terms.tenorMonths, 'month')],
   ['3', 'First instalment', dayShown(terms.firstDueOn)],
   ['4', 'Processing fee', `${shown(terms.processingFee)}, and GST ${shown(terms.gst)}`],
@@ -90,28 +91,37 @@ const moneyClauses = (terms: OfferTerms): Clause[] => [
   ],
   [
     'Interest',
-    `Interest runs at ${percentShown(terms.rate)} a year from the day the money reaches the ` +
-      'borrower’s account, on what is outstanding, for the days it is outstanding. The rate is ' +
-      'fixed and is not raised for any reason.',
+    `Interest: ${interestWords(terms)}. It runs from the day the money reaches the borrower’s ` +
+      `account, and on no charge. ${raised(terms)}`,
   ],
   [
     'Repayment',
     `The borrower repays in ${counted(terms.tenorMonths, 'monthly instalment')} of ` +
       `${shown(terms.instalment)} on the days of the schedule, by the mandate the borrower ` +
-      'approved at the bank or by any payment to the lender’s own account.',
+      'approved at the bank or by any payment to the lender’s own account. ' +
+      planLines(terms)
+        .map(([name, words]) => `${name}: ${words}. `)
+        .join('') +
+      `What is paid meets ${allocationWords(terms)}.`,
   ],
   [
     'Late payment',
-    `Penal charge for late payment: ${penalWords(terms)}. Such a charge is not interest, bears ` +
+    `For a late instalment: ${penalWords(terms)}. Such a charge is not interest, bears ` +
       'no interest itself, and is told to the borrower with its reason each time.',
   ],
   ['Returned instalments', `Charge for a returned instalment: ${bounceWords(terms)}.`],
   [
     'Early repayment',
-    'The borrower may repay in part or in full at any time, from any source, without charge.',
+    'The borrower may repay in part or in full at any time, from any source. Charge for it: ' +
+      `${foreclosureWords(terms)}.`,
   ],
   ['Cooling off', `The borrower may leave the loan within ${coolingOffWords(terms)}.`],
 ]
+
+const raised = (terms: OfferTerms): string =>
+  terms.reset
+    ? `It may be reset for the future. ${resetWords(terms)}.`
+    : 'The rate is fixed and is not raised for any reason.'
 
 const careClauses: Clause[] = [
   [

@@ -15,6 +15,8 @@ type Charges = Pick<
   | 'bounceCharge'
   | 'bounceGstPercent'
   | 'coolingOffDays'
+  | 'processingFee'
+  | 'stampDuty'
 >
 
 /** SPEC §3.1: a charge, never interest; `Nil` where the product levies none. */
@@ -52,7 +54,14 @@ export function bounceWords({ bounceCharge, bounceGstPercent }: Charges): string
 }
 
 /** DL-09: the fee may be kept only because the KFS says so, here. */
-export const coolingOffWords = ({ coolingOffDays }: Charges): string =>
-  `${counted(coolingOffDays, 'day')} from the money’s arrival: repay the amount with the ` +
-  'interest of the days you had it, and no penalty; the processing fee and stamp duty stated ' +
-  'above are kept'
+export function coolingOffWords({ coolingOffDays, processingFee, stampDuty }: Charges): string {
+  const fees = [
+    ...(processingFee > 0 ? ['the processing fee'] : []),
+    ...(stampDuty > 0 ? ['the stamp duty'] : []),
+  ].join(' and ')
+  const kept = fees === '' ? '' : `; ${fees} stated above are not given back`
+  return (
+    `${counted(coolingOffDays, 'day')} from the money’s arrival: repay the amount with the ` +
+    `interest of the days you had it, and no penalty${kept}`
+  )
+}

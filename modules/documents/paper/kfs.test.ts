@@ -110,6 +110,75 @@ describe('The Key Facts Statement', () => {
     assert.deepEqual(lines.slice(-6), ['', 'Total', '', '20,000.00', '3,274.00', '23,274.00']))
 })
 
+describe('What a product agrees of its instalments', () => {
+  const kfsOf = (more: Partial<OfferTerms>) =>
+    kfsPaper({ ...terms, ...more }, { ...occasion, validTill })
+  const plans: readonly (readonly [string, Partial<OfferTerms>, string])[] = [
+    ['flat interest', { plan: { method: 'flat' } }, 'flat: on the whole amount lent'],
+    [
+      'a count of days',
+      { plan: { dayCount: { year: 365, month: 'actual' } } },
+      'for its actual days in a year of 365 days',
+    ],
+    [
+      'a moratorium',
+      { plan: { grace: { principalRows: 3, interestRows: 1 } } },
+      'no principal in the first 3 instalments; nothing at all in the first 1 instalment',
+    ],
+    ['a broken first period', { plan: { broken: 'last' } }, 'on top of the last instalment'],
+    ['holidays', { plan: { holidays: { moves: 'next', days: [] } } }, 'the next working day'],
+    ['a multiple', { plan: { multiple: rupees('10') } }, 'a multiple of ₹10.00'],
+    ['an odd rest', { plan: { residue: 'spread' } }, 'spread near evenly'],
+    ['a down payment', { plan: { downPercent: '20' } }, '20.00\u00a0% of the amount, on the day'],
+    ['paise', { rounding: 'paise' }, 'to the paisa'],
+    ['the house’s order', {}, 'the oldest instalment first, of each its interest, then principal'],
+    [
+      'an order of its own',
+      {
+        allocation: {
+          rules: [{ order: [{ by: 'part', parts: ['bounce', 'penal', 'interest'] }] }],
+        },
+      },
+      'all charges, then interest',
+    ],
+    [
+      'a floating rate',
+      { reset: { instalment: rupees('973'), instalments: 25 } },
+      'instalments of ₹973.00 instead of ₹970.00, or 25 instalments instead of 24',
+    ],
+    ['a rate of nothing', { rate: rate('0') }, 'None: 0 % a year'],
+  ]
+  for (const [name, more, words] of plans) it(`is said: ${name}`, () => says(kfsOf(more), words))
+
+  it('has words, or there is no KFS', () =>
+    assert.throws(() => kfsOf({ plan: { balloon: 1 } }), /no words for the plan's balloon/))
+})
+
+describe('The KFS of a draw', () => {
+  const limit = {
+    ...{ amount: rupees('50000'), left: rupees('30000') },
+    ...{ restores: false, validTill: date('2027-01-01') },
+  }
+  const merchant = { name: 'Asha Electronics', orderReference: 'ORD-7', bearsPercent: '3' }
+  const kfsOf = (more: Partial<OfferTerms>) =>
+    kfsPaper({ ...terms, limit, ...more }, { ...occasion, validTill })
+
+  it('states the limit it lowers, and that repaying does not restore it', () => {
+    says(kfsOf({}), '₹30,000.00 is left after this; it does not revolve')
+    says(kfsOf({ limit: { ...limit, restores: true } }), 'what you repay can be drawn again')
+  })
+  it('says for itself what an agreement would: there is none', () => {
+    const lines = linesOf(kfsOf({}))
+    assert.ok(lines.every((line) => !line.includes('Clause')))
+    says(kfsOf({}), 'RBI Ombudsman')
+  })
+  it('at a merchant’s names who is paid for which order, and who bears what', () => {
+    says(kfsOf({ merchant }), 'to the account of Asha Electronics for your order ORD-7')
+    says(kfsOf({ merchant }), 'bears 3.00\u00a0% of the price')
+    assert.ok(linesOf(kfsOf({ merchant })).every((line) => !line.includes('own bank account')))
+  })
+})
+
 describe('The loan agreement', () => {
   const agreement = agreementPaper(terms, { ...occasion, address: '12 Lake View Road' })
   it('binds itself to the terms of the KFS', () =>
@@ -118,9 +187,23 @@ describe('The loan agreement', () => {
     says(agreement, '9. Recovery')
     says(agreement, '11. Complaints')
   })
+  it('says no more of the interest than the KFS, and no less', () => {
+    const flat = agreementPaper(
+      { ...terms, plan: { method: 'flat' } },
+      { ...occasion, address: 'x' },
+    )
+    says(flat, 'flat: on the whole amount lent')
+    says(agreement, 'The rate is fixed and is not raised')
+  })
   it('pays the borrower’s own account', () => says(agreement, 'own bank account and to no other'))
 })
 
 describe('The no-objection certificate', () => {
   it('says that nothing is owed', () => says(nocPaper(loan, occasion), 'nothing is owed'))
+  it('says what became of the mandate, and by when the bureaus hear of the closing', () => {
+    const noc = nocPaper({ ...loan, mandate: 'kept', reportedBy: date('2028-01-13') }, occasion)
+    says(noc, 'stands for what else you owe us')
+    says(noc, '13 Jan 2028')
+    says(nocPaper({ ...loan, mandate: 'cancelled' }, occasion), 'was cancelled with the loan')
+  })
 })

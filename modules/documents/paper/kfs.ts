@@ -8,6 +8,17 @@ import { businessDateOf, type Instant } from '#kernel/dates'
 import { money, plus, shown } from '#kernel/money'
 import { bounceWords, coolingOffWords, foreclosureWords, penalWords } from './charge-words.ts'
 import type { OfferTerms } from './offer-terms.ts'
+import {
+  allocationWords,
+  interestWords,
+  kindWords,
+  limitWords,
+  merchantWords,
+  payeeWords,
+  planLines,
+  rateKind,
+  resetWords,
+} from './plan-words.ts'
 import { scheduleNote, scheduleTable } from './schedule-table.ts'
 import {
   facts,
@@ -49,14 +60,17 @@ export function kfsPaper(terms: OfferTerms, occasion: KfsOccasion): Paper {
       heading('Part 2 · Other qualitative information'),
       rows(['No.', 'Parameter', 'Details'], partTwo(terms)),
       ...annexB(terms),
-      heading('Annex C · Repayment schedule', scheduleNote, true),
+      heading('Annex C · Repayment schedule', scheduleNote),
       scheduleTable(terms),
     ],
   }
 }
 
 const glance = (terms: OfferTerms) => [
-  { label: 'You receive', value: shown(terms.netDisbursed) },
+  {
+    label: terms.merchant ? 'Paid for your order' : 'You receive',
+    value: shown(terms.netDisbursed),
+  },
   {
     label: 'You repay in all',
     value: shown(terms.totalRepaid),
@@ -73,27 +87,40 @@ const glance = (terms: OfferTerms) => [
 type Row = readonly [string, Block, Block]
 
 function partOne(terms: OfferTerms, applicationId: string): Row[] {
-  const { principal, tenorMonths, rate } = terms
+  const { principal, tenorMonths } = terms
+  const proposal = `${applicationId}; ${kindWords(terms)}`
   return [
-    ['1', 'Loan proposal or account no.; type of loan', `${applicationId}; personal loan, term`],
-    ['2', 'Sanctioned loan amount', shown(principal)],
-    ['3', 'Disbursal schedule', '100 % upfront, to your own bank account'],
+    ['1', 'Loan proposal or account no.; type of loan', proposal],
+    ['2', 'Sanctioned loan amount', withLimit(terms, shown(principal))],
+    ['3', 'Disbursal schedule', payeeWords(terms)],
     ['4', 'Loan term', counted(tenorMonths, 'month')],
     ['5', 'Instalment details', instalments(terms)],
-    ['6', 'Interest rate and type', `${percentShown(rate)} a year, fixed, on the reducing balance`],
-    ['7', 'If floating: benchmark, spread, reset', 'Not applicable: the rate is fixed'],
+    ['6', 'Interest rate and type', interestWords(terms)],
+    ['7', 'If floating: benchmark, spread, reset', resetWords(terms)],
     ['8', note(), fees(terms)],
     ['9', 'Annual percentage rate (APR)', { text: percentShown(terms.aprPercent), bold: true }],
     ['10', 'Contingent charges', contingent(terms)],
   ]
 }
 
-const instalments = ({ tenorMonths, instalment, firstDueOn }: OfferTerms): Block =>
+function withLimit(terms: OfferTerms, amount: string): Block {
+  const [limit, merchant] = [limitWords(terms), merchantWords(terms)]
+  if (!limit) return amount
+  return pairs([
+    ['Amount', amount],
+    ['Your limit', limit],
+    ...(merchant ? ([['The merchant', merchant]] as const) : []),
+  ])
+}
+
+const instalments = (terms: OfferTerms): Block =>
   pairs([
     ['Type', 'Monthly, equated'],
-    ['Number', String(tenorMonths)],
-    ['Amount of each', shown(instalment)],
-    ['First falls due', dayShown(firstDueOn)],
+    ['Number', String(terms.tenorMonths)],
+    ['Amount of each', shown(terms.instalment)],
+    ['First falls due', dayShown(terms.firstDueOn)],
+    ...planLines(terms),
+    ['A payment meets', allocationWords(terms)],
   ])
 
 function fees({ processingFee, gst, stampDuty }: OfferTerms): Block {
@@ -104,7 +131,11 @@ function fees({ processingFee, gst, stampDuty }: OfferTerms): Block {
       widths: [70, '*', '*'],
       body: [
         ['', small('Payable to the lender (A)'), small('To a third party through the lender (B)')],
-        ['(i) Processing', `${shown(processingFee)}${tax}, one-time`, 'Nil'],
+        [
+          '(i) Processing',
+          processingFee > 0 ? `${shown(processingFee)}${tax}, one-time` : 'Nil',
+          'Nil',
+        ],
         ['(ii) Insurance', 'Nil', 'Nil'],
         ['(iii) Valuation', 'Nil', 'Nil'],
         ['(iv) Other', 'Nil', stampDuty > 0 ? `${shown(stampDuty)} stamp duty, one-time` : 'Nil'],
@@ -137,11 +168,18 @@ const contingent = (terms: OfferTerms): Block =>
     ['(v) Other', bounceWords(terms)],
   ])
 
+const told = 'told to you by name beforehand'
+/** A draw has no agreement whose clauses could be cited: its KFS is what is agreed (SPEC §13A). */
+const recovery = `Nobody calls or visits before 8 or after 19 o’clock; an agent is ${told}`
+const grievance =
+  'First to the officer below; without an answer in 30 days, or if you are not content with it, ' +
+  'to the RBI Ombudsman at cms.rbi.org.in'
+
 function partTwo(terms: OfferTerms): Row[] {
   const { name, phone, email } = lender.nodalOfficer
   return [
-    ['1', 'Recovery agents', 'Clause 9 of the loan agreement: told to you by name beforehand'],
-    ['2', 'Grievance redressal', 'Clause 11 of the loan agreement'],
+    ['1', 'Recovery agents', terms.limit ? recovery : `Clause 9 of the loan agreement: ${told}`],
+    ['2', 'Grievance redressal', terms.limit ? grievance : 'Clause 11 of the loan agreement'],
     ['3', 'Nodal grievance officer', `${name}, ${phone}, ${email}`],
     ['4', 'May the loan be transferred or securitised?', 'Yes, with notice to you; terms stay'],
     ['5', 'Co-lending', 'None: the whole loan is the lender’s own'],
@@ -166,7 +204,7 @@ function annexB(terms: OfferTerms): Block[] {
     { text: value, alignment: 'right' },
   ]
   return [
-    heading('Annex B · How the APR is computed'),
+    heading('Annex B · How the APR is computed', undefined, true),
     rows(
       ['No.', 'Parameter', ''],
       [
@@ -174,7 +212,7 @@ function annexB(terms: OfferTerms): Block[] {
         line('2', 'Loan term and instalments', term),
         line('', 'Capitalised interest before the first instalment', shown(money(0))),
         line('', 'Repayment begins', dayShown(terms.firstDueOn)),
-        line('3', 'Type of interest rate', 'Fixed'),
+        line('3', 'Type of interest rate', rateKind(terms)),
         line('4', 'Rate of interest, a year', percentShown(terms.rate)),
         line('5', 'Total interest over the term', shown(totalInterest)),
         line('6', 'Fees and charges payable to the lender (A)', shown(own)),

@@ -8,7 +8,12 @@ type Cell = string | number
 export const loanPaperCsv = (paper: LoanPaper): string =>
   [...rowsOf(paper).map((row) => row.map(quoted).join(',')), ''].join('\r\n')
 
-function rowsOf({ statement, interest, foreclosure, schedule = [] }: LoanPaper): Cell[][] {
+function rowsOf({ statement, interest, foreclosure, welcome, schedule = [] }: LoanPaper): Cell[][] {
+  if (welcome) {
+    const { instalment, firstDueOn, lastDueOn } = welcome
+    const head = ['What', 'First due on', 'Last due on', 'Rupees']
+    return [head, ['Each instalment', firstDueOn, lastDueOn, decimal(instalment)]]
+  }
   if (statement) return statementRows(statement)
   if (interest) {
     const { from, through, ...amounts } = interest
@@ -32,10 +37,10 @@ function rowsOf({ statement, interest, foreclosure, schedule = [] }: LoanPaper):
 function statementRows({ from, opening, lines }: NonNullable<LoanPaper['statement']>): Cell[][] {
   const none = decimal(nothing)
   return [
-    ['Date', 'What happened', 'Bank reference', 'Added', 'Paid', 'Owed after it'],
-    [from, 'Brought forward', '', none, none, decimal(opening)],
-    ...lines.map(({ on, says, reference = '', debit, credit, balance }) => {
-      return [on, says, reference, ...[debit, credit, balance].map(decimal)]
+    ['Date', 'Value date', 'What happened', 'Bank reference', 'Added', 'Paid', 'Owed after it'],
+    ['', from, 'Brought forward', '', none, none, decimal(opening)],
+    ...lines.map(({ on, bookedOn = on, says, reference = '', debit, credit, balance }) => {
+      return [bookedOn, on, says, reference, ...[debit, credit, balance].map(decimal)]
     }),
   ]
 }

@@ -23,7 +23,8 @@ const statement: LoanPaper = {
     paid: { principal: rupees('8456'), interest: nothing, charges: nothing },
     lines: [
       {
-        ...{ on: date('2026-02-05'), says: 'Payment received', reference: '=HYPERLINK("x"),1' },
+        ...{ on: date('2026-02-05'), bookedOn: date('2026-02-07') },
+        ...{ says: 'Payment received', reference: '=HYPERLINK("x"),1' },
         ...{ debit: nothing, credit: rupees('8456'), balance: rupees('115000') },
       },
     ],
@@ -54,6 +55,9 @@ describe('A statement on paper', () => {
     ])
       assert.ok(text.includes(part), part)
   })
+  it('gives the day a payment was entered beside the day it counts from', () => {
+    for (const day of ['7 Feb 2026', '5 Feb 2026']) assert.ok(textOf(statement).includes(day), day)
+  })
   it('says when earlier lines were left out, and then names no day for the first', () => {
     assert.ok(!textOf(statement).includes('left out'))
     const cut = { ...statement, statement: { ...statement.statement!, cut: true } }
@@ -64,17 +68,38 @@ describe('A statement on paper', () => {
 describe('A foreclosure letter', () => {
   it('says what to pay, till when, what each day adds, and what is taken off', () => {
     const text = textOf(foreclosure)
-    for (const part of ['₹1,00,146.58', '17 Mar 2026', '₹49.32', '−₹100.00'])
+    for (const part of ['₹1,00,146.58', '17 Mar 2026', '₹49.32', '−₹100.00', 'SBXN0000001'])
       assert.ok(text.includes(part), part)
+  })
+})
+
+describe('A welcome letter', () => {
+  it('says what is due when, by which mandate, and how to leave until when', () => {
+    const welcome: LoanPaper = {
+      ...order,
+      kind: 'welcome-letter',
+      welcome: {
+        ...{ instalment: rupees('11334.56'), firstDueOn: date('2026-02-05') },
+        ...{ lastDueOn: date('2027-01-05'), coolingOffUntil: date('2026-01-08') },
+        umrn: 'HDFC7021601250012345',
+      },
+    }
+    const text = textOf(welcome)
+    for (const part of ['₹11,334.56', '5 Feb 2026', '8 Jan 2026', 'HDFC7021601250012345'])
+      assert.ok(text.includes(part), part)
+    assert.ok(text.includes('drawn on its day by the mandate'))
+    const { umrn: _, ...byHand } = welcome.welcome!
+    assert.ok(!textOf({ ...welcome, welcome: byHand }).includes('by the mandate'))
+    assert.match(loanPaperCsv(welcome), /11334\.56/)
   })
 })
 
 describe('A paper as CSV', () => {
   it('quotes what needs it, and lets no field calculate', () => {
     assert.deepEqual(loanPaperCsv(statement).split('\r\n'), [
-      'Date,What happened,Bank reference,Added,Paid,Owed after it',
-      '2026-02-01,Brought forward,,0.00,0.00,123456.00',
-      `2026-02-05,Payment received,"'=HYPERLINK(""x""),1",0.00,8456.00,115000.00`,
+      'Date,Value date,What happened,Bank reference,Added,Paid,Owed after it',
+      ',2026-02-01,Brought forward,,0.00,0.00,123456.00',
+      `2026-02-07,2026-02-05,Payment received,"'=HYPERLINK(""x""),1",0.00,8456.00,115000.00`,
       '',
     ])
   })

@@ -9,6 +9,7 @@ import {
   figures,
   lender,
   masthead,
+  noted,
   paragraph,
   type Block,
   type Occasion,
@@ -23,6 +24,7 @@ const titles = {
   'interest-certificate': 'Interest certificate',
   'foreclosure-letter': 'Foreclosure statement',
   schedule: 'Repayment schedule',
+  'welcome-letter': 'Welcome letter',
 } as const
 
 export function loanPaper(paper: LoanPaper, occasion: Occasion): Paper {
@@ -44,7 +46,9 @@ function under({ kind, about, statement, interest, foreclosure }: LoanPaper): st
   const span = statement ?? interest
   if (span) return `${dayShown(span.from)} to ${dayShown(span.through)}`
   if (foreclosure) return `Valid till ${dayShown(foreclosure.validTill)}`
-  return kind === 'schedule' ? `As it stands on ${dayShown(about.on)}` : ''
+  return kind === 'schedule'
+    ? `As it stands on ${dayShown(about.on)}`
+    : `Your loan was paid out on ${dayShown(about.disbursedOn)}`
 }
 
 const whose = ({ about }: LoanPaper, { borrower }: Occasion): Block =>
@@ -61,6 +65,7 @@ function body(paper: LoanPaper): Block[] {
   if (paper.statement) return statementOf(paper.statement)
   if (paper.interest) return certificateOf(paper.interest)
   if (paper.foreclosure) return letterOf(paper.foreclosure)
+  if (paper.welcome) return welcomeOf(paper.welcome, paper.schedule ?? [])
   return scheduleOf(paper.schedule ?? [])
 }
 
@@ -79,25 +84,31 @@ function statementOf(statement: Of<'statement'>): Block[] {
         : []),
     ]),
     columns(
-      ['Date', 'What happened', 'Added', 'Paid', 'Owed after it'],
+      ['Date', 'Value date', 'What happened', 'Added', 'Paid', 'Owed after it'],
       [
-        [cut ? '' : dayShown(from), 'Brought forward', '', '', amountShown(opening)],
+        ['', cut ? '' : dayShown(from), 'Brought forward', '', '', amountShown(opening)],
         ...lines.map((line) => [
+          dayShown(line.bookedOn ?? line.on),
           dayShown(line.on),
-          line.reference === undefined ? line.says : `${line.says} (${line.reference})`,
+          noted(line.says, line.reference),
           line.debit > 0 ? amountShown(line.debit) : '',
           line.credit > 0 ? amountShown(line.credit) : '',
           amountShown(line.balance),
         ]),
       ],
-      [62, '*', 66, 66, 76],
-      2,
-      ['', 'Total', total('debit'), total('credit'), amountShown(closing)],
+      [58, 58, '*', 66, 66, 72],
+      3,
+      ['', '', 'Total', total('debit'), total('credit'), amountShown(closing)],
     ),
     paragraph(
       `Of what you paid in these days, ${shown(paid.principal)} repaid the loan, ` +
         `${shown(paid.interest)} was interest and ${shown(paid.charges)} charges. Amounts in ` +
-        'rupees; interest is added on the day an instalment falls due.',
+        'rupees. The date is the day we entered a line, the value date the day it counts from. ' +
+        'Interest is added on the day an instalment falls due.',
+    ),
+    paragraph(
+      'This statement is free, whenever you ask. Is a line wrong? Tell us within 30 days, and we ' +
+        'look at it; a statement you did not answer takes no right from you.',
     ),
     ...(cut ? [paragraph('Earlier lines were left out: ask for them by their days.')] : []),
   ]
@@ -151,11 +162,50 @@ function letterOf(quote: Of<'foreclosure'>): Block[] {
       2,
       ['', 'To be paid', shown(quote.payable)],
     ),
+    facts([
+      ['Pay to', lender.collection.holder],
+      ['Account', `${lender.collection.account}, ${lender.collection.bank}`],
+      ['IFSC', lender.collection.ifsc],
+      ['UPI', lender.collection.vpa],
+    ]),
     paragraph(
-      'Pay from the app, or to the account shown there: it is the lender’s own, and no agent may ' +
-        'take the money. The loan is closed on the day this amount has reached us in full; an ' +
+      'You may also pay in the app. It is the lender’s own account: no agent may take the ' +
+        'money. Name the loan account with ' +
+        'the payment. The loan is closed on the day this amount has reached us in full; an ' +
         'overdue instalment adds its penal charge for each further day.',
     ),
+  ]
+}
+
+/** How to leave, and whom to ask, stand beside what is to be paid (DL-09). */
+function welcomeOf(welcome: Of<'welcome'>, schedule: Of<'schedule'>): Block[] {
+  const { instalment, firstDueOn, lastDueOn, coolingOffUntil, umrn } = welcome
+  return [
+    figures([
+      { label: 'Each instalment', value: shown(instalment) },
+      { label: 'The first falls due on', value: dayShown(firstDueOn) },
+      { label: 'The last', value: dayShown(lastDueOn) },
+    ]),
+    facts([
+      ['Mandate', umrn === undefined ? 'None: you pay by yourself' : `UMRN ${umrn}`],
+      ['Leave until', dayShown(coolingOffUntil)],
+    ]),
+    paragraph(
+      'Your key facts statement and your signed agreement stand among your documents in the app, ' +
+        'and so does every statement of account: they cost nothing.',
+    ),
+    paragraph(
+      `Until ${dayShown(coolingOffUntil)} you may leave this loan without a penalty: choose ` +
+        '“Leave the loan” in the app, or write to the address below, and pay back the principal ' +
+        'with the interest of the days you had it.',
+    ),
+    paragraph(
+      (umrn === undefined
+        ? 'Nothing is drawn from your account: pay each instalment by its day, in the app. '
+        : 'An instalment is drawn on its day by the mandate: keep the money in the account. ') +
+        'Is a day hard to meet? Tell us before it comes.',
+    ),
+    ...scheduleOf(schedule),
   ]
 }
 
@@ -190,14 +240,15 @@ function scheduleOf(schedule: Of<'schedule'>): Block[] {
   ]
 }
 
+/** It stands whole: a page of one word of it is none. */
 function ending({ madeAt }: Occasion): Block[] {
   const { name, phone, email } = lender.nodalOfficer
-  return [
+  const made = dayShown(businessDateOf(madeAt))
+  const stack = [
     paragraph(`Questions: ${name}, ${phone}, ${email}.`),
-    { text: `For ${lender.name}`, bold: true, margin: [0, 14, 0, 2] },
-    paragraph(
-      `${lender.address}. Made by computer on ${dayShown(businessDateOf(madeAt))} and valid ` +
-        'without a signature.',
-    ),
+    { text: `For ${lender.name}`, bold: true, margin: [0, 10, 0, 2] },
+    paragraph(lender.address),
+    paragraph(`Made by computer on ${made} and valid without a signature.`),
   ]
+  return [{ stack, unbreakable: true }]
 }

@@ -99,14 +99,14 @@ export const rows = (
 /** Columns of amounts, headed; the first column is words or a number. */
 export const columns = (
   heads: readonly string[],
-  body: readonly (readonly string[])[],
+  body: readonly (readonly Block[])[],
   widths: readonly (string | number)[],
   leftColumns = 1,
   foot?: readonly string[],
 ): Block => {
   const side = (i: number) => (i < leftColumns ? 'left' : 'right')
-  const set = (cells: readonly string[], more: object) =>
-    cells.map((text, i) => ({ text, alignment: side(i), ...more }))
+  const set = (cells: readonly Block[], more: object) =>
+    cells.map((block, i) => ({ ...cell(block), alignment: side(i), ...more }))
   return {
     layout: 'ruled',
     margin: [0, 0, 0, 6],
@@ -124,10 +124,15 @@ export const columns = (
   }
 }
 
+/** Words with what identifies them in small beneath, where there is something. */
+export const noted = (text: string, note: string | undefined): Block =>
+  note === undefined ? text : { stack: [{ text }, { text: note, fontSize: 8, color: quiet }] }
+
 export const paragraph = (text: string): Block => ({ text, margin: [0, 0, 0, 6] })
 
 const headCell = (text: string): Block => ({ text, bold: true, fontSize: 8.5 })
-const cell = (block: Block): Block => (typeof block === 'string' ? { text: block } : block)
+const cell = (block: Block): Exclude<Block, string> =>
+  typeof block === 'string' ? { text: block } : block
 const fact = ([name, value]: readonly [string, string]): Block[] => [
   { text: name, color: quiet },
   { text: value },

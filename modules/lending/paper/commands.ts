@@ -2,20 +2,26 @@
 import type { InputOf } from '#kernel/contract'
 import { addDays } from '#kernel/dates'
 import { refuse } from '#kernel/decider'
+import type { Id } from '#kernel/ids'
 import { minus, plus } from '#kernel/money'
 import { issueLoanPaper } from '#modules/documents'
+import { mandateOf } from '#modules/payments'
 import { run } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { askPaper } from '../contract.ts'
-import { loanAt } from '../loan/loan.ts'
+import { loanAt, type LoanState } from '../loan/loan.ts'
 import { shareOf } from '../loan/paid-parts.ts'
 import { statementOf, type Statement } from '../loan/statement.ts'
-import { factsOf, loanById, type LoanRecord } from '../loan/store.ts'
+import { epiOfTerms } from '../loan/terms.ts'
+import { bookingDaysOf, factsOf, loanById, type LoanRecord } from '../loan/store.ts'
 import { financialYearOf, quoteTill, spanOf } from './span.ts'
 
 type Asked = InputOf<typeof askPaper>
 type Content = Partial<
-  Pick<InputOf<typeof issueLoanPaper>, 'statement' | 'interest' | 'foreclosure' | 'schedule'>
+  Pick<
+    InputOf<typeof issueLoanPaper>,
+    'statement' | 'interest' | 'foreclosure' | 'schedule' | 'welcome'
+  >
 >
 
 export const commands = [
@@ -51,7 +57,8 @@ async function contentOf(
     case 'statement': {
       const span = spanOf({ from, through }, disbursedOn, today)
       if (!span) return refuse('no-such-days')
-      const statement = latestOf(statementOf(terms, facts, span))
+      const booked = await bookingDaysOf(tx, loan.id)
+      const statement = latestOf(statementOf(terms, facts, span, booked))
       const { nextDue } = now
       if (!nextDue || span.through !== today) return { statement }
       return { statement: { ...statement, nextDue: { on: nextDue.on, amount: nextDue.amount } } }
@@ -71,14 +78,28 @@ async function contentOf(
       void gross // The letter shows what it is made of, and what is to be paid.
       return { foreclosure: { ...parts, advance, validTill: quoteTill(today, now.nextDue?.on) } }
     }
+    case 'welcome-letter':
+      if (now.status !== 'active') return refuse('not-running')
+      return { ...scheduleOf(now), welcome: await welcomeOf(tx, loan, now) }
     case 'schedule':
-      return {
-        schedule: now.schedule.map(({ n, dueOn, opening, status, ...row }) => {
-          const { principal, interest, instalment } = row
-          return { number: n, dueOn, opening, principal, interest, instalment, status }
-        }),
-      }
+      return scheduleOf(now)
   }
+}
+
+const scheduleOf = ({ schedule }: LoanState) => ({
+  schedule: schedule.map(({ n, dueOn, opening, status, ...row }) => {
+    const { principal, interest, instalment } = row
+    return { number: n, dueOn, opening, principal, interest, instalment, status }
+  }),
+})
+
+async function welcomeOf(tx: Tx, loan: LoanRecord, { schedule }: LoanState) {
+  const { applicationId, terms, coolingOffUntil } = loan
+  const [first, last] = [schedule[0], schedule.at(-1)]
+  const { umrn } = await tx.call(mandateOf, { applicationId: applicationId as Id<'app'> })
+  const firstDueOn = first?.dueOn ?? loan.disbursedOn
+  const dates = { firstDueOn, lastDueOn: last?.dueOn ?? firstDueOn, coolingOffUntil }
+  return { instalment: epiOfTerms(terms), ...dates, ...(umrn && { umrn }) }
 }
 
 /** A statement of more lines tells the latest; earlier ones are asked for by their days. */

@@ -2,7 +2,10 @@
 import { command, t } from '#kernel/contract'
 
 const loanId = t.id('loan')
-const paper = t.oneOf('statement', 'interest-certificate', 'foreclosure-letter', 'schedule')
+const paper = t.oneOf(
+  ...(['statement', 'interest-certificate', 'foreclosure-letter', 'schedule'] as const),
+  'welcome-letter',
+)
 
 /**
  * Has a paper made, as PDF and as CSV; it stands among the borrower's documents a moment later. A

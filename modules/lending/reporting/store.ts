@@ -24,8 +24,9 @@ export type Reportable = {
 
 /**
  * A page of loans by id. Full: all that are open, and those closed since the last full file.
- * Incremental: those the borrower or a date changed since the file before; what only we book (a
- * month's interest, a fee's share, a provision) changes nothing a bureau hears of.
+ * Incremental: those the borrower or a date changed since the file before, and all in arrears, for
+ * their days past due are others each time; what only we book (a month's interest, a fee's share, a
+ * provision) changes nothing a bureau hears of.
  */
 export async function reportable(tx: Tx, asked: Asked, limit: number): Promise<Reportable[]> {
   const { asOn, kind, since = '1900-01-01', fullSince = '1900-01-01', after = '' } = asked
@@ -33,7 +34,8 @@ export async function reportable(tx: Tx, asked: Asked, limit: number): Promise<R
   const changed =
     kind === 'full'
       ? tx.sql`true`
-      : tx.sql`(exists (select 1 from lending.journal j
+      : tx.sql`(l.overdue > 0
+                or exists (select 1 from lending.journal j
                          where j.loan_id = l.id and j.booked_on > ${since}
                            and j.fact !~ '^(month|fee|provision):')
                 or exists (select 1 from lending.class_change c

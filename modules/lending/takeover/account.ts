@@ -195,7 +195,11 @@ function impossible({ terms, facts }: Account, today: LocalDate): string[] {
     loanAt(terms, facts, today)
     return []
   } catch (problem) {
-    if (problem instanceof RangeError) return [`Its terms are impossible: ${problem.message}.`]
+    if (problem instanceof RangeError) return [`Its terms are impossible: ${saidBy(problem)}`]
     throw problem
   }
 }
+
+/** As a sentence: what threw it is no matter of the reader's. */
+const saidBy = ({ message }: RangeError): string =>
+  message.replace(/^\w+: /, '').replace(/\.?$/, '.')
