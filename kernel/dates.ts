@@ -79,10 +79,14 @@ export function parts(on: LocalDate): { year: number; month: number; day: number
 export const dateOf = (year: number, month: number, day: number): LocalDate =>
   `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` as LocalDate
 
+/** `month` from 1 to 12. */
 export const daysInMonth = (year: number, month: number): number =>
-  new Date(Date.UTC(year, month, 0)).getUTCDate()
+  month === 2 && isLeapYear(year) ? 29 : (LENGTHS[month - 1] ?? Number.NaN)
 
-export const isLeapYear = (year: number): boolean => daysInMonth(year, 2) === 29
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+export const isLeapYear = (year: number): boolean =>
+  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
 /** 0 is Sunday. */
 export const weekday = (on: LocalDate): number => (((dayNumber(on) + 4) % 7) + 7) % 7
@@ -92,7 +96,16 @@ export const businessDateOf = (at: Instant): LocalDate =>
   instantOf(msOf(at) + IST_MS).slice(0, 10) as LocalDate
 
 /** An Indian wall time on a day: `atTime('2026-12-05', '09:00')` is 03:30 UTC. */
-export const atTime = (on: LocalDate, hhmm: string): Instant =>
-  instantOf(Date.parse(`${on}T${hhmm}:00.000Z`) - IST_MS)
+export function atTime(on: LocalDate, hhmm: string): Instant {
+  const text = `${on}T${hhmm}:00.000Z`
+  const known = times.get(text)
+  if (known !== undefined) return known
+  const at = instantOf(Date.parse(text) - IST_MS)
+  if (times.size < DAYS_KEPT_MAX) times.set(text, at)
+  return at
+}
+
+/** A day-end sets a hundred thousand timers at the hours of a few days. */
+const times = new Map<string, Instant>()
 
 const two = (n: number): string => String(n).padStart(2, '0')

@@ -12,15 +12,27 @@ export const kindOf = (value: string): string => value.slice(0, value.indexOf('_
  * Time and chance come in: `random` is at least 10 bytes.
  */
 export function uuidv7(atMs: number, random: Uint8Array): string {
-  const time = atMs.toString(16).padStart(12, '0')
-  let hex = ''
-  for (let i = 0; i < 10; i++) hex += HEX[random[i] ?? 0]
-  const variant = ((Number.parseInt(hex[3] ?? '0', 16) & 0x3) | 0x8).toString(16)
+  const hex = (at: number): string => HEX[random[at] ?? 0]!
+  const [b, d] = [hex(1), hex(3)]
   return (
-    `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-` +
-    `${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`
+    `${timeOf(atMs)}-7${hex(0)}${b[0]}-${VARIANTS[(random[1] ?? 0) & 0x3]}${hex(2)}${d[0]}-` +
+    `${d[1]}${hex(4)}${hex(5)}${hex(6)}${hex(7)}${hex(8)}${hex(9)[0]}`
   )
 }
 
 /** Two digits of each byte: an id is made in every event, and looking up is the fastest way. */
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const VARIANTS = '89ab'
+
+/** Many ids are made in one millisecond: its text is kept for the next. */
+let lastMs = -1
+let lastTime = ''
+
+function timeOf(atMs: number): string {
+  if (atMs !== lastMs) {
+    const time = atMs.toString(16).padStart(12, '0')
+    lastMs = atMs
+    lastTime = `${time.slice(0, 8)}-${time.slice(8)}`
+  }
+  return lastTime
+}

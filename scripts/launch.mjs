@@ -164,6 +164,8 @@ function run(program, args) {
       NODE_COMPILE_CACHE: join(MODULES, '.cache', 'compiled'),
       MALLOC_ARENA_MAX: MALLOC_ARENAS_MAX,
       ...process.env,
+      // Paths among the words are meant from here.
+      DHARA_CALLED_FROM: process.cwd(),
     }
     const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env })
     // A terminal sends Ctrl-C to the child as well; once more would mean "at once" to it.

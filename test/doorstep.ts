@@ -10,7 +10,7 @@
 import type { Actor, AnswerOf, Call, Fact, InputOf } from '#kernel/contract'
 import { id } from '#kernel/ids'
 import type { Module } from '#platform/runtime'
-import type { Reaction } from '#platform/log'
+import { unpacked, type Reaction } from '#platform/log'
 import { callsFrom, callsOf } from '../platform/http/calls.ts'
 import { facesOf } from '../platform/http/faces.ts'
 import { sealWith } from '../platform/http/seal.ts'
@@ -56,7 +56,7 @@ export async function openDoorstep(modules: readonly Module[]): Promise<Doorstep
   const facts = async (type?: string): Promise<Fact[]> => {
     const rows = await fresh.db.owner<{ body: string }[]>`
       select body from platform.outbox order by seq`
-    const all = rows.map(({ body }) => JSON.parse(body) as Fact)
+    const all = rows.flatMap(({ body }) => unpacked(body).map((fact) => JSON.parse(fact) as Fact))
     return type === undefined ? all : all.filter((fact) => fact.type === type)
   }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import type { Actor, Event, Fact } from '#kernel/contract'
 import { businessDateOf } from '#kernel/dates'
 import type { Http } from '#platform/http'
+import { unpacked } from '#platform/log'
 import { TryLater } from '#platform/queue'
 import type { Lake } from '#platform/olap'
 import type { Module } from '#platform/runtime'
@@ -33,7 +34,7 @@ export type Lone = Awaited<ReturnType<typeof loneModule>>
 
 const ROUNDS_MAX = 200
 /** What signs webhooks here. */
-export const hookSecret = 'secret'
+const hookSecret = 'secret'
 
 export async function loneModule(module: Module, options: LoneOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), `dhara-${module.name}-`))
@@ -129,7 +130,10 @@ async function askDoor(
 /** A letter as a provider's webhook brings it; false when it is about nobody we know. */
 async function receiveLetter(lone: Moving, raw: string, headers: Headers): Promise<boolean> {
   const hook = lone.module.routes![0]!
-  if (!hook.verify(Buffer.from(raw), headers, hookSecret)) throw new Error('a forged letter')
+  const { secretsOf } = hook
+  const secrets = secretsOf ? await inside(lone, (tx) => secretsOf(headers, tx)) : [hookSecret]
+  const isSigned = secrets.some((secret) => hook.verify(Buffer.from(raw), headers, secret))
+  if (!isSigned) throw new Error('a forged letter')
   const letter = hook.parse(Buffer.from(raw), headers)
   return inside(lone, (tx) => hook.receive(letter, tx))
 }
@@ -173,8 +177,8 @@ async function settle(lone: Moving, hold: boolean): Promise<void> {
                      where topic <> 'effects' or not ${hold} returning seq, body)
       select body from gone order by seq`
     if (rows.length === 0) return
-    for (const { body } of rows) {
-      const fact = JSON.parse(body) as Fact
+    for (const text of rows.flatMap(({ body }) => unpacked(body))) {
+      const fact = JSON.parse(text) as Fact
       await (fact.topic === 'effects' ? act(lone, fact) : react(lone, fact))
     }
   }

@@ -76,13 +76,18 @@ describe('the lending desk', { skip: browserMissing }, () => {
     await finance.page.getByText('Approved: it has run.').waitFor()
     await finance.page.goto(`/lending/loan/${loan}?tab=transactions`)
     await finance.page.getByRole('cell', { name: 'Payment received' }).waitFor()
+    await finance.page.goto('/day-end')
+    await finance.page.getByRole('button', { name: 'Check the whole book' }).click()
+    const whole = finance.page.locator('.note', { hasText: 'The whole book' })
+    await whole.getByText('Equal').waitFor()
     assert.deepEqual([...ops.faults, ...finance.faults], [])
   })
 
   it('fits a phone: the loan, repayments and the day-end at 390 px', async () => {
     const { page } = ops
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const path of [`/lending/loan/${loan}`, '/repayments', '/day-end']) {
+    const desk = ['/repayments', '/repayments?tab=cheques', '/repayments?tab=unmatched', '/day-end']
+    for (const path of [`/lending/loan/${loan}`, ...desk]) {
       await page.goto(path)
       await page.locator('h1').waitFor()
       await page.locator('.waiting').first().waitFor({ state: 'detached' })

@@ -153,9 +153,11 @@ describe('the phone', { skip: browserMissing }, () => {
     const speaks = (code: string) => page.locator(`html[lang="${code}"]`).waitFor()
     const east = { bn: 'বাংলা', ta: 'தமிழ்', kn: 'ಕನ್ನಡ', ml: 'മലയാളം' }
     const west = { mr: 'मराठी', gu: 'ગુજરાતી', pa: 'ਪੰਜਾਬੀ', hi: 'हिन्दी' }
+    await page.setViewportSize({ width: 320, height: 640 })
     for (const [code, name] of Object.entries({ ...east, ...west })) {
       await choose(name)
       await speaks(code)
+      assert.deepEqual(await page.evaluate(headOf), { line: 48, isWide: false }, name)
     }
     await page.getByRole('heading', { name: 'ऋण, जिसे आप पढ़ सकें।' }).waitFor()
     await page.context().setOffline(true)
@@ -165,6 +167,13 @@ describe('the phone', { skip: browserMissing }, () => {
     await speaks('te')
   })
 })
+
+/** One line, whatever the inbox and the language are called, and nothing beside the screen. */
+function headOf(): { line: number; isWide: boolean } {
+  const { scrollWidth, clientWidth } = document.documentElement
+  const line = document.querySelector('.top-row')?.getBoundingClientRect().height ?? 0
+  return { line, isWide: scrollWidth > clientWidth }
+}
 
 /** DESIGN: `app.trace` never carries what a person typed. */
 function tellsNothing(traces: readonly string[], who: Someone): void {

@@ -5,6 +5,7 @@ import { BODY_LIMITS } from '../../platform/runtime/door-config.ts'
 import type { Ask } from './knock.ts'
 import type { Rig } from './rig.ts'
 import { fullOf, spoiltOf } from './sample.ts'
+import { OTHERS } from './staff.ts'
 
 export type Case = {
   readonly about: string
@@ -60,7 +61,7 @@ export function tokensFor(rig: Rig, { call }: BoundDoor): readonly (string | und
   if (who.includes('visitor')) return [undefined]
   if (who.includes('customer')) return rig.at('active').map(({ token }) => token)
   const role = who.find((name) => name in rig.staff)
-  return role === undefined ? [] : [role, 'second', 'third'].map((name) => rig.staff[name]!.token)
+  return role === undefined ? [] : [role, ...OTHERS].map((name) => rig.staff[name]!.token)
 }
 
 /** The request that asks this of the door, its input as it should be or not. */
@@ -90,9 +91,10 @@ export function unreadableCases(rig: Rig): readonly Case[] {
     const tokens = tokensFor(rig, door)
     if (tokens.length === 0) return []
     const { method, path, call } = door
-    const [token] = tokens.toReversed()
     const status = 400
-    const texts = UNREADABLE.map((raw): Case => {
+    // By turns: a door answers each of the staff so often a minute, and was asked much before.
+    const texts = UNREADABLE.map((raw, i): Case => {
+      const token = tokens[i % tokens.length]
       const about = `${call.name} with ${raw.slice(0, 20)}`
       const code = ['malformed-json', 'invalid-input']
       if (method === 'POST') return { about, ask: { path, token, raw }, status, code }
@@ -100,14 +102,18 @@ export function unreadableCases(rig: Rig): readonly Case[] {
       return { about, ask: { method, path: query, token }, status, code }
     })
     if (method === 'GET') {
-      const ask: Ask = { method, path: `${path}?q={}&also=1`, token }
+      const ask: Ask = { method, path: `${path}?q={}&also=1`, token: tokens[0] }
       return [...texts, { about: `${call.name} with also`, ask, status, code: 'unknown-parameter' }]
     }
-    return [...texts, ...bodyCases(door, token)]
+    return [...texts, ...bodyCases(door, tokens)]
   })
 }
 
-function bodyCases({ call, path }: BoundDoor, token: string | undefined): readonly Case[] {
+function bodyCases(
+  { call, path }: BoundDoor,
+  tokens: readonly (string | undefined)[],
+): readonly Case[] {
+  const [token] = tokens.toReversed()
   const full = fullOf(call.input)
   const more = 'x'.repeat(Math.max(OVERSIZE, BODY_LIMITS[call.name] ?? 0))
   const large = { path, token, raw: JSON.stringify({ ...full, more }) }
@@ -116,9 +122,9 @@ function bodyCases({ call, path }: BoundDoor, token: string | undefined): readon
   return [
     { about: `${call.name}, oversize`, ask: large, status: 413, code: 'too-large' },
     { about: `${call.name}, not JSON`, ask: text, status: 415, code: 'unsupported-media' },
-    ...keys.map((key) => ({
+    ...keys.map((key, i) => ({
       about: `${call.name} under the key ${key}`,
-      ask: { path, token, body: full, key },
+      ask: { path, token: tokens[i % tokens.length], body: full, key },
       ...{ status: 400, code: 'idempotency-key-missing' },
     })),
   ]
@@ -151,7 +157,7 @@ export function strangerCases(rig: Rig, expired: string): readonly Case[] {
 /** Everyone of the staff, and a customer, at each door that is not theirs: 403. */
 export function trespassCases(rig: Rig): readonly Case[] {
   const [customer] = rig.at('active')
-  const people = Object.entries(rig.staff).filter(([role]) => role !== 'second' && role !== 'third')
+  const people = Object.entries(rig.staff).filter(([role]) => !OTHERS.includes(role))
   const everyone = [
     ['customer', customer!.token] as const,
     ...people.map(([role, { token }]) => [role, token] as const),

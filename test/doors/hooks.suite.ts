@@ -139,9 +139,13 @@ const hooksOf = (rig: Rig): string[] => rig.faces.hooks.map(({ hook }) => hook.h
 
 function signature(rig: Rig, path: string, raw: string): string {
   const { provider } = rig.faces.hooks.find(({ hook }) => hook.hook === path)!.hook
-  const { secret } = rig.house.sandbox!.hosts[provider]!
+  const { secret } = path.endsWith('/merchant') ? rig.merchant : rig.house.sandbox!.hosts[provider]!
   return createHmac('sha256', secret).update(raw).digest('hex')
 }
+
+/** Who signs with a secret of their own says who they are. */
+const senderOf = (rig: Rig, path: string): { [header: string]: string } =>
+  path.endsWith('/merchant') ? { 'x-webhook-merchant': rig.merchant.merchantId } : {}
 
 /** The headers as that provider names them. */
 const prefixOf = (path: string): string => (path.endsWith('/psp') ? 'x-razorpay' : 'x-webhook')
@@ -155,7 +159,7 @@ function sent(
   raw: string,
   headers: Ask['headers'] = eventNamed(path, eventId()),
 ): Promise<Answer> {
-  const signed = signedBy(path, signature(rig, path, raw))
+  const signed = { ...senderOf(rig, path), ...signedBy(path, signature(rig, path, raw)) }
   return rig.knock({ path, raw, key: null, headers: { ...signed, ...headers } })
 }
 

@@ -33,6 +33,8 @@ export type Rig = {
   readonly staff: { readonly [role: string]: Staff }
   /** People standing at this screen, in the order they came. */
   at(screen: string): readonly Borrower[]
+  /** A merchant, and what its letters are signed with. */
+  readonly merchant: { readonly merchantId: string; readonly secret: string }
   /** Everyone the house was told of, whoever they are. */
   readonly people: readonly Person[]
   /** Waits until nothing is under way. */
@@ -73,6 +75,7 @@ export async function openRig(): Promise<Rig> {
     const first = stopped.get('active')![0]!
     await payLinkFor(house, knock, first)
     await limitFor(knock, staff, first)
+    const merchant = await merchantFor(knock, staff)
     await settle()
     const codeFor = async (phone: string) => {
       await settle()
@@ -82,7 +85,7 @@ export async function openRig(): Promise<Rig> {
     }
     const at = (screen: string) => stopped.get(screen) ?? []
     const shared = { house, home, modules: loaded, faces: facesOf(loaded), knock, staff, people }
-    return { ...shared, at, settle, codeFor, close }
+    return { ...shared, merchant, at, settle, codeFor, close }
   } catch (fault) {
     await close()
     throw fault
@@ -138,11 +141,26 @@ async function standing(house: House, person: Person) {
 /** So that there is a limit of somebody's for another to try. */
 async function limitFor(knock: Knock, staff: Rig['staff'], { customerId }: Borrower) {
   const body = { customerId, product: 'flexi', amount: 5000_00, rate: '20' }
-  const asked = { path: '/v1/lending/grant-limit', body, token: staff['risk']!.token }
+  const path = '/v1/lending/grant-limit'
+  await agreed(knock, staff, { path, body, token: staff['risk']!.token })
+}
+
+/** So that there is one who signs letters with a secret of its own. */
+async function merchantFor(knock: Knock, staff: Rig['staff']): Promise<Rig['merchant']> {
+  const account = { verification: 'penny drop 4411', fundAccount: 'fa_Doors1' }
+  const body = { name: 'A shop at the door', gstState: '29', ...account }
+  const path = '/v1/lending/register-merchant'
+  const token = staff['finance']!.token
+  return (await agreed(knock, staff, { path, body, token })) as Rig['merchant']
+}
+
+/** Proposed by one, and approved by a second person. */
+async function agreed(knock: Knock, staff: Rig['staff'], asked: Parameters<Knock>[0]) {
   const { proposalId } = (await knock(asked)).json
   const decided = { path: '/v1/platform/approve', body: { proposalId } }
-  const { status, text } = await knock({ ...decided, token: staff['second']!.token })
-  if (status !== 200) throw new Error(`no limit was granted: ${status} ${text}`)
+  const { status, text, json } = await knock({ ...decided, token: staff['second']!.token })
+  if (status !== 200) throw new Error(`${asked.path} was not approved: ${status} ${text}`)
+  return json['answer']
 }
 
 /** So that there is a link of somebody's for another to try. */

@@ -11,7 +11,7 @@ const TEXTS = [
   'plain', '9876543210', 'ABCPD1234F', 'Asha Rao', '12 MG Road, Pune 411001', 'asha@example.in',
   '1990-01-31', '2026-03-02', '2026-01-05T04:30:00.000Z', '18.5', '0'.repeat(64), '411001',
   'HDFC0001234', 'R07', 'DL-02', 'en', 'loan-processing', 'x', 'A', '1', 'some-code', '123456',
-  'some.code', 'Chrome 142', '2026-01-05T04:30:00.000Z~1', '29', 'fa_Sample1',
+  'some.code', 'Chrome 142', '400002018', '2026-01-05T04:30:00.000Z~1', '29', 'fa_Sample1',
 ] // prettier-ignore
 
 /** A value that fits; throws when it knows none, so that no case is tried in vain. */

@@ -10,13 +10,16 @@ export type Staff = { readonly login: string; readonly token: string; readonly s
 const identity: Actor = { kind: 'module', id: 'identity' }
 const PASSWORD = 'a quiet lane of plane trees'
 
-/** By role; `second` holds all roles: another person who may do the same. */
+/** Each holds all roles: other people who may do the same. */
+export const OTHERS = ['second', 'third', 'fourth']
+
+/** By role, and the others. */
 export async function enrolled(house: House, knock: Knock): Promise<{ [role: string]: Staff }> {
   const staff: { [role: string]: Staff } = {}
-  for (const role of [...roles, 'second', 'third']) {
+  for (const role of [...roles, ...OTHERS]) {
     const input = {
       ...{ login: `door-${role}`, password: PASSWORD },
-      roles: role === 'second' || role === 'third' ? [...roles] : [role as (typeof roles)[number]],
+      roles: OTHERS.includes(role) ? [...roles] : [role as (typeof roles)[number]],
     }
     const made = await house.doors.call(enrolStaff, input, identity)
     if ('refused' in made) throw new Error(`${role} was not enrolled: ${made.refused}`)
