@@ -1,6 +1,6 @@
 /**
  * Replay = state: every loan folded cold from its facts stands where its row stands, its accounts
- * hold what the ledger's postings sum to, and its schedule sums to what was lent.
+ * hold what the ledger's postings sum to, and its schedule repays what is still owed.
  */
 import type { LocalDate } from '#kernel/dates'
 import { positionOf, type Course } from '../../modules/lending/loan/course.ts'
@@ -57,13 +57,20 @@ function brokenLoan({ id, terms, course, status, principal, facts, books }: Row,
   const balances = Object.fromEntries(
     Object.entries(ledgerOf(positionOf(cold))).map(([code, paise]) => [code, String(paise)]),
   )
-  const lent = state.schedule.reduce((sum, row) => sum + row.principal, 0)
+  // What was repaid before time, or a merchant gave back, stands in no row.
+  const toRepay = state.schedule.reduce(
+    (sum, row) => sum + row.principal - row.paid.principal - row.waived.principal,
+    0,
+  )
   const whole = state.schedule.every((row) => row.principal + row.interest === row.instalment)
   return [
     ...(known === 'awaited' ? [] : told('the status', status, state.status)),
     ...told('the kept position', positionOf(course), positionOf(cold)),
     ...told('the ledger by account', books ?? {}, balances),
-    ...(state.schedule.length > 0 ? told('the sum of its schedule', Number(principal), lent) : []),
+    ...told('what was lent', Number(principal), state.lent),
+    ...(state.status === 'active'
+      ? told('what its schedule repays', toRepay, state.outstanding.principal)
+      : []),
     ...(whole ? [] : [`${id}: an instalment is not its principal and interest`]),
   ]
 }
