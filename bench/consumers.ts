@@ -30,6 +30,8 @@ import {
 } from './door.ts'
 import { spentBy } from './processor.ts'
 
+export { sizes } from './door.ts'
+
 export async function run(args: readonly string[]): Promise<object> {
   const of = { ...optionsIn(['--consumers', ...args]), consumers: true }
   const data = mkdtempSync(join(tmpdir(), 'dhara-bench-'))
