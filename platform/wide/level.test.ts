@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { instantOf } from '#kernel/dates'
+import { ClassicLevel } from 'classic-level'
 import { StartFault } from '../runtime/start-fault.ts'
 import { openLevel, type LevelOptions } from './level.ts'
 import { BEGIN_MS, TABLES, wideSuite } from './wide.suite.ts'
@@ -136,6 +137,19 @@ function all(): void {
     const [many, none] = await store.wide.inspect()
     assert.ok(!many!.exact && many!.items > 10_000 && many!.items < 25_000, `${many!.items}`)
     assert.deepEqual(none, { table: 'device-apps', items: 0, bytes: 0, exact: true })
+  })
+
+  test('no line is of an empty value, whose memory the engine would never give back', async () => {
+    const folder = fresh()
+    const store = opened({ folder })
+    const expiresAt = instantOf(BEGIN_MS + 10)
+    await store.wide.putMany(SMS, [{ pk: 'a', sk: '1', body: new Uint8Array(0), expiresAt }])
+    await store.wide.close()
+    const raw = new ClassicLevel<string, Buffer>(folder, { valueEncoding: 'buffer' })
+    const values = await raw.values().all()
+    await raw.close()
+    assert.equal(values.length, 2)
+    assert.ok(values.every(({ length }) => length > 0))
   })
 
   test('closing waits for what was accepted, and then accepts no more', async () => {

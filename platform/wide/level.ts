@@ -48,7 +48,11 @@ export const FILES_OPEN_MAX = 74
  * that merging them holds up who writes: with these, half as many again go in (`bench -- wide`).
  */
 export const WRITE_BUFFER_BYTES = 8 * 1024 * 1024
-const NOTHING = Buffer.alloc(0)
+/**
+ * What a line says whose key is all: one byte, for of an empty value classic-level 3.0.0 frees
+ * nothing (`DisposeSliceBuffer`): 32 bytes for each, some 20 MB a minute at 9,000 records/s.
+ */
+const MARK = Buffer.from([1])
 
 export function openLevel({ folder, tables, clock }: LevelOptions): OpenWide {
   const checkTable = tableCheck(tables)
@@ -172,7 +176,7 @@ function groupsOf(table: string, items: readonly WideItem[]): readonly Group[] {
       groups.push((group = { ops: [], bytes: 0, firstMs: Infinity }))
     }
     group.ops.push({ type: 'put', key, value })
-    if (untilMs > 0) group.ops.push({ type: 'put', key: due, value: NOTHING })
+    if (untilMs > 0) group.ops.push({ type: 'put', key: due, value: MARK })
     group.bytes += key.length + value.length
     if (untilMs > 0) group.firstMs = Math.min(group.firstMs, untilMs)
   }
