@@ -16,7 +16,9 @@ import {
   KfsIssued,
   LoanPaperIssued,
   NocIssued,
+  NocRecalled,
   prepareAgreement,
+  recallNoc,
   sendPackAgain,
   signAgreement,
   SigningOpened,
@@ -41,6 +43,7 @@ import {
   papersOf,
   signingOfApplication,
   signingOfCustomer,
+  voidNoc,
   type Document,
   type Pack,
   type Signing,
@@ -64,8 +67,8 @@ const titles = {
 
 export const commands = [
   run(issueKfs, async ({ customerId, applicationId, terms, termsHash, validTill }, tx) => {
-    const { name: borrower } = await tx.call(profileOf, { customerId })
-    const occasion = { borrower, madeAt: tx.now, applicationId, termsHash, validTill }
+    const { name: borrower, language } = await tx.call(profileOf, { customerId })
+    const occasion = { borrower, madeAt: tx.now, language, applicationId, termsHash, validTill }
     const about = { customerId, applicationId, termsHash, validTill, kind: 'kfs' } as const
     const { documentId, hash } = await file(kfsPaper(terms, occasion), about, tx)
     const issued = { documentId, applicationId, hash, termsHash, validTill }
@@ -77,9 +80,9 @@ export const commands = [
     const last = await signingOfApplication(tx, applicationId)
     if (last?.termsHash === termsHash && (last.status === 'asked' || last.status === 'open'))
       return { documentId: await remind(last, tx) }
-    const { name: borrower, ...profile } = await tx.call(profileOf, { customerId })
+    const { name: borrower, language, ...profile } = await tx.call(profileOf, { customerId })
     const address = `${profile.address}, ${profile.pinCode}`
-    const occasion = { borrower, address, madeAt: tx.now, applicationId, termsHash }
+    const occasion = { borrower, address, madeAt: tx.now, language, applicationId, termsHash }
     const about = { customerId, applicationId, termsHash, kind: 'agreement' } as const
     const { documentId, hash } = await file(agreementPaper(terms, occasion), about, tx)
     await insertSigning(tx, { documentId, customerId, applicationId })
@@ -111,11 +114,19 @@ export const commands = [
   run(issueNoc, async ({ customerId, loanId, ...loan }, tx) => {
     const known = await nocOf(tx, loanId)
     if (known) return { documentId: known.id }
-    const { name: borrower } = await tx.call(profileOf, { customerId })
-    const paper = nocPaper(loan, { borrower, madeAt: tx.now })
+    const { name: borrower, language } = await tx.call(profileOf, { customerId })
+    const paper = nocPaper(loan, { borrower, madeAt: tx.now, language })
     const { documentId, hash } = await file(paper, { customerId, loanId, kind: 'noc' }, tx)
     await tx.emit(customerId, [NocIssued({ documentId, loanId, hash })])
     return { documentId }
+  }),
+
+  run(recallNoc, async ({ customerId, loanId }, tx) => {
+    const known = await nocOf(tx, loanId)
+    if (!known) return {}
+    await voidNoc(tx, known.id, tx.today)
+    await tx.emit(customerId, [NocRecalled({ documentId: known.id, loanId, on: tx.today })])
+    return { documentId: known.id }
   }),
 
   run(issueLoanPaper, async (order, tx) => {
@@ -124,10 +135,11 @@ export const commands = [
     const idOf = (format: 'pdf' | 'csv') => made.find((paper) => paper.format === format)?.id
     const [pdfKnown, csvKnown] = [idOf('pdf'), idOf('csv')]
     if (pdfKnown && csvKnown) return { pdfId: pdfKnown, csvId: csvKnown }
-    const { name: borrower } = await tx.call(profileOf, { customerId })
-    const about = { customerId, loanId, kind, paperId }
-    const pdf = await file(loanPaper(order, { borrower, madeAt: tx.now }), about, tx)
-    const csv = await keep(bytesOf(loanPaperCsv(order)), { ...about, format: 'csv' }, tx)
+    const { name: borrower, language: own } = await tx.call(profileOf, { customerId })
+    const { language = own } = order
+    const about = { customerId, loanId, kind, paperId, language }
+    const pdf = await file(loanPaper(order, { borrower, madeAt: tx.now, language }), about, tx)
+    const csv = await keep(bytesOf(loanPaperCsv(order, language)), { ...about, format: 'csv' }, tx)
     const ids = { pdfId: pdf.documentId, csvId: csv.documentId }
     await tx.emit(customerId, [LoanPaperIssued({ paperId, loanId, kind, ...ids })])
     return ids
@@ -173,7 +185,7 @@ export async function announce({ id, customerId, agreementId }: Pack, tx: Tx): P
 const signingMeant = (named: Id<'app'> | undefined, tx: Tx): Promise<Signing | undefined> =>
   named ? signingOfApplication(tx, named) : signingOfCustomer(tx, tx.actor.id as Id<'cus'>)
 
-type About = Pick<Document, 'customerId' | 'kind'> & {
+type About = Pick<Document, 'customerId' | 'kind' | 'language'> & {
   applicationId?: Id<'app'>
   loanId?: Id<'loan'>
   termsHash?: string
@@ -184,19 +196,21 @@ type About = Pick<Document, 'customerId' | 'kind'> & {
 
 type Kept = { documentId: Id<'doc'>; hash: string }
 
-const file = async (paper: Paper, about: About, tx: Tx): Promise<Kept> =>
-  keep(await press(paper, lender.name, tx.now), about, tx)
+async function file(paper: Paper, about: Omit<About, 'language'>, tx: Tx): Promise<Kept> {
+  const bytes = await press(paper, lender.name, tx.now)
+  return keep(bytes, { ...about, language: paper.language }, tx)
+}
 
 /** The bytes come first: a row always has its file. A file without a row harms nobody. */
 async function keep(bytes: Uint8Array, about: About, tx: Tx): Promise<Kept> {
   const [documentId, hash] = [tx.newId('doc'), hashOf(bytes)]
   const { customerId, kind, applicationId = null, loanId = null, termsHash = null } = about
-  const { format = 'pdf', paperId = null } = about
+  const { format = 'pdf', paperId = null, language } = about
   const name = `documents/${customerId}/${documentId}.${format}`
   if (!(await tx.objects.put(name, bytes, { ifAbsent: true })))
     throw new Error(`${name} stands already: files are never written over`)
   const size = { name, hash, bytes: bytes.length }
-  const which = { kind, format, paperId, termsHash }
+  const which = { kind, format, language, paperId, termsHash }
   const row = { id: documentId, customerId, applicationId, loanId, ...which, ...size }
   await insertDocument(tx, { ...row, validTill: about.validTill })
   return { documentId, hash }

@@ -1,6 +1,8 @@
 /** Documents: immutable files by hash: the KFS, the agreement, letters; and the e-sign of them. */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
-import { loanPaper } from './loan-paper.ts'
+import { language, loanPaper } from './loan-paper.ts'
+
+export { NocIssued, NocRecalled, issueNoc, recallNoc } from './noc/face.ts'
 
 const documentId = t.id('doc')
 const applicationId = t.id('app')
@@ -43,6 +45,8 @@ export const documentEntity = entity('documents.document', {
     loanId: t.optional(loanId),
     kind,
     format,
+    /** Of its words: the borrower's choice when it was made. */
+    language,
     hash: t.hash,
     termsHash: t.optional(t.hash),
     bytes: t.int({ min: 0 }),
@@ -51,8 +55,10 @@ export const documentEntity = entity('documents.document', {
     /** Of a KFS: to when it stands, and when the borrower accepted it. */
     validTill: t.optional(t.instant),
     acceptedAt: t.optional(t.instant),
+    /** Of a certificate: its loan was opened again that day, and it certifies nothing since. */
+    voidOn: t.optional(t.date),
   },
-  filters: ['kind', 'customerId'],
+  filters: ['kind', 'customerId', 'loanId', 'language'],
   sort: ['madeAt'],
   allow: ['ops', 'credit', 'support', 'finance'],
   actions: [viewFile],
@@ -135,7 +141,6 @@ export const LoanPaperIssued = event('documents.loan-paper-issued', {
   pdfId: documentId,
   csvId: documentId,
 })
-export const NocIssued = event('documents.noc-issued', { documentId, loanId, hash: t.hash })
 /** The loan is executed: the borrower is told where its signed papers are (SPEC DL-04). */
 export const PackSent = event('documents.pack-sent', {
   packId,
@@ -226,21 +231,6 @@ export const signAgreement = command('documents.sign-agreement', {
   refusals: ['not-ready', 'wrong-code'],
   allow: ['customer'],
 })
-/** Asked when nothing is owed or drawn any more (SPEC §13.1). */
-export const issueNoc = command('documents.issue-noc', {
-  input: {
-    customerId: t.id('cus'),
-    loanId,
-    accountNumber: t.text({ max: 40 }),
-    closedOn: t.date,
-    principal: t.money(),
-    mandate: t.optional(t.oneOf('cancelled', 'kept', 'none')),
-    reportedBy: t.optional(t.date),
-  },
-  output: { documentId },
-  refusals: [],
-  allow: ['module:lending'],
-})
 /** Makes a paper of what lending counted; the same order makes it once. */
 export const issueLoanPaper = command('documents.issue-loan-paper', {
   input: { paperId: t.id('ppr'), customerId: t.id('cus'), loanId, ...loanPaper },
@@ -281,8 +271,13 @@ export const mine = query('documents.mine', {
     documents: t.list(
       t.shape({
         documentId,
+        /** None of a paper of an application. */
+        loanId: t.optional(loanId),
+        /** Of the order that made it, as PDF and as CSV. */
+        paperId: t.optional(t.id('ppr')),
         kind,
         format,
+        language,
         hash: t.hash,
         madeAt: t.instant,
         signedAt: t.optional(t.instant),

@@ -1,12 +1,24 @@
 /** What lending has counted for a paper of a loan; documents only sets it in type. */
 import { t } from '#kernel/contract'
+import { LANGUAGES } from '#kernel/languages'
+
+export const language = t.oneOf(...LANGUAGES)
 
 const line = t.shape({
   /** Value date. */
   on: t.date,
   /** The day it was entered, where that is another. */
   bookedOn: t.optional(t.date),
-  says: t.text({ max: 120 }),
+  /** What happened; each language has its words. */
+  what: t.oneOf(
+    ...(['disbursed', 'disbursal-returned', 'drawn', 'instalment-due', 'repaid'] as const),
+    ...(['bounced', 'waived', 'goodwill', 'merchant-refunded', 'charged-back'] as const),
+    ...(['refunded', 'cooled-off', 'written-off', 'interest-to-day'] as const),
+    ...(['bounce-charge', 'penal-charge', 'foreclosure-charge', 'other-charge'] as const),
+    ...(['interest-and-charges', 'adjusted'] as const),
+  ),
+  /** A payment of this much was undone, as if it had never been made. */
+  undone: t.optional(t.money()),
   reference: t.optional(t.text({ max: 80 })),
   debit: t.money(),
   credit: t.money(),
@@ -20,6 +32,8 @@ export const loanPaper = {
     ...(['statement', 'interest-certificate', 'foreclosure-letter', 'schedule'] as const),
     'welcome-letter',
   ),
+  /** Absent: the borrower's own. */
+  language: t.optional(language),
   about: t.shape({
     accountNumber: t.text({ max: 40 }),
     principal: t.money(),

@@ -19,7 +19,7 @@ const hash = 'ef'.repeat(32)
 let lone: Lone
 let nth = 0
 before(async () => {
-  const answers = { 'identity.profile-of': () => ({ name: 'Asha Rao' }) }
+  const answers = { 'identity.profile-of': () => ({ name: 'Asha Rao', language: 'en' }) }
   lone = await loneModule(module, { answers })
 })
 after(() => lone?.drop())
@@ -28,7 +28,7 @@ async function paper(kind: 'kfs' | 'agreement', applicationId: Id<'app'>, terms:
   const documentId = id('doc', `${kind}-${++nth}`)
   const about = { customerId, applicationId, loanId: null, kind, termsHash: terms.repeat(32) }
   const name = `documents/${documentId}.pdf`
-  const file = { format: 'pdf', paperId: null, name, hash, bytes: 9 } as const
+  const file = { format: 'pdf', language: 'en', paperId: null, name, hash, bytes: 9 } as const
   await lone.inside((tx) => insertDocument(tx, { id: documentId, ...about, ...file }))
   return documentId
 }

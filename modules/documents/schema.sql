@@ -16,6 +16,8 @@ create table document (
   paper_id text,
   valid_till timestamp with time zone,
   accepted_at timestamp with time zone,
+  language text default 'en'::text not null,
+  void_on date,
   constraint document_pkey PRIMARY KEY (id),
   constraint document_name_key UNIQUE (name),
   constraint document_accepted CHECK (((accepted_at IS NULL) OR (kind = 'kfs'::text))),
@@ -25,11 +27,13 @@ create table document (
   constraint document_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text]))),
   constraint document_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint document_kind_check CHECK ((kind = ANY (ARRAY['kfs'::text, 'agreement'::text, 'noc'::text, 'statement'::text, 'interest-certificate'::text, 'foreclosure-letter'::text, 'schedule'::text, 'welcome-letter'::text]))),
-  constraint document_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text))
+  constraint document_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'bn'::text, 'ta'::text, 'te'::text, 'kn'::text, 'ml'::text, 'mr'::text, 'gu'::text, 'pa'::text]))),
+  constraint document_terms_hash_check CHECK ((terms_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint document_void CHECK (((void_on IS NULL) OR (kind = 'noc'::text)))
 );
 CREATE INDEX document_application ON document USING btree (application_id);
 CREATE INDEX document_customer ON document USING btree (customer_id, made_at);
-CREATE UNIQUE INDEX document_noc ON document USING btree (loan_id) WHERE (kind = 'noc'::text);
+CREATE UNIQUE INDEX document_noc ON document USING btree (loan_id) WHERE ((kind = 'noc'::text) AND (void_on IS NULL));
 CREATE UNIQUE INDEX document_paper ON document USING btree (paper_id, format) WHERE (paper_id IS NOT NULL);
 
 create table pack (

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createHmac } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import type { Actor } from '#kernel/contract'
+import type { Actor, OutputOf } from '#kernel/contract'
 import { date, instant } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
@@ -16,7 +16,9 @@ import {
   fileOf,
   issueKfs,
   issueNoc,
+  mine,
   prepareAgreement,
+  recallNoc,
   signAgreement,
   signingCodeOf,
   SigningFailed,
@@ -44,7 +46,8 @@ let nth = 0
 let lone: Lone
 
 before(async () => {
-  const profile = { name: 'Asha Rao', phone, address: '12 Lake View Road', pinCode: '560038' }
+  const home = { address: '12 Lake View Road', pinCode: '560038' }
+  const profile = { name: 'Asha Rao', phone, language: 'hi', ...home }
   const answers = { 'identity.profile-of': () => profile }
   lone = await loneModule(module, { answers, sandbox: true })
 })
@@ -78,6 +81,13 @@ async function webhook(event: string, documentId: string, more: object): Promise
   await lone.settle()
   return known
 }
+/** Of each kind of the borrower's papers. */
+async function languages(): Promise<object> {
+  const { documents } = (await lone.ask('documents.mine', {}, borrower)) as {
+    documents: { kind: string; language: string }[]
+  }
+  return Object.fromEntries(documents.map(({ kind, language }) => [kind, language]))
+}
 const hashPrepared = () => lone.last<{ hash: string }>('documents.agreement-prepared')!.hash
 const reasonOf = () => lone.last<{ reason: string }>(SigningFailed.type)?.reason
 
@@ -91,6 +101,7 @@ describe('A Key Facts Statement', () => {
     const file = (await lone.ask(fileOf.name, { documentId })) as { hash: string; base64: string }
     assert.equal(file.hash, hash)
     assert.equal(hashOf(Buffer.from(file.base64, 'base64')), hash)
+    assert.deepEqual(await languages(), { kfs: 'hi' })
     const door = module.queries!.find((d) => 'call' in d && d.call.name === fileOf.name)!
     assert.ok('owner' in door)
     assert.equal(await lone.inside((tx) => door.owner!({ documentId } as never, tx)), customerId)
@@ -105,6 +116,8 @@ describe('An agreement', () => {
       AgreementSigned.type,
     )!
     assert.deepEqual([hash, of], [hashPrepared(), termsHash])
+    // What is signed is English, under the terms of the KFS in the borrower's own language.
+    assert.deepEqual(await languages(), { kfs: 'hi', agreement: 'en' })
     const again = { documentHash: hash, certificate: 'X', signedAt: '2026-01-01T04:00:00.000Z' }
     await webhook('esign.signed', documentId, again)
     assert.equal(lone.typesOf(AgreementSigned.type).length, 1)
@@ -196,5 +209,26 @@ describe('A no-objection certificate', () => {
     assert.deepEqual(await lone.ask(issueNoc.name, input), first)
     await lone.settle()
     assert.equal(lone.typesOf('documents.noc-issued').length > 0, true)
+  })
+  it('recalled is void: its owner sees it no more, and another may follow', async () => {
+    const loan = { accountNumber: 'BLR27', closedOn: date('2027-01-01'), principal: rupees('5000') }
+    const loanId = id('loan', 'recalled')
+    const issue = async () =>
+      (await lone.ask(issueNoc.name, { customerId, loanId, ...loan })) as { documentId: string }
+    const recall = () => lone.ask(recallNoc.name, { customerId, loanId })
+    const shown = async () => {
+      const { documents } = (await lone.ask(mine.name, {}, borrower)) as OutputOf<typeof mine>
+      return documents.map((one): string => one.documentId)
+    }
+    assert.deepEqual(await recall(), {})
+    const { documentId } = await issue()
+    assert.deepEqual(await recall(), { documentId })
+    assert.deepEqual(await recall(), {})
+    const again = await issue()
+    assert.notEqual(again.documentId, documentId)
+    const own = await shown()
+    assert.deepEqual([own.includes(documentId), own.includes(again.documentId)], [false, true])
+    await lone.settle()
+    assert.equal(lone.typesOf('documents.noc-recalled').length, 1)
   })
 })

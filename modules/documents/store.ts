@@ -1,7 +1,8 @@
 /** All SQL of documents: files by hash, the signings of agreements, the packs of loans. */
 import type { OutputOf } from '#kernel/contract'
-import type { Instant } from '#kernel/dates'
+import type { Instant, LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
+import type { Language } from '#kernel/languages'
 import type { Tx } from '#platform/sql'
 import type { mine } from './contract.ts'
 
@@ -12,6 +13,7 @@ export type Document = {
   loanId: Id<'loan'> | null
   kind: OutputOf<typeof mine>['documents'][number]['kind']
   format: 'pdf' | 'csv'
+  language: Language
   /** Of the order that made it, where one did. */
   paperId: string | null
   /** Where its bytes lie in the object store. */
@@ -25,19 +27,19 @@ export async function insertDocument(
   tx: Tx,
   document: Document & { readonly validTill?: Instant | undefined },
 ): Promise<void> {
-  const { id, customerId, applicationId, loanId, kind, format, paperId } = document
+  const { id, customerId, applicationId, loanId, kind, format, language, paperId } = document
   const { name, hash, termsHash, bytes, validTill = null } = document
   await tx.sql`
-    insert into document (id, customer_id, application_id, loan_id, kind, format, paper_id, name,
-                          hash, terms_hash, bytes, valid_till, made_at)
-    values (${id}, ${customerId}, ${applicationId}, ${loanId}, ${kind}, ${format}, ${paperId},
-            ${name}, ${hash}, ${termsHash}, ${bytes}, ${validTill}, ${tx.now})`
+    insert into document (id, customer_id, application_id, loan_id, kind, format, language,
+                          paper_id, name, hash, terms_hash, bytes, valid_till, made_at)
+    values (${id}, ${customerId}, ${applicationId}, ${loanId}, ${kind}, ${format}, ${language},
+            ${paperId}, ${name}, ${hash}, ${termsHash}, ${bytes}, ${validTill}, ${tx.now})`
 }
 
 export async function documentKnown(tx: Tx, documentId: Id<'doc'>): Promise<Document | undefined> {
   const [row] = await tx.sql<Document[]>`
     select id, customer_id as "customerId", application_id as "applicationId",
-           loan_id as "loanId", kind, format, paper_id as "paperId", name, hash,
+           loan_id as "loanId", kind, format, language, paper_id as "paperId", name, hash,
            terms_hash as "termsHash", bytes
       from document where id = ${documentId}`
   return row
@@ -46,12 +48,17 @@ export async function documentKnown(tx: Tx, documentId: Id<'doc'>): Promise<Docu
 /** What a customer may read of their own, the latest first; more than a page nobody has. */
 export async function documentsOf(tx: Tx, customerId: string) {
   const rows = await tx.sql<OwnDocument[]>`
-    select id as "documentId", kind, format, hash, made_at as "madeAt", signed_at as "signedAt"
-      from document where customer_id = ${customerId}
+    select id as "documentId", loan_id as "loanId", paper_id as "paperId", kind, format, language,
+           hash, made_at as "madeAt", signed_at as "signedAt"
+      from document where customer_id = ${customerId} and void_on is null
      order by made_at desc, id desc limit 100`
-  return rows.map(({ signedAt, ...row }) => ({ ...row, ...(signedAt !== null && { signedAt }) }))
+  return rows.map(({ loanId, paperId, signedAt, ...row }) => {
+    const about = { ...(loanId !== null && { loanId }), ...(paperId !== null && { paperId }) }
+    return { ...row, ...about, ...(signedAt !== null && { signedAt }) }
+  })
 }
-type OwnDocument = Pick<Document, 'kind' | 'format' | 'hash'> & {
+type OwnDocument = Pick<Document, 'loanId' | 'kind' | 'format' | 'language' | 'hash'> & {
+  paperId: Id<'ppr'> | null
   documentId: Id<'doc'>
   madeAt: Instant
   signedAt: Instant | null
@@ -60,10 +67,14 @@ type OwnDocument = Pick<Document, 'kind' | 'format' | 'hash'> & {
 export async function nocOf(tx: Tx, loanId: Id<'loan'>): Promise<Document | undefined> {
   const [row] = await tx.sql<Document[]>`
     select id, customer_id as "customerId", application_id as "applicationId",
-           loan_id as "loanId", kind, format, paper_id as "paperId", name, hash,
+           loan_id as "loanId", kind, format, language, paper_id as "paperId", name, hash,
            terms_hash as "termsHash", bytes
-      from document where loan_id = ${loanId} and kind = 'noc'`
+      from document where loan_id = ${loanId} and kind = 'noc' and void_on is null`
   return row
+}
+
+export async function voidNoc(tx: Tx, id: Id<'doc'>, on: LocalDate): Promise<void> {
+  await tx.sql`update document set void_on = ${on} where id = ${id}`
 }
 
 /** What an order has made already. */

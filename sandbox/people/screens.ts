@@ -48,8 +48,10 @@ const TRIES_MAX = 4
 export const SCREENS: { readonly [screen: string]: Action } = {
   start: async (scene) => {
     if (scene.tries > 1) return { left: 'not-again' }
-    const source = pick(['play-store', 'referral', 'partner', 'web'], draw(scene, 'source'))
-    const input = { product: 'personal', source }
+    const source = pick(['play-store', 'referral', 'fintree', 'web'], draw(scene, 'source'))
+    // A partner's link carries its own number for whoever follows it.
+    const sent = source === 'fintree' && { partnerReference: `FT-${100_000 + scene.who.n}` }
+    const input = { product: 'personal', source, ...sent }
     return after(await tell(scene, 'lending.start-application', input))
   },
   consent,

@@ -77,7 +77,7 @@ function SignedIn() {
 function Place({ place, next }: { readonly place: string; readonly next: Next }) {
   const { loan } = next.data
   if (place === 'menu') return <Menu next={next} />
-  if (place === 'documents') return <Papers next={next} />
+  if (place === 'documents') return <Papers loan={loan} />
   if (place === 'consents') return <Consents />
   if (place === 'statement') return <Statement />
   if (place === 'limit') return <Limit />

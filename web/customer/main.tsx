@@ -9,6 +9,7 @@ import './styles/field.css'
 import './styles/figure.css'
 import './styles/loan.css'
 import { App } from './app.tsx'
+import { noteCame } from './came.ts'
 import { findSandbox } from './sandbox.ts'
 import { chosenLanguage } from './session.ts'
 import { startTracing } from './trace.ts'
@@ -17,6 +18,7 @@ import { speak } from './words/words.ts'
 /** Who reads another language than English waits this long for its words, not longer. */
 const WORDS_MS = 4000
 
+noteCame()
 startTracing()
 void findSandbox()
 await Promise.race([

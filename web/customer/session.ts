@@ -2,11 +2,9 @@
  * Who is at this phone. The token lives in the tab, not in a cookie: the console keeps the cookie
  * of this origin, and both may be open side by side.
  */
+import { LANGUAGES, type Language } from '#kernel/languages'
 import { intentKey, makeDoor } from '#web/kit/door.ts'
 import { held } from './held.ts'
-
-export const LANGUAGES = ['en', 'hi', 'bn', 'ta', 'te', 'kn', 'ml', 'mr', 'gu', 'pa'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 export const token = held<string>('dhara-token', sessionStorage)
 /** The number they signed in with: the sandbox's inbox shows its messages, nobody else's. */

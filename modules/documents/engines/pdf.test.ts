@@ -7,9 +7,11 @@ import { typeset } from './pdf.ts'
 import { press } from './press.ts'
 
 const paper = (text: string): Paper => ({
+  language: 'en',
   title: 'A paper',
   running: 'A paper',
   mark: 'no. 1',
+  page: 'Page {n} of {of}',
   content: [{ text }],
 })
 const morning = instant('2026-01-01T10:00:00.000+05:30')

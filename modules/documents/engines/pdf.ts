@@ -3,10 +3,11 @@
  * its hash can be signed: the creation date is an argument, and nothing else varies.
  */
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import pdfmake from 'pdfmake'
 import { msOf, type Instant } from '#kernel/dates'
 import type { Block, Paper } from '../paper/sheet.ts'
+import { shaped } from './letters.ts'
 
 const ink = '#1a1f24'
 const quiet = '#5b6670'
@@ -17,20 +18,42 @@ const find = createRequire(import.meta.url)
 const folderOf = (name: string): string => dirname(find.resolve(`${name}/package.json`))
 const roboto = (weight: string): string =>
   join(folderOf('pdfmake'), 'fonts/Roboto', `Roboto-${weight}.ttf`)
-const devanagari = (weight: number): string => {
-  const file = `noto-sans-devanagari-devanagari-${weight}-normal.woff`
-  return join(folderOf('@fontsource/noto-sans-devanagari'), 'files', file)
+const noto = (script: string, weight: number): string => {
+  const family = `noto-sans-${script}`
+  return join(
+    folderOf(`@fontsource/${family}`),
+    'files',
+    `${family}-${script}-${weight}-normal.woff`,
+  )
+}
+
+/** The scripts of our languages, each with its block of Unicode. */
+const scripts = {
+  devanagari: '\u0900-\u097f',
+  bengali: '\u0980-\u09ff',
+  gurmukhi: '\u0a00-\u0a7f',
+  gujarati: '\u0a80-\u0aff',
+  tamil: '\u0b80-\u0bff',
+  telugu: '\u0c00-\u0c7f',
+  kannada: '\u0c80-\u0cff',
+  malayalam: '\u0d00-\u0d7f',
+} as const
+
+/** A face is named to the typesetter as a file, in which stands who shapes it. */
+function face(file: string): string {
+  const name = basename(file)
+  pdfmake.virtualfs.writeFileSync(name, shaped(file))
+  return name
 }
 
 // Roboto comes with pdfmake as TrueType: it has the rupee sign, and figures of one width.
 pdfmake.setFonts({
-  Roboto: {
-    normal: roboto('Regular'),
-    bold: roboto('Medium'),
-    italics: roboto('Italic'),
-    bolditalics: roboto('MediumItalic'),
-  },
-  Devanagari: { normal: devanagari(400), bold: devanagari(600) },
+  Roboto: { normal: face(roboto('Regular')), bold: face(roboto('Medium')) },
+  ...Object.fromEntries(
+    Object.keys(scripts).map((script) => {
+      return [script, { normal: face(noto(script, 400)), bold: face(noto(script, 600)) }]
+    }),
+  ),
 })
 pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setLocalAccessPolicy(() => true)
@@ -42,7 +65,7 @@ export async function typeset(paper: Paper, lender: string, madeAt: Instant): Pr
   const definition = {
     pageSize: 'A4',
     pageMargins: [LEFT, 60, LEFT, 56],
-    language: 'en-IN',
+    language: `${paper.language}-IN`,
     info: {
       title: paper.title,
       author: lender,
@@ -50,9 +73,9 @@ export async function typeset(paper: Paper, lender: string, madeAt: Instant): Pr
       producer: 'Dhara',
       creationDate: new Date(msOf(madeAt)),
     },
-    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.2, color: ink },
-    header: (page: number) => (page === 1 ? '' : runningHead(lender, paper.running)),
-    footer: (page: number, pages: number) => foot(paper.mark, page, pages),
+    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.12, color: ink },
+    header: (page: number) => (page === 1 ? '' : inScripts(runningHead(lender, paper.running))),
+    footer: (page: number, pages: number) => foot(paper, page, pages),
     pageBreakBefore: (node: Placed, around: { getFollowingNodesOnPage(): unknown[] }) =>
       node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
     content: paper.content.map(inScripts),
@@ -71,15 +94,20 @@ const runningHead = (lender: string, running: string): Block => ({
   ],
 })
 
-const foot = (mark: string, page: number, pages: number): Block => ({
-  margin: [LEFT, 14, LEFT, 0],
-  fontSize: 8,
-  color: quiet,
-  columns: [
-    { text: mark, width: '*' },
-    { text: `Page ${page} of ${pages}`, alignment: 'right', width: 70 },
-  ],
-})
+const foot = ({ mark, page: says }: Paper, page: number, pages: number): Block =>
+  inScripts({
+    margin: [LEFT, 14, LEFT, 0],
+    fontSize: 8,
+    color: quiet,
+    columns: [
+      { text: mark, width: '*' },
+      {
+        text: says.replace('{n}', String(page)).replace('{of}', String(pages)),
+        alignment: 'right',
+        width: 100,
+      },
+    ],
+  })
 
 type Lines = { table: { body: unknown[]; headerRows?: number } }
 
@@ -121,26 +149,31 @@ function banner() {
   }
 }
 
-const runs = /[\u0900-\u097F\u200c\u200d]+(?:[ .]+[\u0900-\u097F\u200c\u200d]+)*/g
+/** A run of one script: what joins letters or ends a sentence in several goes with those before. */
+const runs = new RegExp(
+  Object.entries(scripts)
+    .map(([script, block]) => {
+      const word = `[${block}][${block}\\u0964\\u0965\\u200c\\u200d]*`
+      return `(?<${script}>${word}(?: +${word})*)`
+    })
+    .join('|'),
+  'g',
+)
 
-/** Names in Devanagari are set in a face that has it. */
+/** Each run of a script is set in the face that has it. */
 function inScripts(block: Block): Block {
   if (typeof block === 'string') return runsOf(block)
-  return Object.fromEntries(
-    Object.entries(block).map(([key, value]) => [
-      key,
-      key === 'text' ? spoken(value) : deep(value),
-    ]),
-  )
+  const entries = Object.entries(block).map(([key, value]) => [
+    key,
+    key === 'text' && typeof value === 'string' ? textOf(runsOf(value)) : deep(value),
+  ])
+  return Object.fromEntries(entries) as Block
 }
 
-function spoken(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  const block = runsOf(value)
-  return typeof block === 'string' ? block : block['text']
-}
+const textOf = (block: Block): unknown => (typeof block === 'string' ? block : block['text'])
 
 function deep(value: unknown): unknown {
+  if (typeof value === 'string') return runsOf(value)
   if (Array.isArray(value)) return value.map(deep)
   if (typeof value === 'object' && value !== null) return inScripts(value as Block)
   return value
@@ -151,9 +184,10 @@ function runsOf(text: string): Block {
   if (found.length === 0) return text
   const pieces: Block[] = []
   let at = 0
-  for (const { index, 0: run } of found) {
+  for (const { index, 0: run, groups = {} } of found) {
     if (index > at) pieces.push(text.slice(at, index))
-    pieces.push({ text: run, font: 'Devanagari' })
+    const font = Object.keys(groups).find((script) => groups[script] !== undefined)!
+    pieces.push({ text: run, font })
     at = index + run.length
   }
   if (at < text.length) pieces.push(text.slice(at))

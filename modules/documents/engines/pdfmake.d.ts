@@ -4,6 +4,7 @@ declare module 'pdfmake' {
     [family: string]: { normal: string; bold: string; italics?: string; bolditalics?: string }
   }
   const pdfmake: {
+    virtualfs: { writeFileSync(name: string, bytes: Buffer): void }
     setFonts(fonts: Fonts): void
     setTableLayouts(layouts: object): void
     setUrlAccessPolicy(allows: (url: string) => boolean): void

@@ -3,11 +3,14 @@
  * terms hash, and the KFS is its summary box (SPEC §2.1). Clause numbers are cited by the KFS.
  */
 import { businessDateOf } from '#kernel/dates'
+import type { Language } from '#kernel/languages'
 import { shown } from '#kernel/money'
+import { english, nameOf, wordsIn } from '../words/words.ts'
 import { bounceWords, coolingOffWords, foreclosureWords, penalWords } from './charge-words.ts'
+import { dayShown, momentShown, percentShown } from './figures.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { allocationWords, interestWords, planLines, resetWords } from './plan-words.ts'
-import { scheduleNote, scheduleTable } from './schedule-table.ts'
+import { scheduleTable } from './schedule-table.ts'
 import {
   facts,
   figures,
@@ -20,7 +23,6 @@ import {
   type Occasion,
   type Paper,
 } from './sheet.ts'
-import { counted, dayShown, momentShown, percentShown } from './words.ts'
 
 export type AgreementOccasion = Occasion & {
   readonly applicationId: string
@@ -31,11 +33,13 @@ export type AgreementOccasion = Occasion & {
 export function agreementPaper(terms: OfferTerms, occasion: AgreementOccasion): Paper {
   const { applicationId, termsHash, madeAt, borrower, address } = occasion
   return {
+    language: 'en',
     title: 'Loan agreement',
     running: 'Loan agreement',
+    page: english.paper.page('{n}', '{of}'),
     mark: `Agreement ${applicationId} · terms ${termsHash.slice(0, 16)}`,
     content: [
-      ...masthead('Loan agreement', `Made on ${dayShown(businessDateOf(madeAt))}.`),
+      ...masthead('Loan agreement', `Made on ${dayShown(businessDateOf(madeAt), english)}.`),
       facts([
         ['Lender', `${lender.name}, ${lender.address}`],
         ['Agreement no.', applicationId],
@@ -47,8 +51,8 @@ export function agreementPaper(terms: OfferTerms, occasion: AgreementOccasion): 
       rows(['No.', 'Term', 'Agreed'], short(terms)),
       heading('What we agree'),
       ...clauses(terms).map(clause),
-      heading('Schedule of repayment', scheduleNote),
-      scheduleTable(terms),
+      heading('Schedule of repayment', english.schedule.agreed),
+      scheduleTable(terms, english),
       signature(occasion),
     ],
   }
@@ -60,15 +64,15 @@ const box = (terms: OfferTerms) => [
   {
     label: 'Each month',
     value: shown(terms.instalment),
-    note: counted(terms.tenorMonths, 'instalment'),
+    note: english.counts.instalments(String(terms.tenorMonths)),
   },
   { label: 'Annual percentage rate', value: percentShown(terms.aprPercent) },
 ]
 
 const short = (terms: OfferTerms): (readonly [string, Block, Block])[] => [
-  ['1', 'Interest', interestWords(terms)],
-  ['2', 'Term', counted(terms.tenorMonths, 'month')],
-  ['3', 'First instalment', dayShown(terms.firstDueOn)],
+  ['1', 'Interest', interestWords(terms, english)],
+  ['2', 'Term', english.counts.months(String(terms.tenorMonths))],
+  ['3', 'First instalment', dayShown(terms.firstDueOn, english)],
   ['4', 'Processing fee', `${shown(terms.processingFee)}, and GST ${shown(terms.gst)}`],
   ['5', 'Stamp duty', shown(terms.stampDuty)],
   ['6', 'Total interest', shown(terms.totalInterest)],
@@ -91,36 +95,36 @@ const moneyClauses = (terms: OfferTerms): Clause[] => [
   ],
   [
     'Interest',
-    `Interest: ${interestWords(terms)}. It runs from the day the money reaches the borrower’s ` +
-      `account, and on no charge. ${raised(terms)}`,
+    `Interest: ${interestWords(terms, english)}. It runs from the day the money reaches the ` +
+      `borrower’s account, and on no charge. ${raised(terms)}`,
   ],
   [
     'Repayment',
-    `The borrower repays in ${counted(terms.tenorMonths, 'monthly instalment')} of ` +
+    `The borrower repays in ${english.counts.monthly(String(terms.tenorMonths))} of ` +
       `${shown(terms.instalment)} on the days of the schedule, by the mandate the borrower ` +
       'approved at the bank or by any payment to the lender’s own account. ' +
-      planLines(terms)
+      planLines(terms, english)
         .map(([name, words]) => `${name}: ${words}. `)
         .join('') +
-      `What is paid meets ${allocationWords(terms)}.`,
+      `What is paid meets ${allocationWords(terms, english)}.`,
   ],
   [
     'Late payment',
-    `For a late instalment: ${penalWords(terms)}. Such a charge is not interest, bears ` +
+    `For a late instalment: ${penalWords(terms, english)}. Such a charge is not interest, bears ` +
       'no interest itself, and is told to the borrower with its reason each time.',
   ],
-  ['Returned instalments', `Charge for a returned instalment: ${bounceWords(terms)}.`],
+  ['Returned instalments', `Charge for a returned instalment: ${bounceWords(terms, english)}.`],
   [
     'Early repayment',
     'The borrower may repay in part or in full at any time, from any source. Charge for it: ' +
-      `${foreclosureWords(terms)}.`,
+      `${foreclosureWords(terms, english)}.`,
   ],
-  ['Cooling off', `The borrower may leave the loan within ${coolingOffWords(terms)}.`],
+  ['Cooling off', `The borrower may leave the loan within ${coolingOffWords(terms, english)}.`],
 ]
 
 const raised = (terms: OfferTerms): string =>
   terms.reset
-    ? `It may be reset for the future. ${resetWords(terms)}.`
+    ? `It may be reset for the future. ${resetWords(terms, english)}.`
     : 'The rate is fixed and is not raised for any reason.'
 
 const careClauses: Clause[] = [
@@ -162,16 +166,24 @@ const clause = ([title, text]: Clause): Block => ({
   unbreakable: true,
 })
 
-const signature = ({ borrower, termsHash, madeAt }: AgreementOccasion): Block => ({
+/** The one text that is signed is English; that its terms were understood is said in both. */
+function understood(language: Language): Block[] {
+  const own = wordsIn(language).agreement
+  const said = paragraph(english.agreement.understood(nameOf(language)))
+  return language === 'en' ? [said] : [said, paragraph(own.understood(own.name))]
+}
+
+const signature = ({ borrower, termsHash, madeAt, language }: AgreementOccasion): Block => ({
   unbreakable: true,
   margin: [0, 14, 0, 0],
   stack: [
     facts([
       ['Signed by', `${borrower}, electronically`],
       ['For the lender', lender.name],
-      ['Prepared', momentShown(madeAt)],
+      ['Prepared', momentShown(madeAt, english)],
       ['Terms hash', termsHash.replace(/(.{16})(?=.)/g, '$1 ')],
     ]),
+    ...understood(language),
     paragraph(
       'The signature is made over the hash of this exact file. The signer’s certificate and the ' +
         'time of signing are kept with it by the lender and the signing service.',

@@ -3,7 +3,8 @@
  * agreement may say nothing the KFS doesn't (SPEC §2.1).
  */
 import { shown } from '#kernel/money'
-import { counted, percentShown } from './words.ts'
+import type { Words } from '../words/words.ts'
+import { percentShown } from './figures.ts'
 import type { OfferTerms } from './offer-terms.ts'
 
 type Charges = Pick<
@@ -20,48 +21,35 @@ type Charges = Pick<
 >
 
 /** SPEC §3.1: a charge, never interest; `Nil` where the product levies none. */
-export function penalWords({ penalPercent, penalGraceDays }: Charges): string {
-  if (Number(penalPercent) === 0) return 'Nil'
-  const spared = penalGraceDays
-    ? `; none if it is paid within ${counted(penalGraceDays, 'day')}`
-    : ''
-  return (
-    `Penal charge of ${percentShown(penalPercent)} a year on the overdue instalment for the days ` +
-    `it is late${spared}`
-  )
+export function penalWords({ penalPercent, penalGraceDays }: Charges, words: Words): string {
+  if (Number(penalPercent) === 0) return words.kfs.nil
+  const penal = words.charges.penal(percentShown(penalPercent))
+  if (!penalGraceDays) return penal
+  return words.charges.spared(penal, words.counts.days(String(penalGraceDays)))
 }
 
 /** SPEC §3.4: only what stands here may ever be charged for repaying before time. */
-export function foreclosureWords(charges: Charges): string {
+export function foreclosureWords(charges: Charges, words: Words): string {
   const { foreclosurePercent = '0', foreclosureGstPercent = '0' } = charges
-  if (Number(foreclosurePercent) === 0) {
-    return 'Nil: you may repay early, in part or in full, without charge'
-  }
-  return (
-    `${percentShown(foreclosurePercent)} of the principal not yet due, and ` +
-    `${percentShown(foreclosureGstPercent)} GST on it`
-  )
+  if (Number(foreclosurePercent) === 0) return words.charges.noForeclosure
+  const [percent, gst] = [foreclosurePercent, foreclosureGstPercent].map(percentShown)
+  return words.charges.foreclosure(percent!, gst!)
 }
 
 /** SPEC §5.2: for want of funds or by the borrower's wish; GST only where the product says so. */
-export function bounceWords({ bounceCharge, bounceGstPercent }: Charges): string {
-  const tax =
-    Number(bounceGstPercent) === 0 ? '' : ` and ${percentShown(bounceGstPercent)} GST on it`
-  return (
-    `${shown(bounceCharge)}${tax} for an instalment your bank returns for want of funds or at ` +
-    'your wish; a technical return costs nothing'
-  )
+export function bounceWords({ bounceCharge, bounceGstPercent }: Charges, words: Words): string {
+  const { bounce, withGst } = words.charges
+  const amount = shown(bounceCharge)
+  const taxed = Number(bounceGstPercent) > 0
+  return bounce(taxed ? withGst(amount, percentShown(bounceGstPercent)) : amount)
 }
 
 /** DL-09: the fee may be kept only because the KFS says so, here. */
-export function coolingOffWords({ coolingOffDays, processingFee, stampDuty }: Charges): string {
-  const fees = [
-    ...(processingFee > 0 ? ['the processing fee'] : []),
-    ...(stampDuty > 0 ? ['the stamp duty'] : []),
-  ].join(' and ')
-  const kept = fees === '' ? '' : `; ${fees} stated above are not given back`
-  return (
-    `${counted(coolingOffDays, 'day')} from the money’s arrival: repay the amount with the ` +
-    `interest of the days you had it, and no penalty${kept}`
-  )
+export function coolingOffWords(
+  { coolingOffDays, processingFee, stampDuty }: Charges,
+  { charges: { coolingOff, kept }, counts }: Words,
+): string {
+  const leave = coolingOff(counts.days(String(coolingOffDays)))
+  if (processingFee > 0) return `${leave}; ${stampDuty > 0 ? kept.both : kept.fee}`
+  return stampDuty > 0 ? `${leave}; ${kept.duty}` : leave
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inflateSync } from 'node:zlib'
 import { date, instant } from '#kernel/dates'
+import { LANGUAGES, type Language } from '#kernel/languages'
 import { rupees } from '#kernel/money'
 import { rate } from '#kernel/rates'
+import { typeset } from '../engines/pdf.ts'
 import { agreementPaper } from './agreement.ts'
 import { kfsPaper } from './kfs.ts'
 import { nocPaper } from './noc.ts'
@@ -41,6 +44,7 @@ const terms: OfferTerms = {
 }
 const occasion = {
   borrower: 'Asha Rao',
+  language: 'en' as const,
   madeAt: instant('2026-01-01T10:00:00.000+05:30'),
   applicationId: 'app_1',
   termsHash: 'ab'.repeat(32),
@@ -153,6 +157,57 @@ describe('What a product agrees of its instalments', () => {
   it('has words, or there is no KFS', () =>
     assert.throws(() => kfsOf({ plan: { balloon: 1 } }), /no words for the plan's balloon/))
 })
+
+describe('The Key Facts Statement in the borrower’s language', () => {
+  const full: Partial<OfferTerms> = {
+    ...{ penalGraceDays: 3, foreclosurePercent: '2', foreclosureGstPercent: '18' },
+    ...{ rounding: 'paise', reset: { instalment: rupees('973'), instalments: 25 } },
+    plan: {
+      ...{ grace: { principalRows: 3, interestRows: 1 }, multiple: rupees('10') },
+      ...{ dayCount: { year: 365, month: 'actual' }, downPercent: '20', broken: 'own' },
+    },
+    allocation: {
+      rules: [
+        { order: [{ by: 'part', parts: ['bounce', 'interest'] }] },
+        { assetClass: 'npa', order: [] },
+      ],
+    },
+  }
+  const figuresOf = (lines: readonly string[]) =>
+    lines.flatMap((line) => line.match(/\d+(?:[,.]\d+)*/g) ?? []).toSorted()
+
+  for (const language of LANGUAGES.filter((each) => each !== 'en'))
+    it(`${language}: says the figures of the English after it, each letter drawn`, async () => {
+      const kfs = kfsPaper({ ...terms, ...full }, { ...occasion, validTill, language })
+      const lines = linesOf(kfs)
+      const turn = lines.lastIndexOf(lender.name) - 1
+      const [own, after] = [lines.slice(0, turn), lines.slice(turn)]
+      assert.deepEqual(figuresOf(own), figuresOf(after))
+      assert.match(after[0] ?? '', /the English rules, unless/)
+      const bytes = Buffer.from(await typeset(kfs, lender.name, occasion.madeAt))
+      assert.ok(bytes.length < 200_000, `${bytes.length} bytes`)
+      assert.equal(missingIn(bytes), 0)
+    })
+  it('is followed by the agreement in English, which says that its terms were understood', () => {
+    const agreement = agreementPaper(terms, { ...occasion, address: 'x', language: 'ml' })
+    says(agreement, 'put before the borrower in Malayalam')
+    says(agreement, 'മലയാളം')
+    assert.equal(agreement.language satisfies Language, 'en')
+  })
+})
+
+/** How often a PDF draws the empty box of a letter that its face lacks: the glyph 0. */
+function missingIn(pdf: Buffer): number {
+  const streams = [...pdf.toString('latin1').matchAll(/stream\n([^]*?)\nendstream/g)]
+  const shown = streams.map(([, raw = '']) => {
+    const bytes = Buffer.from(raw, 'latin1')
+    return bytes[0] === 0x78 ? inflateSync(bytes).toString('latin1') : ''
+  })
+  const glyphs = shown.flatMap((text) => [...text.matchAll(/<([0-9a-f]+)> -?[\d.]+/g)])
+  assert.ok(glyphs.length > 100)
+  return glyphs.flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []).filter((id) => id === '0000')
+    .length
+}
 
 describe('The KFS of a draw', () => {
   const limit = {

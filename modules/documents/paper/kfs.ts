@@ -6,7 +6,9 @@
  */
 import { businessDateOf, type Instant } from '#kernel/dates'
 import { money, plus, shown } from '#kernel/money'
+import type { Words } from '../words/words.ts'
 import { bounceWords, coolingOffWords, foreclosureWords, penalWords } from './charge-words.ts'
+import { dayShown, momentShown, percentShown } from './figures.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import {
   allocationWords,
@@ -19,20 +21,20 @@ import {
   rateKind,
   resetWords,
 } from './plan-words.ts'
-import { scheduleNote, scheduleTable } from './schedule-table.ts'
+import { scheduleTable } from './schedule-table.ts'
 import {
   facts,
   figures,
   heading,
   lender,
   masthead,
+  paperTwice,
   quiet,
   rows,
   type Block,
   type Occasion,
   type Paper,
 } from './sheet.ts'
-import { counted, dayShown, momentShown, percentShown } from './words.ts'
 
 export type KfsOccasion = Occasion & {
   readonly applicationId: string
@@ -41,191 +43,185 @@ export type KfsOccasion = Occasion & {
 }
 
 export function kfsPaper(terms: OfferTerms, occasion: KfsOccasion): Paper {
-  const { applicationId, termsHash, madeAt, validTill, borrower } = occasion
-  return {
-    title: 'Key Facts Statement',
-    running: 'Key Facts Statement',
-    mark: `Proposal ${applicationId} · terms ${termsHash.slice(0, 16)}`,
-    content: [
-      ...masthead('Key Facts Statement', 'What this loan costs, before you decide.'),
-      facts([
-        ['Borrower', borrower],
-        ['Proposal no.', applicationId],
-        ['Issued', dayShown(businessDateOf(madeAt))],
-        ['Valid until', momentShown(validTill)],
-      ]),
-      figures(glance(terms)),
-      heading('Part 1 · Interest rate and fees or charges'),
-      rows(['No.', 'Parameter', 'Details'], partOne(terms, applicationId)),
-      heading('Part 2 · Other qualitative information'),
-      rows(['No.', 'Parameter', 'Details'], partTwo(terms)),
-      ...annexB(terms),
-      heading('Annex C · Repayment schedule', scheduleNote),
-      scheduleTable(terms),
-    ],
-  }
+  const { applicationId, termsHash, language } = occasion
+  const mark = `${applicationId} · ${termsHash.slice(0, 16)}`
+  const head = { title: ({ titles }: Words) => titles.kfs, mark }
+  return paperTwice(language, head, (words) => statement(terms, occasion, words))
 }
 
-const glance = (terms: OfferTerms) => [
-  {
-    label: terms.merchant ? 'Paid for your order' : 'You receive',
-    value: shown(terms.netDisbursed),
-  },
-  {
-    label: 'You repay in all',
-    value: shown(terms.totalRepaid),
-    note: counted(terms.tenorMonths, 'instalment'),
-  },
-  {
-    label: 'Each month',
-    value: shown(terms.instalment),
-    note: `from ${dayShown(terms.firstDueOn)}`,
-  },
-  { label: 'Annual percentage rate', value: percentShown(terms.aprPercent), note: 'all costs in' },
-]
-
-type Row = readonly [string, Block, Block]
-
-function partOne(terms: OfferTerms, applicationId: string): Row[] {
-  const { principal, tenorMonths } = terms
-  const proposal = `${applicationId}; ${kindWords(terms)}`
+function statement(terms: OfferTerms, occasion: KfsOccasion, words: Words): Block[] {
+  const { applicationId, madeAt, validTill, borrower } = occasion
+  const { kfs, paper, titles } = words
+  const head = [paper.number, kfs.parameter, kfs.details] as const
   return [
-    ['1', 'Loan proposal or account no.; type of loan', proposal],
-    ['2', 'Sanctioned loan amount', withLimit(terms, shown(principal))],
-    ['3', 'Disbursal schedule', payeeWords(terms)],
-    ['4', 'Loan term', counted(tenorMonths, 'month')],
-    ['5', 'Instalment details', instalments(terms)],
-    ['6', 'Interest rate and type', interestWords(terms)],
-    ['7', 'If floating: benchmark, spread, reset', resetWords(terms)],
-    ['8', note(), fees(terms)],
-    ['9', 'Annual percentage rate (APR)', { text: percentShown(terms.aprPercent), bold: true }],
-    ['10', 'Contingent charges', contingent(terms)],
+    ...masthead(titles.kfs, kfs.lead),
+    facts([
+      [paper.borrower, borrower],
+      [kfs.proposal, applicationId],
+      [paper.issued, dayShown(businessDateOf(madeAt), words)],
+      [kfs.validUntil, momentShown(validTill, words)],
+    ]),
+    figures(glance(terms, words)),
+    heading(kfs.partOne),
+    rows(head, partOne(terms, applicationId, words)),
+    heading(kfs.partTwo),
+    rows(head, partTwo(terms, words)),
+    ...annexB(terms, words),
+    heading(kfs.annexC, words.schedule.agreed),
+    scheduleTable(terms, words),
   ]
 }
 
-function withLimit(terms: OfferTerms, amount: string): Block {
-  const [limit, merchant] = [limitWords(terms), merchantWords(terms)]
-  if (!limit) return amount
-  return pairs([
-    ['Amount', amount],
-    ['Your limit', limit],
-    ...(merchant ? ([['The merchant', merchant]] as const) : []),
+function glance(terms: OfferTerms, words: Words) {
+  const { kfs, counts } = words
+  const { instalments } = counts
+  return [
+    {
+      label: terms.merchant ? kfs.orderPaid : kfs.receive,
+      value: shown(terms.netDisbursed),
+    },
+    {
+      label: kfs.repay,
+      value: shown(terms.totalRepaid),
+      note: instalments(String(terms.tenorMonths)),
+    },
+    {
+      label: kfs.eachMonth,
+      value: shown(terms.instalment),
+      note: kfs.from(dayShown(terms.firstDueOn, words)),
+    },
+    { label: kfs.apr, value: percentShown(terms.aprPercent), note: kfs.allIn },
+  ]
+}
+
+type Row = readonly [string, Block, Block]
+
+/** Numbered from one, in the order of the RBI's table. */
+const numbered = (lines: readonly (readonly [string | Block, Block])[]): Row[] =>
+  lines.map(([name, says], i) => [String(i + 1), name, says])
+
+function partOne(terms: OfferTerms, applicationId: string, words: Words): Row[] {
+  const { kfs, counts } = words
+  const { rows: says } = kfs
+  return numbered([
+    [says.proposal, `${applicationId}; ${kindWords(terms, words)}`],
+    [says.sanctioned, withLimit(terms, shown(terms.principal), words)],
+    [says.disbursal, payeeWords(terms, words)],
+    [says.term, counts.months(String(terms.tenorMonths))],
+    [says.instalments, instalments(terms, words)],
+    [says.rate, interestWords(terms, words)],
+    [says.floating, resetWords(terms, words)],
+    [note(words), fees(terms, words)],
+    [says.apr, { text: percentShown(terms.aprPercent), bold: true }],
+    [says.contingent, contingent(terms, words)],
   ])
 }
 
-const instalments = (terms: OfferTerms): Block =>
+function withLimit(terms: OfferTerms, amount: string, words: Words): Block {
+  const [limit, merchant] = [limitWords(terms, words), merchantWords(terms, words)]
+  if (!limit) return amount
+  return pairs([
+    [words.kfs.amount, amount],
+    [words.kfs.yourLimit, limit],
+    ...(merchant ? ([[words.kfs.merchant, merchant]] as const) : []),
+  ])
+}
+
+const instalments = (terms: OfferTerms, words: Words): Block =>
   pairs([
-    ['Type', 'Monthly, equated'],
-    ['Number', String(terms.tenorMonths)],
-    ['Amount of each', shown(terms.instalment)],
-    ['First falls due', dayShown(terms.firstDueOn)],
-    ...planLines(terms),
-    ['A payment meets', allocationWords(terms)],
+    [words.kfs.type, words.kfs.equated],
+    [words.kfs.count, String(terms.tenorMonths)],
+    [words.kfs.eachAmount, shown(terms.instalment)],
+    [words.kfs.firstDue, dayShown(terms.firstDueOn, words)],
+    ...planLines(terms, words),
+    [words.kfs.paymentMeets, allocationWords(terms, words)],
   ])
 
-function fees({ processingFee, gst, stampDuty }: OfferTerms): Block {
-  const tax = gst > 0 ? ` and GST ${shown(gst)}` : ''
+function fees({ processingFee, gst, stampDuty }: OfferTerms, { kfs }: Words): Block {
+  const fee = gst > 0 ? kfs.withGst(shown(processingFee), shown(gst)) : shown(processingFee)
+  const duty = stampDuty > 0 ? kfs.oneTime(kfs.stampDuty(shown(stampDuty))) : kfs.nil
   return {
     layout: 'inner',
     table: {
-      widths: [70, '*', '*'],
+      widths: [86, '*', '*'],
       body: [
-        ['', small('Payable to the lender (A)'), small('To a third party through the lender (B)')],
-        [
-          '(i) Processing',
-          processingFee > 0 ? `${shown(processingFee)}${tax}, one-time` : 'Nil',
-          'Nil',
-        ],
-        ['(ii) Insurance', 'Nil', 'Nil'],
-        ['(iii) Valuation', 'Nil', 'Nil'],
-        ['(iv) Other', 'Nil', stampDuty > 0 ? `${shown(stampDuty)} stamp duty, one-time` : 'Nil'],
+        ['', small(kfs.toLender), small(kfs.toThird)],
+        [kfs.processing, processingFee > 0 ? kfs.oneTime(fee) : kfs.nil, kfs.nil],
+        [kfs.insurance, kfs.nil, kfs.nil],
+        [kfs.valuation, kfs.nil, kfs.nil],
+        [kfs.otherFee, kfs.nil, duty],
       ],
     },
   }
 }
 
-const note = (): Block => ({
-  stack: [
-    'Fees and charges',
-    {
-      text:
-        'With their taxes they are taken from the loan amount before it is paid out, and are ' +
-        'part of the APR. No charge outside this statement may be levied later without your ' +
-        'consent.',
-      fontSize: 8,
-      color: quiet,
-      margin: [0, 2, 12, 0],
-    },
-  ],
+const note = ({ kfs }: Words): Block => ({
+  stack: [kfs.rows.fees, { text: kfs.feeNote, fontSize: 8, color: quiet, margin: [0, 2, 12, 0] }],
 })
 
-const contingent = (terms: OfferTerms): Block =>
-  pairs([
-    ['(i) Delayed payment', penalWords(terms)],
-    ['(ii) Other penal', 'Nil'],
-    ['(iii) Foreclosure', foreclosureWords(terms)],
-    ['(iv) Switching rate type', 'Not applicable'],
-    ['(v) Other', bounceWords(terms)],
+const contingent = (terms: OfferTerms, words: Words): Block => {
+  const { kfs } = words
+  return pairs([
+    [kfs.delayed, penalWords(terms, words)],
+    [kfs.otherPenal, kfs.nil],
+    [kfs.foreclosure, foreclosureWords(terms, words)],
+    [kfs.switching, kfs.notApplicable],
+    [kfs.other, bounceWords(terms, words)],
   ])
-
-const told = 'told to you by name beforehand'
-/** A draw has no agreement whose clauses could be cited: its KFS is what is agreed (SPEC §13A). */
-const recovery = `Nobody calls or visits before 8 or after 19 o’clock; an agent is ${told}`
-const grievance =
-  'First to the officer below; without an answer in 30 days, or if you are not content with it, ' +
-  'to the RBI Ombudsman at cms.rbi.org.in'
-
-function partTwo(terms: OfferTerms): Row[] {
-  const { name, phone, email } = lender.nodalOfficer
-  return [
-    ['1', 'Recovery agents', terms.limit ? recovery : `Clause 9 of the loan agreement: ${told}`],
-    ['2', 'Grievance redressal', terms.limit ? grievance : 'Clause 11 of the loan agreement'],
-    ['3', 'Nodal grievance officer', `${name}, ${phone}, ${email}`],
-    ['4', 'May the loan be transferred or securitised?', 'Yes, with notice to you; terms stay'],
-    ['5', 'Co-lending', 'None: the whole loan is the lender’s own'],
-    [
-      '6',
-      'Digital loan',
-      pairs([
-        ['(i) Cooling-off', coolingOffWords(terms)],
-        ['(ii) Agents for recovery', 'No lending service provider recovers this loan'],
-      ]),
-    ],
-  ]
 }
 
-function annexB(terms: OfferTerms): Block[] {
+const OMBUDSMAN = 'cms.rbi.org.in'
+
+/** A draw has no agreement whose clauses could be cited: its KFS is what is agreed (SPEC §13A). */
+function partTwo(terms: OfferTerms, words: Words): Row[] {
+  const { kfs } = words
+  const { rows: says } = kfs
+  const { name, phone, email } = lender.nodalOfficer
+  return numbered([
+    [says.agents, terms.limit ? kfs.recovery : kfs.clause('9', kfs.toldBefore)],
+    [says.grievance, terms.limit ? kfs.complain(OMBUDSMAN) : kfs.clauseAlone('11')],
+    [says.officer, `${name}, ${phone}, ${email}`],
+    [says.transfer, kfs.transferable],
+    [says.coLending, kfs.ownLoan],
+    [
+      says.digital,
+      pairs([
+        [kfs.coolingOff, coolingOffWords(terms, words)],
+        [kfs.recoverers, kfs.noRecoverer],
+      ]),
+    ],
+  ])
+}
+
+function annexB(terms: OfferTerms, words: Words): Block[] {
   const { principal, processingFee, gst, stampDuty, totalInterest, netDisbursed } = terms
-  const own = plus(processingFee, gst)
-  const term = `${counted(terms.tenorMonths, 'monthly instalment')} of ${shown(terms.instalment)}`
-  const line = (no: string, words: string, value: string): Row => [
+  const { kfs, counts, paper } = words
+  const { computed: says } = kfs
+  const term = says.ofEach(counts.monthly(String(terms.tenorMonths)), shown(terms.instalment))
+  const line = (no: string, name: string, value: string): Row => [
     no,
-    words,
+    name,
     { text: value, alignment: 'right' },
   ]
   return [
-    heading('Annex B · How the APR is computed', undefined, true),
+    heading(kfs.annexB, undefined, true),
     rows(
-      ['No.', 'Parameter', ''],
+      [paper.number, kfs.parameter, ''],
       [
-        line('1', 'Sanctioned loan amount', shown(principal)),
-        line('2', 'Loan term and instalments', term),
-        line('', 'Capitalised interest before the first instalment', shown(money(0))),
-        line('', 'Repayment begins', dayShown(terms.firstDueOn)),
-        line('3', 'Type of interest rate', rateKind(terms)),
-        line('4', 'Rate of interest, a year', percentShown(terms.rate)),
-        line('5', 'Total interest over the term', shown(totalInterest)),
-        line('6', 'Fees and charges payable to the lender (A)', shown(own)),
-        line('', 'Fees and charges to third parties through the lender (B)', shown(stampDuty)),
-        line('7', 'Net amount disbursed (1 − 6)', shown(netDisbursed)),
-        line('8', 'Total amount the borrower pays (1 + 5)', shown(terms.totalRepaid)),
-        line(
-          '9',
-          'Annual percentage rate: the internal rate of return of 7 against the instalments, × 12',
-          percentShown(terms.aprPercent),
-        ),
-        line('10', 'Disbursal', '100 % upfront'),
-        line('11', 'Due dates of instalments', 'As in Annex C'),
+        line('1', kfs.rows.sanctioned, shown(principal)),
+        line('2', says.term, term),
+        line('', says.capitalised, shown(money(0))),
+        line('', says.begins, dayShown(terms.firstDueOn, words)),
+        line('3', says.rateType, rateKind(terms, words)),
+        line('4', says.rate, percentShown(terms.rate)),
+        line('5', says.totalInterest, shown(totalInterest)),
+        line('6', says.toLender, shown(plus(processingFee, gst))),
+        line('', says.toThird, shown(stampDuty)),
+        line('7', says.net, shown(netDisbursed)),
+        line('8', says.total, shown(terms.totalRepaid)),
+        line('9', says.apr, percentShown(terms.aprPercent)),
+        line('10', says.disbursal, says.upfront),
+        line('11', says.dueDates, says.asInAnnexC),
       ],
       [22, 300, '*'],
     ),

@@ -24,7 +24,7 @@ const statement: LoanPaper = {
     lines: [
       {
         ...{ on: date('2026-02-05'), bookedOn: date('2026-02-07') },
-        ...{ says: 'Payment received', reference: '=HYPERLINK("x"),1' },
+        ...{ what: 'repaid', reference: '=HYPERLINK("x"),1' },
         ...{ debit: nothing, credit: rupees('8456'), balance: rupees('115000') },
       },
     ],
@@ -42,7 +42,7 @@ const foreclosure: LoanPaper = {
 }
 const madeAt = instant('2026-03-10T10:00:00.000+05:30')
 const textOf = (paper: LoanPaper): string =>
-  JSON.stringify(loanPaper(paper, { borrower: 'Asha Rao', madeAt }))
+  JSON.stringify(loanPaper(paper, { borrower: 'Asha Rao', madeAt, language: 'en' }))
 
 describe('A statement on paper', () => {
   it('says whose it is, of which days, and reads amounts as India does', () => {
@@ -90,19 +90,22 @@ describe('A welcome letter', () => {
     assert.ok(text.includes('drawn on its day by the mandate'))
     const { umrn: _, ...byHand } = welcome.welcome!
     assert.ok(!textOf({ ...welcome, welcome: byHand }).includes('by the mandate'))
-    assert.match(loanPaperCsv(welcome), /11334\.56/)
+    assert.match(loanPaperCsv(welcome, 'en'), /11334\.56/)
   })
 })
 
 describe('A paper as CSV', () => {
   it('quotes what needs it, and lets no field calculate', () => {
-    assert.deepEqual(loanPaperCsv(statement).split('\r\n'), [
-      'Date,Value date,What happened,Bank reference,Added,Paid,Owed after it',
+    assert.deepEqual(loanPaperCsv(statement, 'en').split('\r\n'), [
+      '\ufeffDate,Value date,What happened,Bank reference,Added,Paid,Owed after it',
       ',2026-02-01,Brought forward,,0.00,0.00,123456.00',
       `2026-02-07,2026-02-05,Payment received,"'=HYPERLINK(""x""),1",0.00,8456.00,115000.00`,
       '',
     ])
   })
   it('names each amount of a quote', () =>
-    assert.match(loanPaperCsv(foreclosure), /^To be paid,2026-03-10,2026-03-17,100146\.58\r$/m))
+    assert.match(
+      loanPaperCsv(foreclosure, 'en'),
+      /^To be paid,2026-03-10,2026-03-17,100146\.58\r$/m,
+    ))
 })

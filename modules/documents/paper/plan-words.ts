@@ -4,8 +4,9 @@
  * that kept silent of it would not bind.
  */
 import { shown, type Money } from '#kernel/money'
+import type { Words } from '../words/words.ts'
+import { dayShown, percentShown } from './figures.ts'
 import type { OfferTerms } from './offer-terms.ts'
-import { counted, dayShown, percentShown } from './words.ts'
 
 /** What a plan may agree beyond the house's way. */
 type Plan = {
@@ -20,154 +21,134 @@ type Plan = {
   readonly downPercent?: string
   readonly holidays?: { readonly moves: 'next' | 'previous' }
 }
-type Words = { readonly [Option in keyof Plan]-?: (plan: Required<Plan>) => Line | undefined }
+type Says = (plan: Required<Plan>, words: Words) => Line | undefined
 type Line = readonly [name: string, words: string]
 
-const BROKEN = {
-  first: 'on top of the first instalment',
-  last: 'on top of the last instalment',
-  all: 'shared evenly by all instalments',
-  own: 'an instalment of its own when they end',
-} as const
-
 /** Of each option a line beside the instalments; those of the interest stand with the rate. */
-const WORDS: Words = {
+const SAYS: { readonly [Option in keyof Plan]-?: Says } = {
   method: () => undefined,
   dayCount: () => undefined,
   halves: () => undefined, // Half a paisa: below what a statement shows.
-  broken: ({ broken }) => ['Interest before the first whole month', BROKEN[broken]],
-  grace: ({ grace }) => ['Moratorium', graceWords(grace)],
-  inFirst: ({ inFirst }) => ['Collected in the first', `${shown(inFirst)}, which stays the same`],
-  multiple: ({ multiple }) => ['Rounded', `up or down to a multiple of ${shown(multiple)}`],
-  residue: () => ['Odd rest', 'spread near evenly over all instalments'],
-  downPercent: ({ downPercent }) => [
-    'Paid at once',
-    `${percentShown(downPercent)} of the amount, on the day it is paid out`,
-  ],
-  holidays: ({ holidays: { moves } }) => [
-    'On a bank holiday',
-    `due on the ${moves === 'next' ? 'next' : 'previous'} working day, at the same amount`,
-  ],
+  broken: ({ broken }, { plan }) => [plan.brokenName, plan.broken[broken]],
+  grace: ({ grace }, words) => [words.plan.grace, graceWords(grace, words)],
+  inFirst: ({ inFirst }, { plan }) => [plan.inFirstName, plan.inFirst(shown(inFirst))],
+  multiple: ({ multiple }, { plan }) => [plan.rounded, plan.toMultiple(shown(multiple))],
+  residue: (_, { plan }) => [plan.oddRest, plan.spread],
+  downPercent: ({ downPercent }, { plan }) => [plan.downName, plan.down(percentShown(downPercent))],
+  holidays: ({ holidays }, { plan }) => [plan.holidayName, plan.holiday[holidays.moves]],
 }
 
-function graceWords({ principalRows, interestRows }: Required<Plan>['grace']): string {
-  const rests = `no principal in the first ${counted(principalRows, 'instalment')}`
-  if (interestRows === 0) return `${rests}; their interest is paid as it falls due`
-  const later = 'its interest runs on and is collected later'
-  return `${rests}; nothing at all in the first ${counted(interestRows, 'instalment')}: ${later}`
+function graceWords(
+  { principalRows, interestRows }: Required<Plan>['grace'],
+  { plan, counts }: Words,
+): string {
+  const rest = counts.instalments(String(principalRows))
+  if (interestRows === 0) return plan.noPrincipal(rest)
+  return plan.nothingAtAll(rest, counts.instalments(String(interestRows)))
 }
 
 /** Throws of an option it has no words for. */
-export function planLines({ plan, rounding }: OfferTerms): Line[] {
+export function planLines({ plan, rounding }: OfferTerms, words: Words): Line[] {
   const agreed = (plan ?? {}) as Required<Plan>
   const lines = Object.keys(agreed).map((option) => {
-    const says = WORDS[option as keyof Plan]
+    const says = SAYS[option as keyof Plan]
     if (!says) throw new Error(`the KFS has no words for the plan's ${option}`)
-    return says(agreed)
+    return says(agreed, words)
   })
-  const paisa: Line = ['Rounded', 'to the paisa']
-  const up: Line = ['Rounded', 'up to the next rupee']
+  const { rounded, toPaisa, toRupee } = words.plan
+  const paisa: Line = [rounded, toPaisa]
+  const up: Line = [rounded, toRupee]
   const rounds = rounding === 'paise' ? [paisa] : rounding === 'rupee-up' ? [up] : []
   return [...rounds, ...lines.filter((line) => line !== undefined)]
 }
 
 /** The rate, whether it may change, and on what it runs. */
-export function interestWords(terms: OfferTerms): string {
-  if (Number(terms.rate) === 0) return 'None: 0 % a year, fixed'
+export function interestWords(terms: OfferTerms, words: Words): string {
+  const { noInterest, rate } = words.plan
+  if (Number(terms.rate) === 0) return noInterest
   const kind = terms.reset ? 'floating' : 'fixed'
-  return `${percentShown(terms.rate)} a year, ${kind}, ${basisWords(terms)}`
+  return rate[kind](percentShown(terms.rate), basisWords(terms, words))
 }
 
-export const rateKind = ({ reset }: OfferTerms): string => (reset ? 'Floating' : 'Fixed')
+export const rateKind = ({ reset }: OfferTerms, { plan }: Words): string =>
+  reset ? plan.floating : plan.fixed
 
-function basisWords({ plan }: OfferTerms): string {
+function basisWords({ plan }: OfferTerms, words: Words): string {
   const { method, dayCount } = (plan ?? {}) as Plan
-  const basis =
-    method === 'flat'
-      ? 'flat: on the whole amount lent, for the whole term'
-      : 'on the reducing balance'
-  return dayCount ? `${basis}, ${daysWords(dayCount)}` : basis
+  const basis = method === 'flat' ? words.plan.flat : words.plan.reducing
+  return dayCount ? `${basis}, ${daysWords(dayCount, words)}` : basis
 }
 
-function daysWords({ year, month }: Required<Plan>['dayCount']): string {
-  const ofYear = year === 'actual' ? 'the year’s own days' : `${year} days`
-  return month === 'actual'
-    ? `for its actual days in a year of ${ofYear}`
-    : `in months of ${month} days and a year of ${ofYear}`
+function daysWords({ year, month }: Required<Plan>['dayCount'], { plan, counts }: Words): string {
+  const ofYear = year === 'actual' ? plan.ownDays : counts.days(String(year))
+  return month === 'actual' ? plan.actualDays(ofYear) : plan.evenDays(String(month), ofYear)
 }
 
 /** SPEC §3.3: told at once, four ways out of it; and what 25 basis points more would do. */
-export function resetWords({ reset, rate, instalment, tenorMonths }: OfferTerms): string {
-  if (!reset) return 'Not applicable: the rate is fixed'
+export function resetWords(terms: OfferTerms, { plan, counts }: Words): string {
+  const { reset, rate, instalment, tenorMonths } = terms
+  if (!reset) return plan.rateFixed
   const longer =
     reset.instalments === undefined
-      ? 'the instalment of now would no longer repay the loan'
-      : `${counted(reset.instalments, 'instalment')} instead of ${tenorMonths}`
-  return (
-    `Benchmark: the lender’s own published rate, B ${percentShown(rate)}, spread S 0.00\u00a0%, ` +
-    `R = B + S = ${percentShown(rate)}. Were R 25 basis points higher: instalments of ` +
-    `${shown(reset.instalment)} instead of ${shown(instalment)}, or ${longer}. A reset is told ` +
-    'at once and only counts from then on; you choose a higher instalment, a longer term, both, ' +
-    'or to repay in part or in full without charge'
-  )
+      ? plan.neverRepaid
+      : plan.longer(counts.instalments(String(reset.instalments)), String(tenorMonths))
+  const dearer = plan.wereHigher(shown(reset.instalment), shown(instalment), longer)
+  return `${plan.benchmark(percentShown(rate))} ${dearer} ${plan.reset}`
 }
 
 type Step = { readonly by: 'due' | 'part'; readonly parts: readonly string[] }
 type Rule = { readonly money?: unknown; readonly assetClass?: unknown; readonly order: Step[] }
 
 /** What a payment meets first; the house's way where the terms name no other. */
-export function allocationWords({ allocation }: OfferTerms): string {
+export function allocationWords({ allocation }: OfferTerms, words: Words): string {
+  const { early, nonPerforming } = words.plan
   const rules = (allocation as { rules?: readonly Rule[] } | undefined)?.rules
-  if (!rules) return orderWords([{ by: 'due', parts: ['interest', 'principal'] }])
+  if (!rules) return orderWords([{ by: 'due', parts: ['interest', 'principal'] }], words)
   return rules
     .map(({ money, assetClass, order }) => {
-      const when = money ? 'Paid before time: ' : assetClass ? 'Of a non-performing loan: ' : ''
-      return `${when}${orderWords(order)}`
+      const meets = orderWords(order, words)
+      return money ? early(meets) : assetClass ? nonPerforming(meets) : meets
     })
     .toReversed()
     .join('. ')
 }
 
-const CHARGES = new Set(['bounce', 'penal', 'foreclosure', 'other'])
+const isPart = (part: string): part is 'interest' | 'principal' =>
+  part === 'interest' || part === 'principal'
 
-function orderWords(order: readonly Step[]): string {
+function orderWords(order: readonly Step[], { plan }: Words): string {
   const steps = order.map(({ by, parts }) => {
-    const words = [...new Set(parts.map((part) => (CHARGES.has(part) ? 'charges' : part)))]
-    const inTurn = words.join(', then ')
-    return by === 'due' ? `the oldest instalment first, of each its ${inTurn}` : `all ${inTurn}`
+    const named = parts.map((part) => plan.parts[isPart(part) ? part : 'charges'])
+    const inTurn = [...new Set(named)].join(plan.thenPart)
+    return by === 'due' ? plan.oldestFirst(inTurn) : plan.allOf(inTurn)
   })
-  const whole = steps.join('; then ')
-  return whole.includes('charges') ? whole : `${whole}; then all charges`
+  const whole = steps.join(plan.thenStep)
+  const hasCharges = order.some(({ parts }) => !parts.every(isPart))
+  return hasCharges ? whole : plan.thenAllCharges(whole)
 }
 
 /** Which limit it lowers and whether repaying restores it; what a purchase's merchant bears. */
-export function kindWords({ limit, merchant }: OfferTerms): string {
-  if (merchant) return 'term loan for a purchase, drawn on a credit limit'
-  return limit ? 'term loan drawn on a credit limit' : 'personal loan, a term loan'
+export function kindWords({ limit, merchant }: OfferTerms, { plan }: Words): string {
+  if (merchant) return plan.purchase
+  return limit ? plan.draw : plan.personal
 }
 
-export function limitWords({ limit }: OfferTerms): string | undefined {
+export function limitWords({ limit }: OfferTerms, words: Words): string | undefined {
   if (!limit) return undefined
-  const again = limit.restores
-    ? 'what you repay can be drawn again'
-    : 'it does not revolve: what you repay cannot be drawn again'
-  return (
-    `Of ${shown(limit.amount)} granted until ${dayShown(limit.validTill)}; ${shown(limit.left)} ` +
-    `is left after this; ${again}. It never rises but at your own request`
-  )
+  const { plan } = words
+  const again = limit.restores ? plan.restores : plan.staysDrawn
+  const until = dayShown(limit.validTill, words)
+  return plan.limit(shown(limit.amount), until, shown(limit.left), again)
 }
 
 /** SPEC DL-06, DL-07: the borrower's own account, or the merchant's for what was bought. */
-export function payeeWords({ merchant }: OfferTerms): string {
-  if (!merchant) return '100 % upfront, to your own bank account'
-  const { name, orderReference } = merchant
-  return `100 % upfront, to the account of ${name} for your order ${orderReference}`
-}
+export const payeeWords = ({ merchant }: OfferTerms, { plan }: Words): string =>
+  merchant ? plan.toMerchant(merchant.name, merchant.orderReference) : plan.toOwnAccount
 
-export function merchantWords({ merchant }: OfferTerms): string | undefined {
+export function merchantWords({ merchant }: OfferTerms, { plan }: Words): string | undefined {
   if (!merchant) return undefined
   const { name, bearsPercent } = merchant
-  const share = `${name} bears ${percentShown(bearsPercent)} of the price, which the lender keeps`
-  const ofIts = Number(bearsPercent) > 0 ? `${share} of what it pays; no cost of yours. ` : ''
-  return `${ofIts}What ${name} gives back repays this loan, without interest from that day`
+  const gives = plan.merchantGives(name)
+  if (Number(bearsPercent) === 0) return gives
+  return `${plan.merchantBears(name, percentShown(bearsPercent))} ${gives}`
 }

@@ -1,18 +1,18 @@
 /** The repayment schedule as Annex C has it, on the KFS and on the agreement alike. */
+import type { Words } from '../words/words.ts'
+import { amountShown, dayShown } from './figures.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { columns, type Block } from './sheet.ts'
-import { amountShown, dayShown } from './words.ts'
 
-export const scheduleNote = 'Amounts in rupees. The last instalment takes the rounding.'
-
-export function scheduleTable(terms: OfferTerms): Block {
+export function scheduleTable(terms: OfferTerms, words: Words): Block {
   const { schedule, totalInterest, principal, totalRepaid } = terms
+  const { paper, schedule: says } = words
   const totals = [principal, totalInterest, totalRepaid].map(amountShown)
   return columns(
-    ['No.', 'Due on', 'Outstanding principal', 'Principal', 'Interest', 'Instalment'],
+    [paper.number, says.dueOn, says.opening, says.principal, says.interest, says.instalment],
     schedule.map((row) => [
       String(row.number),
-      dayShown(row.dueOn),
+      dayShown(row.dueOn, words),
       amountShown(row.opening),
       amountShown(row.principal),
       amountShown(row.interest),
@@ -20,6 +20,6 @@ export function scheduleTable(terms: OfferTerms): Block {
     ]),
     [26, 80, '*', '*', '*', '*'],
     2,
-    ['', 'Total', '', ...totals],
+    ['', paper.total, '', ...totals],
   )
 }

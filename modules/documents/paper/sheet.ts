@@ -3,17 +3,22 @@
  * a column of words, a column of amounts; hairlines between rows, readable in black and white.
  */
 import type { Instant } from '#kernel/dates'
+import type { Language } from '#kernel/languages'
+import { english, wordsIn, type Words } from '../words/words.ts'
 import lender from '../reference/lender.json' with { type: 'json' }
 
 /** A node of pdfmake's document tree. */
 export type Block = string | { readonly [key: string]: unknown }
 
 export type Paper = {
+  readonly language: Language
   readonly title: string
   /** Beside the lender's name at the head of each page. */
   readonly running: string
   /** At the foot of each page: what identifies the paper. */
   readonly mark: string
+  /** At the foot too, with `{n}` and `{of}` for the page's number and how many there are. */
+  readonly page: string
   readonly content: readonly Block[]
 }
 
@@ -21,7 +26,39 @@ export type Paper = {
 export type Occasion = {
   readonly borrower: string
   readonly madeAt: Instant
+  /** The borrower's choice on the day the paper is made. */
+  readonly language: Language
 }
+
+/** A paper in one language. */
+export function paperIn(
+  language: Language,
+  { title, mark }: { readonly title: (words: Words) => string; readonly mark: string },
+  content: (words: Words) => Block[],
+): Paper {
+  const words = wordsIn(language)
+  const head = { language, title: title(words), running: title(words), mark }
+  return { ...head, page: words.paper.page('{n}', '{of}'), content: content(words) }
+}
+
+/**
+ * A paper that binds, or that others than its borrower act on: in the borrower's language, and then
+ * in English with the same figures. Each says which of the two rules
+ * (docs/decisions/0018-papers-in-two-languages.md).
+ */
+export function paperTwice(...[language, head, content]: Parameters<typeof paperIn>): Paper {
+  const own = paperIn(language, head, content)
+  if (language === 'en') return own
+  const [ruled, first] = [ruling(wordsIn(language)), { pageBreak: 'before', text: '' }]
+  return { ...own, content: [ruled, ...own.content, first, ruling(english), ...content(english)] }
+}
+
+const ruling = ({ paper: { twice } }: Words): Block => ({
+  text: twice,
+  fontSize: 8,
+  color: quiet,
+  margin: [0, 0, 0, 8],
+})
 
 export const quiet = '#5b6670'
 export const accent = '#0b5c5c'
@@ -33,7 +70,7 @@ export function masthead(title: string, under: string): Block[] {
     { text: lender.name, bold: true, fontSize: 11, color: accent },
     // Who lends, by what right: the sample lender says of itself that it is none.
     { text: lender.registration, fontSize: 8, color: quiet },
-    { text: title, fontSize: 20, bold: true, margin: [0, 6, 0, 2] },
+    { text: title, fontSize: 18, bold: true, margin: [0, 6, 0, 2] },
     { text: under, color: quiet, margin: [0, 0, 0, 12] },
   ]
 }
@@ -43,7 +80,7 @@ export const facts = (pairs: readonly (readonly [string, string])[]): Block => (
   layout: 'plain',
   margin: [0, 0, 0, 12],
   table: {
-    widths: [68, 206, 62, '*'],
+    widths: [84, 200, 78, '*'],
     body: twoAbreast(pairs).map(([left, right]) => [...fact(left), ...fact(right)]),
   },
 })

@@ -1,5 +1,6 @@
 /** What identity says of consents: each purpose is asked, given and withdrawn by itself. */
 import { command, entity, event, query, t } from '#kernel/contract'
+import { LANGUAGES } from '#kernel/languages'
 
 const customerId = t.id('cus')
 const consentId = t.id('con')
@@ -17,7 +18,7 @@ export const purpose = t.oneOf(
 )
 /** Purposes whose records come in streams, sealed under a key of their own class. */
 export const streamedPurpose = t.oneOf('device-apps', 'device-sms', 'bank-statement')
-export const language = t.oneOf('en', 'hi', 'bn', 'ta', 'te', 'kn', 'ml', 'mr', 'gu', 'pa')
+export const language = t.oneOf(...LANGUAGES)
 
 export const consentEntity = entity('identity.consent', {
   id: consentId,

@@ -1,24 +1,13 @@
 /** Each language's notice promises what the English one does, in its own letters. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { LANGUAGES } from '#kernel/languages'
+import { foreign } from '#test/tongues'
 import { hashOf } from '../engines/seal.ts'
 import { noticeHash } from './consent.ts'
 import { noticeIn, type Language, type Notice } from './notice.ts'
 
 const english = noticeIn('en')
-
-/** What a letter of another script looks like to each language. */
-const foreign: { readonly [of in Exclude<Language, 'en'>]: RegExp } = {
-  hi: /[^\p{scx=Devanagari}\p{scx=Latin}]/u,
-  bn: /[^\p{scx=Bengali}\p{scx=Latin}]/u,
-  ta: /[^\p{scx=Tamil}\p{scx=Latin}]/u,
-  te: /[^\p{scx=Telugu}\p{scx=Latin}]/u,
-  kn: /[^\p{scx=Kannada}\p{scx=Latin}]/u,
-  ml: /[^\p{scx=Malayalam}\p{scx=Latin}]/u,
-  mr: /[^\p{scx=Devanagari}\p{scx=Latin}]/u,
-  gu: /[^\p{scx=Gujarati}\p{scx=Latin}]/u,
-  pa: /[^\p{scx=Gurmukhi}\p{scx=Latin}]/u,
-}
 
 /** Every sentence under its path. */
 function sentences({ title, intro, rights, items }: Notice): Map<string, string> {
@@ -34,9 +23,9 @@ const address = (text: string): string => /\S+@\S+/.exec(text)?.[0] ?? ''
 /** How many are named, by the commas: “name, date of birth, gender” is three. */
 const named = (text: string): number => text.split(/[,;]/).length
 
-for (const [language, letters] of Object.entries(foreign)) {
+for (const language of LANGUAGES.filter((one) => one !== 'en')) {
   describe(`The notice in ${language}`, () => {
-    const notice = noticeIn(language as Language)
+    const notice = noticeIn(language)
     const said = sentences(notice)
     const odd = (isRight: (own: string, english: string) => boolean) =>
       [...sentences(english)].filter(([path, text]) => !isRight(said.get(path) ?? '', text))
@@ -74,7 +63,7 @@ for (const [language, letters] of Object.entries(foreign)) {
     it('is in its own letters; only terms are Latin, in capitals', () => {
       const isOwn = (text: string): boolean =>
         !/[a-z]/.test(text.replaceAll(/\S+@\S+/g, '')) &&
-        !letters.test(text.replaceAll(/[^\p{L}\p{M}]/gu, ''))
+        !foreign[language].test(text.replaceAll(/[^\p{L}\p{M}]/gu, ''))
       assert.deepEqual(
         [...said].filter(([, text]) => !isOwn(text)),
         [],

@@ -12,7 +12,7 @@ export function Owing({ loan }: { readonly loan: Loan }) {
   const { loan: words } = useWords()
   const { day } = useDates()
   const { schedule = [], outstanding = 0, advance = 0, charges = 0 } = loan
-  const { nextDueOn, nextDueAmount } = loan
+  const { nextDueOn, nextDueAmount, endedOn, chargedOffOn } = loan
   const isAhead = advance > 0
   const paid = schedule.filter(({ status }) => status === 'paid').length
   const owed = owedOf(loan)
@@ -25,6 +25,8 @@ export function Owing({ loan }: { readonly loan: Loan }) {
           {charges > 0 && <p>{words.charges(roundMoneyText(charges))}</p>}
         </section>
       )}
+      {endedOn && <p className="notice">{words.ended(day(endedOn))}</p>}
+      {chargedOffOn && <p className="notice">{words.chargedOff(day(chargedOffOn))}</p>}
       <section className="card sum">
         <p>{words.outstanding}</p>
         <strong>{roundMoneyText(outstanding)}</strong>

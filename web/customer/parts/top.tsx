@@ -1,9 +1,19 @@
 /** The head of the app: back, name, language, menu. */
 import { useState } from 'react'
-import { LANGUAGES, token, useLanguage, type Language } from '../session.ts'
+import { LANGUAGES, type Language } from '#kernel/languages'
+import type { chooseLanguage } from '#modules/identity'
+import { intentKey } from '#web/kit/door.ts'
+import { run } from '../asking.ts'
+import { token, useLanguage } from '../session.ts'
 import { InboxButton } from './inbox.tsx'
 import { back, go, usePlace } from '../place.ts'
 import { choose, NAMES, SHORT, useIsMissed, useWords } from '../words/words.ts'
+
+/** Messages and papers follow; where this does not arrive, the next sign-in says it again. */
+const tell = (language: Language) =>
+  run<typeof chooseLanguage>('identity.choose-language', { language }, intentKey()).catch(
+    () => undefined,
+  )
 
 export function Top() {
   const { app } = useWords()
@@ -14,6 +24,7 @@ export function Top() {
   const isMissed = useIsMissed()
   const take = (chosen: Language) => {
     choose(chosen)
+    if (isIn) void tell(chosen)
     setOpen(false)
   }
   return (

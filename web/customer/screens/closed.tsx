@@ -4,12 +4,13 @@ import { Button } from '../parts/button.tsx'
 import { PaperButton } from '../parts/paper.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
 import { useStart } from './start.tsx'
 import { LimitLink } from './limit.tsx'
 
 export function Closed({ next }: { readonly next: Next }) {
-  const { closed: words } = useWords()
+  const { closed: words, papers } = useWords()
   const { deed, start } = useStart()
   const { status, noc } = next.data.loan ?? {}
   const isCancelled = status === 'cancelled'
@@ -34,6 +35,10 @@ export function Closed({ next }: { readonly next: Next }) {
       {!noc && !isCancelled && <p className="hint">{words.nocSoon}</p>}
       <nav className="links">
         <LimitLink />
+        <button type="button" className="link" onClick={() => go('documents')}>
+          {papers.title}
+          <span aria-hidden="true">›</span>
+        </button>
       </nav>
       <Trouble problem={deed.problem} />
     </Screen>

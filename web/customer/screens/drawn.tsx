@@ -7,6 +7,7 @@ import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { go } from '../place.ts'
 import { useWords } from '../words/words.ts'
+import { Papers } from './papers.tsx'
 import { Pay } from './pay.tsx'
 import { Schedule } from './schedule.tsx'
 
@@ -31,6 +32,7 @@ export function Drawn({
   }
   if (of === 'pay') return <Pay loan={loan} />
   if (of === 'schedule') return <Schedule loan={loan} />
+  if (of === 'documents') return <Papers loan={loan} loanId={loanId} />
   return <Standing loan={loan} loanId={loanId} />
 }
 
@@ -49,6 +51,10 @@ function Standing({ loan, loanId }: { readonly loan: Loan; readonly loanId: stri
       <nav className="links">
         <button type="button" className="link" onClick={() => go(`drawn/${loanId}/schedule`)}>
           {words.schedule}
+          <span aria-hidden="true">›</span>
+        </button>
+        <button type="button" className="link" onClick={() => go(`drawn/${loanId}/documents`)}>
+          {words.documents}
           <span aria-hidden="true">›</span>
         </button>
       </nav>

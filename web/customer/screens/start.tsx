@@ -1,6 +1,7 @@
 /** Nothing runs yet: an application may begin. */
 import type { startApplication } from '#modules/lending'
 import { run, useDeed } from '../asking.ts'
+import { cameBy } from '../came.ts'
 import { usePath } from '../next.ts'
 import { Screen } from '../parts/screen.tsx'
 import { Trouble } from '../parts/trouble.tsx'
@@ -13,7 +14,7 @@ export function useStart() {
   const { look } = usePath()
   const start = () =>
     deed.do(async (key) => {
-      const input = { product: 'personal', source: 'app' }
+      const input = { product: 'personal', ...cameBy() }
       await run<typeof startApplication>('lending.start-application', input, key('start'))
       await look()
     })

@@ -54,6 +54,7 @@ export const english = {
       'uneven-amount': 'Choose whole hundreds of rupees, or all that is left.',
       'not-given': 'This consent was taken back already.',
       'unknown-loan': 'We cannot find this loan just now.',
+      'not-running': 'That is only for a loan that is running.',
       'in-the-past': 'That day has passed already.',
       'too-far': 'That is too far ahead.',
       'no-sandbox': 'There is no sandbox here.',

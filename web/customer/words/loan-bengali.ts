@@ -96,6 +96,9 @@ export const loanBengali: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'আপনার ঋণ',
     account: (n) => `অ্যাকাউন্ট ${n}`,
+    ended: (date) => `আপনার চুক্তি ${date} তারিখে শেষ করা হয়েছে: পুরোটা এখন দিতে হবে।`,
+    chargedOff: (date) =>
+      `আপনার ঋণ ${date} তারিখে অনাদায়ী বলে লেখা হয়েছে। এটি এখনও বাকি; যে কোনও অংশ শোধ করতে পারেন।`,
     outstanding: 'শোধ করা বাকি',
     nextDue: 'পরের EMI',
     on: (date) => `${date} তারিখে।`,
@@ -138,11 +141,20 @@ export const loanBengali: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'কাগজপত্র',
+    lead: 'বিনামূল্যে, আপনার ভাষায়, যতবার চান।',
     empty: 'আপনার কাগজপত্র এখানে আসে: মূল তথ্য, চুক্তি, ঋণ শেষের চিঠি।',
-    kfs: 'মূল তথ্য বিবরণ',
-    agreement: 'ঋণ চুক্তি',
-    noc: 'অনাপত্তি শংসাপত্র',
-    open: 'খুলুন',
+    kinds: {
+      kfs: 'মূল তথ্য বিবরণ',
+      agreement: 'ঋণ চুক্তি',
+      noc: 'অনাপত্তি শংসাপত্র',
+      statement: 'ঋণ অ্যাকাউন্টের বিবরণ',
+      'interest-certificate': 'সুদের শংসাপত্র',
+      'foreclosure-letter': 'ঋণ শেষ করার বিবরণ',
+      schedule: 'শোধের সূচি',
+      'welcome-letter': 'স্বাগত পত্র',
+    },
+    ask: 'নতুন একটি চান',
+    writing: 'লেখা হচ্ছে; একটু পরেই এখানে থাকবে।',
     saved: 'ডাউনলোডে রাখা হয়েছে।',
   },
   consents: {
@@ -161,7 +173,7 @@ export const loanBengali: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'আর কিছু দেওয়ার নেই। ধন্যবাদ।',
     cancelled: 'ঋণটি বাতিল হয়েছে। আর কিছু দেওয়ার নেই।',
     noc: 'অনাপত্তি শংসাপত্র খুলুন',
-    nocSoon: 'অনাপত্তি শংসাপত্র লেখা হচ্ছে।',
+    nocSoon: 'আপনার ব্যাঙ্ক ম্যান্ডেট শেষ করলে, 15 দিনের মধ্যে অনাপত্তি শংসাপত্র আসবে।',
     go: 'নতুন ঋণ চান',
   },
   rejected: {

@@ -95,6 +95,9 @@ export const loanEnglish = {
   loan: {
     title: 'Your loan',
     account: (n: string) => `Account ${n}`,
+    ended: (date: string) => `Your contract was ended on ${date}: all of it is due now.`,
+    chargedOff: (date: string) =>
+      `Your loan was charged off on ${date}. It is still owed, and you can pay any part of it.`,
     outstanding: 'Left to pay back',
     nextDue: 'Next EMI',
     on: (date: string) => `on ${date}.`,
@@ -137,11 +140,20 @@ export const loanEnglish = {
   },
   papers: {
     title: 'Documents',
+    lead: 'Free, in your language, as often as you like.',
     empty: 'Your papers come here: the key facts, the agreement, the closing letter.',
-    kfs: 'Key facts statement',
-    agreement: 'Loan agreement',
-    noc: 'No-objection certificate',
-    open: 'Open',
+    kinds: {
+      kfs: 'Key facts statement',
+      agreement: 'Loan agreement',
+      noc: 'No-objection certificate',
+      statement: 'Statement of account',
+      'interest-certificate': 'Interest certificate',
+      'foreclosure-letter': 'Closing statement',
+      schedule: 'Repayment schedule',
+      'welcome-letter': 'Welcome letter',
+    },
+    ask: 'Ask for a new one',
+    writing: 'It is being written; it stands here in a moment.',
     saved: 'Saved to your downloads.',
   },
   consents: {
@@ -160,7 +172,8 @@ export const loanEnglish = {
     lead: 'Nothing is left to pay. Thank you.',
     cancelled: 'The loan was undone. Nothing is left to pay.',
     noc: 'Open the no-objection certificate',
-    nocSoon: 'The no-objection certificate is being written.',
+    nocSoon:
+      'The no-objection certificate follows once your bank has ended the mandate, within 15 days.',
     go: 'Ask for a new loan',
   },
   rejected: {

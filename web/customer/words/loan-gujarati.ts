@@ -96,6 +96,9 @@ export const loanGujarati: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'તમારી લોન',
     account: (n) => `ખાતું ${n}`,
+    ended: (date) => `તમારો કરાર ${date} ના રોજ પૂરો કરાયો: પૂરી રકમ હવે ભરવાની છે.`,
+    chargedOff: (date) =>
+      `તમારી લોન ${date} ના રોજ માંડવાળ ગણાઈ. તે હજી બાકી છે; કોઈ પણ ભાગ ભરી શકો છો.`,
     outstanding: 'ચૂકવવાના બાકી',
     nextDue: 'પછીનો EMI',
     on: (date) => `${date} ના રોજ.`,
@@ -138,11 +141,20 @@ export const loanGujarati: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'કાગળો',
+    lead: 'મફત, તમારી ભાષામાં, ચાહો તેટલી વાર.',
     empty: 'તમારા કાગળો અહીં આવે છે: મુખ્ય તથ્યો, કરાર, લોન પૂરી થયાનો પત્ર.',
-    kfs: 'મુખ્ય તથ્યોનું પત્રક',
-    agreement: 'લોન કરાર',
-    noc: 'ના-વાંધા પ્રમાણપત્ર',
-    open: 'ખોલો',
+    kinds: {
+      kfs: 'મુખ્ય તથ્યોનું પત્રક',
+      agreement: 'લોન કરાર',
+      noc: 'ના-વાંધા પ્રમાણપત્ર',
+      statement: 'ખાતાનું પત્રક',
+      'interest-certificate': 'વ્યાજ પ્રમાણપત્ર',
+      'foreclosure-letter': 'લોન બંધ કરવાનું પત્રક',
+      schedule: 'ચુકવણીનું પત્રક',
+      'welcome-letter': 'સ્વાગત પત્ર',
+    },
+    ask: 'નવો કાગળ માગો',
+    writing: 'લખાઈ રહ્યો છે; થોડી વારમાં અહીં હશે.',
     saved: 'તમારા ડાઉનલોડમાં સચવાયું.',
   },
   consents: {
@@ -161,7 +173,7 @@ export const loanGujarati: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'કંઈ ભરવાનું બાકી નથી. આભાર.',
     cancelled: 'લોન રદ થઈ છે. કંઈ ભરવાનું બાકી નથી.',
     noc: 'ના-વાંધા પ્રમાણપત્ર ખોલો',
-    nocSoon: 'ના-વાંધા પ્રમાણપત્ર લખાઈ રહ્યું છે.',
+    nocSoon: 'તમારી બેંક મેન્ડેટ પૂરો કરે પછી, 15 દિવસમાં ના-વાંધા પ્રમાણપત્ર આવશે.',
     go: 'નવી લોન માગો',
   },
   rejected: {

@@ -96,6 +96,9 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'आपका ऋण',
     account: (n) => `खाता ${n}`,
+    ended: (date) => `आपका अनुबंध ${date} को समाप्त किया गया: पूरी राशि अब देय है।`,
+    chargedOff: (date) =>
+      `आपका ऋण ${date} को चार्ज-ऑफ़ हुआ। यह अब भी देय है, और आप कोई भी हिस्सा चुका सकते हैं।`,
     outstanding: 'चुकाना बाकी',
     nextDue: 'अगली EMI',
     on: (date) => `${date} को।`,
@@ -138,11 +141,20 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'काग़ज़ात',
+    lead: 'मुफ़्त, आपकी भाषा में, जितनी बार चाहें।',
     empty: 'आपके काग़ज़ात यहाँ आते हैं: मुख्य तथ्य, अनुबंध, समापन पत्र।',
-    kfs: 'मुख्य तथ्य विवरण',
-    agreement: 'ऋण अनुबंध',
-    noc: 'अनापत्ति प्रमाणपत्र',
-    open: 'खोलें',
+    kinds: {
+      kfs: 'मुख्य तथ्य विवरण',
+      agreement: 'ऋण अनुबंध',
+      noc: 'अनापत्ति प्रमाणपत्र',
+      statement: 'खाता विवरण',
+      'interest-certificate': 'ब्याज प्रमाणपत्र',
+      'foreclosure-letter': 'ऋण बंद करने का विवरण',
+      schedule: 'भुगतान सारणी',
+      'welcome-letter': 'स्वागत पत्र',
+    },
+    ask: 'नया काग़ज़ माँगें',
+    writing: 'लिखा जा रहा है; कुछ पल में यहाँ होगा।',
     saved: 'डाउनलोड में सहेजा गया।',
   },
   consents: {
@@ -161,7 +173,7 @@ export const loanHindi: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'कुछ भी चुकाना बाकी नहीं। धन्यवाद।',
     cancelled: 'ऋण रद्द हुआ। कुछ भी चुकाना बाकी नहीं।',
     noc: 'अनापत्ति प्रमाणपत्र खोलें',
-    nocSoon: 'अनापत्ति प्रमाणपत्र लिखा जा रहा है।',
+    nocSoon: 'आपका बैंक मैंडेट समाप्त करे, उसके बाद 15 दिन के भीतर अनापत्ति प्रमाणपत्र आएगा।',
     go: 'नया ऋण माँगें',
   },
   rejected: {

@@ -96,6 +96,9 @@ export const loanKannada: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'ನಿಮ್ಮ ಸಾಲ',
     account: (n) => `ಖಾತೆ ${n}`,
+    ended: (date) => `ನಿಮ್ಮ ಒಪ್ಪಂದ ${date} ರಂದು ಮುಗಿಸಲಾಗಿದೆ: ಪೂರ್ಣ ಮೊತ್ತ ಈಗ ಕಟ್ಟಬೇಕು.`,
+    chargedOff: (date) =>
+      `ನಿಮ್ಮ ಸಾಲ ${date} ರಂದು ಬಾರದ ಸಾಲವೆಂದು ಬರೆಯಲಾಗಿದೆ. ಅದು ಇನ್ನೂ ಬಾಕಿ; ಯಾವ ಭಾಗವನ್ನಾದರೂ ಕಟ್ಟಬಹುದು.`,
     outstanding: 'ಇನ್ನೂ ತೀರಿಸಬೇಕಾದದ್ದು',
     nextDue: 'ಮುಂದಿನ EMI',
     on: (date) => `${date} ರಂದು.`,
@@ -138,11 +141,20 @@ export const loanKannada: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'ಕಾಗದಪತ್ರಗಳು',
+    lead: 'ಉಚಿತ, ನಿಮ್ಮ ಭಾಷೆಯಲ್ಲಿ, ಎಷ್ಟು ಸಲ ಬೇಕಾದರೂ.',
     empty: 'ನಿಮ್ಮ ಕಾಗದಪತ್ರಗಳು ಇಲ್ಲಿಗೆ ಬರುತ್ತವೆ: ಮುಖ್ಯ ಸಂಗತಿಗಳು, ಒಪ್ಪಂದ, ಸಾಲ ಮುಗಿದ ಪತ್ರ.',
-    kfs: 'ಮುಖ್ಯ ಸಂಗತಿಗಳ ಪತ್ರ',
-    agreement: 'ಸಾಲದ ಒಪ್ಪಂದ',
-    noc: 'ನಿರಾಕ್ಷೇಪಣಾ ಪತ್ರ (NOC)',
-    open: 'ತೆರೆಯಿರಿ',
+    kinds: {
+      kfs: 'ಮುಖ್ಯ ಸಂಗತಿಗಳ ಪತ್ರ',
+      agreement: 'ಸಾಲದ ಒಪ್ಪಂದ',
+      noc: 'ನಿರಾಕ್ಷೇಪಣಾ ಪತ್ರ (NOC)',
+      statement: 'ಖಾತೆಯ ವಿವರ',
+      'interest-certificate': 'ಬಡ್ಡಿ ಪ್ರಮಾಣಪತ್ರ',
+      'foreclosure-letter': 'ಸಾಲ ಮುಗಿಸುವ ವಿವರ',
+      schedule: 'ಮರುಪಾವತಿ ಪಟ್ಟಿ',
+      'welcome-letter': 'ಸ್ವಾಗತ ಪತ್ರ',
+    },
+    ask: 'ಹೊಸದನ್ನು ಕೇಳಿ',
+    writing: 'ಬರೆಯಲಾಗುತ್ತಿದೆ; ಸ್ವಲ್ಪ ಹೊತ್ತಲ್ಲಿ ಇಲ್ಲಿರುತ್ತದೆ.',
     saved: 'ಡೌನ್‌ಲೋಡ್‌ಗಳಲ್ಲಿ ಉಳಿಸಲಾಗಿದೆ.',
   },
   consents: {
@@ -161,7 +173,7 @@ export const loanKannada: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'ಕಟ್ಟಲು ಏನೂ ಉಳಿದಿಲ್ಲ. ಧನ್ಯವಾದ.',
     cancelled: 'ಸಾಲ ರದ್ದಾಯಿತು. ಕಟ್ಟಲು ಏನೂ ಉಳಿದಿಲ್ಲ.',
     noc: 'ನಿರಾಕ್ಷೇಪಣಾ ಪತ್ರ ತೆರೆಯಿರಿ',
-    nocSoon: 'ನಿರಾಕ್ಷೇಪಣಾ ಪತ್ರ ಬರೆಯುತ್ತಿದ್ದೇವೆ.',
+    nocSoon: 'ನಿಮ್ಮ ಬ್ಯಾಂಕ್ ಮ್ಯಾಂಡೇಟ್ ಮುಗಿಸಿದ ಮೇಲೆ, 15 ದಿನಗಳೊಳಗೆ ನಿರಾಕ್ಷೇಪಣಾ ಪತ್ರ ಬರುತ್ತದೆ.',
     go: 'ಹೊಸ ಸಾಲ ಕೇಳಿ',
   },
   rejected: {

@@ -96,6 +96,8 @@ export const loanMarathi: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'तुमचे कर्ज',
     account: (n) => `खाते ${n}`,
+    ended: (date) => `तुमचा करार ${date} रोजी संपवला: पूर्ण रक्कम आता भरायची आहे.`,
+    chargedOff: (date) => `तुमचे कर्ज ${date} रोजी बुडीत म्हणून नोंदले. ते अजून देणे आहे; कोणताही भाग भरू शकता.`,
     outstanding: 'फेडायचे बाकी',
     nextDue: 'पुढचा EMI',
     on: (date) => `${date} रोजी.`,
@@ -138,11 +140,20 @@ export const loanMarathi: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'कागदपत्रे',
+    lead: 'मोफत, तुमच्या भाषेत, हवे तितक्या वेळा.',
     empty: 'तुमची कागदपत्रे येथे येतात: मुख्य तथ्ये, करार, कर्ज बंद झाल्याचे पत्र.',
-    kfs: 'मुख्य तथ्य विवरणपत्र',
-    agreement: 'कर्ज करार',
-    noc: 'ना-हरकत प्रमाणपत्र',
-    open: 'उघडा',
+    kinds: {
+      kfs: 'मुख्य तथ्य विवरणपत्र',
+      agreement: 'कर्ज करार',
+      noc: 'ना-हरकत प्रमाणपत्र',
+      statement: 'खाते विवरण',
+      'interest-certificate': 'व्याज प्रमाणपत्र',
+      'foreclosure-letter': 'कर्ज बंद करण्याचे विवरण',
+      schedule: 'परतफेडीचे वेळापत्रक',
+      'welcome-letter': 'स्वागत पत्र',
+    },
+    ask: 'नवा कागद मागा',
+    writing: 'लिहिला जात आहे; थोड्या वेळात इथे असेल.',
     saved: 'डाउनलोडमध्ये जतन केले.',
   },
   consents: {
@@ -161,7 +172,7 @@ export const loanMarathi: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'काहीही भरायचे बाकी नाही. धन्यवाद.',
     cancelled: 'कर्ज रद्द झाले. काहीही भरायचे बाकी नाही.',
     noc: 'ना-हरकत प्रमाणपत्र उघडा',
-    nocSoon: 'ना-हरकत प्रमाणपत्र लिहिले जात आहे.',
+    nocSoon: 'तुमच्या बँकेने मॅंडेट संपवल्यावर, 15 दिवसांत ना-हरकत प्रमाणपत्र येईल.',
     go: 'नवे कर्ज मागा',
   },
   rejected: {

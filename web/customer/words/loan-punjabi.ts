@@ -96,6 +96,8 @@ export const loanPunjabi: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'ਤੁਹਾਡਾ ਕਰਜ਼ਾ',
     account: (n) => `ਖਾਤਾ ${n}`,
+    ended: (date) => `ਤੁਹਾਡਾ ਇਕਰਾਰ ${date} ਨੂੰ ਖਤਮ ਕੀਤਾ ਗਿਆ: ਪੂਰੀ ਰਕਮ ਹੁਣ ਭਰਨੀ ਹੈ।`,
+    chargedOff: (date) => `ਤੁਹਾਡਾ ਕਰਜ਼ਾ ${date} ਨੂੰ ਡੁੱਬਿਆ ਮੰਨਿਆ ਗਿਆ। ਇਹ ਅਜੇ ਬਾਕੀ ਹੈ; ਕੋਈ ਵੀ ਹਿੱਸਾ ਭਰ ਸਕਦੇ ਹੋ।`,
     outstanding: 'ਮੋੜਨਾ ਬਾਕੀ',
     nextDue: 'ਅਗਲੀ EMI',
     on: (date) => `${date} ਨੂੰ।`,
@@ -138,11 +140,20 @@ export const loanPunjabi: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'ਕਾਗਜ਼',
+    lead: 'ਮੁਫ਼ਤ, ਤੁਹਾਡੀ ਭਾਸ਼ਾ ਵਿੱਚ, ਜਿੰਨੀ ਵਾਰ ਚਾਹੋ।',
     empty: 'ਤੁਹਾਡੇ ਕਾਗਜ਼ ਇੱਥੇ ਆਉਂਦੇ ਹਨ: ਮੁੱਖ ਤੱਥ, ਇਕਰਾਰਨਾਮਾ, ਕਰਜ਼ਾ ਬੰਦ ਹੋਣ ਦੀ ਚਿੱਠੀ।',
-    kfs: 'ਮੁੱਖ ਤੱਥਾਂ ਦਾ ਵੇਰਵਾ',
-    agreement: 'ਕਰਜ਼ੇ ਦਾ ਇਕਰਾਰਨਾਮਾ',
-    noc: 'ਇਤਰਾਜ਼ ਨਹੀਂ ਸਰਟੀਫ਼ਿਕੇਟ (NOC)',
-    open: 'ਖੋਲ੍ਹੋ',
+    kinds: {
+      kfs: 'ਮੁੱਖ ਤੱਥਾਂ ਦਾ ਵੇਰਵਾ',
+      agreement: 'ਕਰਜ਼ੇ ਦਾ ਇਕਰਾਰਨਾਮਾ',
+      noc: 'ਇਤਰਾਜ਼ ਨਹੀਂ ਸਰਟੀਫ਼ਿਕੇਟ (NOC)',
+      statement: 'ਖਾਤੇ ਦਾ ਵੇਰਵਾ',
+      'interest-certificate': 'ਵਿਆਜ ਸਰਟੀਫ਼ਿਕੇਟ',
+      'foreclosure-letter': 'ਕਰਜ਼ਾ ਬੰਦ ਕਰਨ ਦਾ ਵੇਰਵਾ',
+      schedule: 'ਭੁਗਤਾਨ ਸੂਚੀ',
+      'welcome-letter': 'ਸੁਆਗਤ ਪੱਤਰ',
+    },
+    ask: 'ਨਵਾਂ ਕਾਗਜ਼ ਮੰਗੋ',
+    writing: 'ਲਿਖਿਆ ਜਾ ਰਿਹਾ ਹੈ; ਕੁਝ ਪਲਾਂ ਵਿੱਚ ਇੱਥੇ ਹੋਵੇਗਾ।',
     saved: 'ਤੁਹਾਡੇ ਡਾਊਨਲੋਡ ਵਿੱਚ ਸੰਭਾਲਿਆ ਗਿਆ।',
   },
   consents: {
@@ -161,7 +172,7 @@ export const loanPunjabi: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'ਕੁਝ ਵੀ ਭਰਨਾ ਬਾਕੀ ਨਹੀਂ। ਧੰਨਵਾਦ।',
     cancelled: 'ਕਰਜ਼ਾ ਰੱਦ ਹੋ ਗਿਆ ਹੈ। ਕੁਝ ਵੀ ਭਰਨਾ ਬਾਕੀ ਨਹੀਂ।',
     noc: 'ਇਤਰਾਜ਼ ਨਹੀਂ ਸਰਟੀਫ਼ਿਕੇਟ (NOC) ਖੋਲ੍ਹੋ',
-    nocSoon: 'ਇਤਰਾਜ਼ ਨਹੀਂ ਸਰਟੀਫ਼ਿਕੇਟ (NOC) ਲਿਖਿਆ ਜਾ ਰਿਹਾ ਹੈ।',
+    nocSoon: 'ਤੁਹਾਡਾ ਬੈਂਕ ਮੈਂਡੇਟ ਖਤਮ ਕਰੇ, ਉਸ ਤੋਂ ਬਾਅਦ 15 ਦਿਨਾਂ ਅੰਦਰ ਇਤਰਾਜ਼ ਨਹੀਂ ਸਰਟੀਫ਼ਿਕੇਟ (NOC) ਆਵੇਗਾ।',
     go: 'ਨਵਾਂ ਕਰਜ਼ਾ ਮੰਗੋ',
   },
   rejected: {

@@ -96,6 +96,8 @@ export const loanTelugu: Pick<Words, keyof typeof loanEnglish> = {
   loan: {
     title: 'మీ రుణం',
     account: (n) => `ఖాతా ${n}`,
+    ended: (date) => `మీ ఒప్పందం ${date}న ముగించబడింది: మొత్తం ఇప్పుడు చెల్లించాలి.`,
+    chargedOff: (date) => `మీ రుణం ${date}న రాని బాకీగా నమోదైంది. ఇది ఇంకా బాకీ; ఎంత భాగమైనా చెల్లించవచ్చు.`,
     outstanding: 'ఇంకా తీర్చాల్సింది',
     nextDue: 'తర్వాతి EMI',
     on: (date) => `${date}న.`,
@@ -138,11 +140,20 @@ export const loanTelugu: Pick<Words, keyof typeof loanEnglish> = {
   },
   papers: {
     title: 'పత్రాలు',
+    lead: 'ఉచితం, మీ భాషలో, ఎన్నిసార్లైనా.',
     empty: 'మీ పత్రాలు ఇక్కడికి వస్తాయి: ముఖ్య వివరాలు, ఒప్పందం, రుణ ముగింపు లేఖ.',
-    kfs: 'ముఖ్య వివరాల పత్రం',
-    agreement: 'రుణ ఒప్పందం',
-    noc: 'నిరభ్యంతర ధ్రువపత్రం',
-    open: 'తెరవండి',
+    kinds: {
+      kfs: 'ముఖ్య వివరాల పత్రం',
+      agreement: 'రుణ ఒప్పందం',
+      noc: 'నిరభ్యంతర ధ్రువపత్రం',
+      statement: 'ఖాతా వివరణ',
+      'interest-certificate': 'వడ్డీ ధ్రువపత్రం',
+      'foreclosure-letter': 'రుణం ముగించే వివరణ',
+      schedule: 'చెల్లింపు పట్టిక',
+      'welcome-letter': 'స్వాగత లేఖ',
+    },
+    ask: 'కొత్తది అడగండి',
+    writing: 'రాస్తున్నాము; కాసేపట్లో ఇక్కడ ఉంటుంది.',
     saved: 'డౌన్‌లోడ్‌లలో భద్రపరిచాము.',
   },
   consents: {
@@ -161,7 +172,7 @@ export const loanTelugu: Pick<Words, keyof typeof loanEnglish> = {
     lead: 'చెల్లించాల్సింది ఏమీ లేదు. ధన్యవాదాలు.',
     cancelled: 'రుణం రద్దయింది. చెల్లించాల్సింది ఏమీ లేదు.',
     noc: 'నిరభ్యంతర ధ్రువపత్రం తెరవండి',
-    nocSoon: 'నిరభ్యంతర ధ్రువపత్రం రాస్తున్నాము.',
+    nocSoon: 'మీ బ్యాంకు మాండేట్‌ను ముగించాక, 15 రోజుల్లోపు నిరభ్యంతర ధ్రువపత్రం వస్తుంది.',
     go: 'కొత్త రుణం అడగండి',
   },
   rejected: {

@@ -3,7 +3,7 @@
  * a phone on a slow line fetches the one its holder reads. Written by us in all ten; a translator
  * of each language has yet to read them before production (web/customer/words/README.md).
  */
-import type { Language } from '../session.ts'
+import type { Language } from '#kernel/languages'
 import type { Words } from './english.ts'
 
 type Tongue = {

@@ -1,6 +1,7 @@
 /** The words of the language in use: English stands at once, the others come when chosen. */
 import { useEffect, useSyncExternalStore } from 'react'
-import { chosenLanguage, language, useLanguage, type Language } from '../session.ts'
+import type { Language } from '#kernel/languages'
+import { chosenLanguage, language, useLanguage } from '../session.ts'
 import { english, type Words } from './english.ts'
 import { fetched } from './tongues.ts'
 
