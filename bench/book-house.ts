@@ -12,8 +12,15 @@ import { removeEngine } from '../platform/sql/engine.ts'
 import { BOOK_ON } from './loan-book.ts'
 
 const LOOK_MS = 50
-/** The engine's own sizes are a laptop's; whoever keeps a million loans gives a database this. */
-const SIZED = { shared_buffers: '1GB', maintenance_work_mem: '256MB', max_wal_size: '8GB' }
+/**
+ * The engine's own sizes are a laptop's; whoever keeps a million loans gives a database this. One
+ * that has run for a day writes its log into files it has used before; ours, minutes old, would
+ * fill each new one with zeros first.
+ */
+const SIZED = {
+  ...{ shared_buffers: '1GB', maintenance_work_mem: '256MB', max_wal_size: '8GB' },
+  wal_init_zero: 'off',
+}
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
 
 /** Its business clock stands still, on the evening the book shows, until it is moved. */

@@ -68,7 +68,15 @@ const lifeOf = (n: number): KeptEntry[] =>
     const on = addDays(today, -Math.floor(i / 6))
     const knownAt = instant('2026-01-01T03:30:00.000Z')
     return {
-      ...{ customerId: `cus_${n}`, id: `e${i}`, reading: 0, confidence: 1, generation: 1, knownAt },
+      ...{
+        customerId: `cus_${n}`,
+        id: `e${i}`,
+        reading: 0,
+        confidence: 1,
+        generation: 1,
+        lane: 'live',
+        knownAt,
+      },
       ...{ source: 'sms', on, at: atTime(on, `1${i % 6}:00`), place: 0, kind: 'debit' },
       ...{ amount: rupees(String(100 + i)), balance: rupees(String(90_000 - i)), account: '1234' },
       ...{ partyKind: 'other', teller: 'HDFCBK' },

@@ -107,13 +107,15 @@ async function withoutKeys(owner: Database['owner'], work: () => Promise<void>):
       await sql`set local role dhara_lending`
       await sql.unsafe(text)
     })
-  await asLending('alter table lending.posting disable trigger user')
+  for (const table of ['journal', 'posting'])
+    await asLending(`alter table lending.${table} disable trigger user`)
   for (const { name, on } of keys) await asLending(`alter table ${on} drop constraint ${name}`)
   await work()
   for (const { name, on, says } of keys) {
     await asLending(`alter table ${on} add constraint ${name} ${says}`)
   }
-  await asLending('alter table lending.posting enable trigger user')
+  for (const table of ['journal', 'posting'])
+    await asLending(`alter table lending.${table} enable trigger user`)
 }
 
 function patternFor(patterns: Map<string, Pattern>, n: number, every: number): Pattern {

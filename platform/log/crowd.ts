@@ -3,6 +3,7 @@ import { groupOfAsks } from './asks.ts'
 import { group, GROUP_LIMITS, type Group, type GroupPorts, type GroupSpec } from './group.ts'
 import type { LogOptions } from './index.ts'
 import { loop, type Loop } from './loop.ts'
+import { advanceIdle } from './position.ts'
 import { groupOfReaction } from './reactions.ts'
 
 /** How often positions of groups that wanted nothing are stored. */
@@ -56,11 +57,30 @@ export function declaredGroups({ db, modules, kindOf }: LogOptions): GroupSpec[]
 
 export const limitsOf = (options: LogOptions) => ({ ...GROUP_LIMITS, ...options.limits })
 
-/** Stores, once a second, positions that moved in memory only. */
-export function flusher({ byName }: Crowd): Loop {
+/**
+ * Stores, once a second, positions that moved in memory only: those of all groups at rest in one
+ * statement, and nothing of theirs begins meanwhile. One at work stores its own.
+ */
+export function flusher(
+  { byName }: Crowd,
+  { owner, warn }: Pick<GroupPorts, 'owner' | 'warn'>,
+): Loop {
   const flushAll = async () => {
-    for (const one of byName.values()) await one.flush()
+    const still = [...byName.values()].filter((one) => one.still() && one.ahead().steps.length > 0)
+    const over = Promise.withResolvers<void>()
+    const waiting = still.map((one) => one.exclusive(() => over.promise))
+    const store = advanceIdle(
+      owner,
+      still.map((one) => one.ahead()),
+    ).finally(over.resolve)
+    await Promise.allSettled([store, ...waiting])
+    const fenced = await store
+    await Promise.all(still.filter(({ spec }) => fenced.has(spec.name)).map((one) => one.fenced()))
     return FLUSH_MS
   }
-  return loop(flushAll, { restMs: FLUSH_MS, onError: () => FLUSH_MS })
+  const onError = (error: unknown) => {
+    warn({ err: error }, 'positions could not be stored')
+    return FLUSH_MS
+  }
+  return loop(flushAll, { restMs: FLUSH_MS, onError })
 }

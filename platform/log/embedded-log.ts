@@ -107,7 +107,7 @@ function partsOf(options: LogOptions) {
   for (const spec of declaredGroups(options)) groups.attach(spec, portsOf(spec.module))
   const relaying = relay(owner, append, { warn, wallMs: wall.nowMs, onAppend })
   const others = watcher(owner, recent, warn)
-  const loops = [relaying, others, flusher(groups)]
+  const loops = [relaying, others, flusher(groups, shared)]
   return {
     ...{ owner, parse, recent, append, groups, lease, activity },
     ...{ onAppend, portsOf, relaying, others, loops },

@@ -17,10 +17,12 @@ import type { OwnerSql } from './owner.ts'
 import { keysParked, park, sortOut, type Parking } from './parking.ts'
 import {
   advance,
+  advanceIdle,
   arrived,
   arrivedInMemory,
   isFenced,
   isOutage,
+  type Ahead,
   type Located,
   type Statement,
   type Step,
@@ -101,7 +103,8 @@ type Held = {
   failures: number
   problem: string | undefined
   busy: Promise<unknown>
-  working: boolean
+  /** What is under way, or waits for it. */
+  turns: number
   /** All that was known at the last look is handled. */
   atEnd: boolean
   lastCount: number
@@ -115,7 +118,7 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
   const held: Held = {
     ...{ spec, ports, cursors: cursors(), owned: new Set(), parked: new Set() },
     ...{ epoch: 0, failures: 0, problem: undefined, lastCount: 0 },
-    ...{ busy: Promise.resolve(), working: false, atEnd: true },
+    ...{ busy: Promise.resolve(), turns: 0, atEnd: true },
     ...(spec.linger && { wait: lingerer(spec.linger, ports.wallMs) }),
   }
   const run = () => exclusive(held, () => step(held)).catch((error) => failed(held, error))
@@ -127,10 +130,15 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
   return {
     spec,
     exclusive: <T>(work: () => Promise<T>): Promise<T> => exclusive(held, work),
-    flush: () => flush(held),
+    /** Of a group at rest, what is not stored of where it stands. */
+    ahead: (): Ahead => aheadOf(held),
+    /** Nothing is under way: whoever asks may be the next. */
+    still: (): boolean => held.turns === 0,
+    /** Another has moved it. */
+    fenced: ports.onFenced,
     wake: looping.wake,
     /** It stands at the end of what memory knows of, and nothing is under way. */
-    level: (): boolean => held.atEnd && looping.calm() && !held.working,
+    level: (): boolean => held.atEnd && looping.calm() && held.turns === 0,
     stop: looping.stop,
     /** These partitions are ours from now on, from these positions. */
     grant: (partitions: readonly number[], epoch: number, stood: readonly Stand[]) => {
@@ -144,8 +152,8 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
       looping.wake()
     },
     revoke: async (partitions: readonly number[]) => {
-      await flush(held)
       await exclusive(held, async () => {
+        await advanceIdle(ports.owner, [aheadOf(held)]).catch((error) => failed(held, error))
         for (const part of partitions) held.owned.delete(part)
         held.cursors.forget(partitions)
       })
@@ -159,8 +167,8 @@ export function group(spec: GroupSpec, ports: GroupPorts) {
     owns: (part: number): boolean => held.owned.has(part),
     nextAt: held.cursors.nextAt,
     state: () => {
-      const { working, failures, problem, owned } = held
-      return { working, failures, problem, partitions: owned.size }
+      const { turns, failures, problem, owned } = held
+      return { working: turns > 0, failures, problem, partitions: owned.size }
     },
   }
 }
@@ -176,10 +184,8 @@ function restOf({ spec, ports, lastCount }: Held): number {
 
 /** One thing at a time: a batch, a redrive, a change of position. */
 function exclusive<T>(held: Held, work: () => Promise<T>): Promise<T> {
-  const run = held.busy.then(() => {
-    held.working = true
-    return work().finally(() => (held.working = false))
-  })
+  held.turns += 1
+  const run = held.busy.then(work).finally(() => (held.turns -= 1))
   held.busy = run.catch(() => {})
   return run
 }
@@ -273,15 +279,9 @@ async function failed(held: Held, error: unknown): Promise<number> {
 }
 
 /** Facts nobody wanted: the stored position follows about once a second. */
-async function flush(held: Held): Promise<void> {
-  const { spec, ports, cursors: known } = held
-  const store = async () => {
-    const steps = [...known.all()]
-      .filter((cursor) => cursor.next > cursor.stored)
-      .map((cursor) => ({ cursor, to: cursor.next }))
-    if (steps.length === 0) return
-    await advance(ports.owner as unknown as Statement, spec.name, held.epoch, steps)
-    arrived(steps)
-  }
-  await exclusive(held, store).catch((error: unknown) => failed(held, error))
+function aheadOf({ spec, epoch, cursors: known }: Held): Ahead {
+  const steps = [...known.all()]
+    .filter((cursor) => cursor.next > cursor.stored)
+    .map((cursor) => ({ cursor, to: cursor.next }))
+  return { group: spec.name, epoch, steps }
 }

@@ -97,6 +97,18 @@ test('verify names the first altered segment', async () => {
   assert.equal(fault?.says, 'the segment was altered')
 })
 
+test('a log that grows while it is verified is as it was appended', async () => {
+  await using fresh = await scene()
+  const log = openLog(optionsOf(fresh, beta))
+  await log.append(facts(0, 100))
+  const growing: Promise<unknown>[] = []
+  const { fault } = await log.verify(() => growing.push(log.append(facts(100, 100))))
+  await Promise.all(growing)
+  assert.equal(fault, undefined)
+  const whole = await log.verify()
+  assert.deepEqual([whole.fault, whole.facts], [undefined, 100 + 100 * growing.length])
+})
+
 test('of thousands of facts of one transaction each comes once, and in its order', async () => {
   await using fresh = await scene()
   const trace = 'नमस्ते, \u001e and\na line'

@@ -15,6 +15,9 @@ import { scene, seen, until, wish, type Seen } from './scene.fixture.ts'
 type OpenLog = (options: LogOptions) => Log
 const noting = on(Happened, 'note', note)
 
+/** So long a first lane waits for a second to be at work; with none, the test fails. */
+const SECOND_LANE_WALL_MS = 20_000
+
 export function logSuite(openLog: OpenLog): void {
   /** Runs a log with these of beta's wares, and stops it whatever happens. */
   const withLog = async (
@@ -101,9 +104,12 @@ export function logSuite(openLog: OpenLog): void {
   })
 
   test('a backlog is handled at once in lanes, a customer’s facts in their order', async () => {
-    let [active, most] = [0, 0]
+    let active = 0
+    const together = Promise.withResolvers<boolean>()
+    setTimeout(() => together.resolve(false), SECOND_LANE_WALL_MS).unref()
     const busy = on(Happened, 'busy', async (fact, tx) => {
-      most = Math.max(most, ++active)
+      if (++active > 1) together.resolve(true)
+      await together.promise
       await note(fact, tx)
       active -= 1
     })
@@ -113,7 +119,7 @@ export function logSuite(openLog: OpenLog): void {
       await until(log.drained)
       const rows = await seen(fresh)
       assert.equal(rows.length, 400)
-      assert.ok(most > 1, 'one after the other')
+      assert.ok(await together.promise, 'one after the other')
       for (let k = 0; k < 40; k++) {
         const own = rows.filter((row) => row.key === cus(k)).map((row) => row.n)
         assert.deepEqual(

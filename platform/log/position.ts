@@ -40,6 +40,27 @@ export async function advance(
     ${textArray(steps.map((s) => s.to))}::text::bigint[], ${String(epoch)}::text::bigint)`
 }
 
+/** Of a group at rest: from where it is stored to where it stands in memory. */
+export type Ahead = { readonly group: string; readonly epoch: number; readonly steps: Step[] }
+
+/** Stores where groups at rest stand, all at once; says which of them another one has moved. */
+export async function advanceIdle(owner: OwnerSql, all: readonly Ahead[]): Promise<Set<string>> {
+  const rows = all.flatMap(({ group, epoch, steps }) =>
+    steps.map((step) => ({ group, epoch, step })),
+  )
+  if (rows.length === 0) return new Set()
+  const moved = await owner<{ n: number }[]>`select * from platform.log_advance_idle(
+    ${textArray(rows.map((row) => row.group))}::text::text[],
+    ${textArray(rows.map(({ step }) => step.cursor.topic))}::text::text[],
+    ${textArray(rows.map(({ step }) => step.cursor.part))}::text::int[],
+    ${textArray(rows.map(({ step }) => step.cursor.stored))}::text::bigint[],
+    ${textArray(rows.map(({ step }) => step.to))}::text::bigint[],
+    ${textArray(rows.map((row) => row.epoch))}::text::bigint[]) as n`
+  const there = new Set(moved.map(({ n }) => n - 1))
+  arrived(rows.flatMap(({ step }, i) => (there.has(i) ? [step] : [])))
+  return new Set(rows.flatMap(({ group }, i) => (there.has(i) ? [] : [group])))
+}
+
 /** After the commit: memory follows. */
 export function arrived(steps: readonly Step[]): void {
   for (const { cursor, to } of steps) cursor.next = cursor.stored = to

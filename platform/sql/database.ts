@@ -128,29 +128,32 @@ async function commitOf<T>(
   const alive = () => {
     if (over) throw new Error(`a transaction of ${module} was used after its end`)
   }
-  let left: Promise<unknown> | undefined
+  const left: Promise<unknown>[] = []
   try {
     const { result } = await pool.begin(modeOf(how), async (lane) => {
       const sql = guarded(lane, alive)
       const tx: Open['tx'] = (who) => txOf({ ...around, sql, alive }, who)
+      leaving.onShare(() => left.push(leave(lane, leaving)))
       const result = await work({ module, sql, tx })
       over = true
       // Not awaited here, so that it travels with the commit. If it fails, the commit that follows
       // it is a rollback to PostgreSQL, and we learn of it below.
-      left = leave(lane, leaving)
+      left.push(leave(lane, leaving))
       return { result }
     })
-    await left
+    await Promise.all(left)
     wake(signals, leaving)
     return result as T
+  } catch (error) {
+    throw (await cause(left)) ?? error
   } finally {
     over = true
   }
 }
 
-function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown> | undefined {
+function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown> {
   const lines = leaving.lines()
-  if (!lines) return undefined
+  if (!lines) return Promise.resolve()
   const [topics, parts, keys, counts, bodies, names, timerKeys, dues, timers, cancels] =
     lines as string[]
   const sent = lane`select platform.leave(
@@ -160,9 +163,16 @@ function leave(lane: postgres.TransactionSql, leaving: Leaving): Promise<unknown
   return sent
 }
 
+/** A share that could not leave is why all that came after it failed. */
+async function cause(left: readonly Promise<unknown>[]): Promise<unknown> {
+  const ends = await Promise.allSettled(left)
+  const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as object] : []))
+  return reasons.find((reason) => 'code' in reason && reason.code !== IN_FAILED_TRANSACTION)
+}
+
 function wake(signals: Signals, leaving: Leaving): void {
-  if (leaving.facts > 0) signals.wake('outbox')
-  if (leaving.timers > 0) signals.wake('timers')
+  if (leaving.facts) signals.wake('outbox')
+  if (leaving.timers) signals.wake('timers')
 }
 
 function modeOf({ serializable, readOnly }: TransactOptions): string {
@@ -183,6 +193,7 @@ function guarded(lane: postgres.ISql<{}>, alive: () => void): Sql {
 
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK = '40P01'
+const IN_FAILED_TRANSACTION = '25P02'
 const CHANGED_PLAN = '0A000' // A migration changed a table under a prepared statement.
 
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {

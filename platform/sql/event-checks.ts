@@ -24,12 +24,13 @@ export function kindsIn(contracts: Iterable<object>): Map<string, Kind> {
 }
 
 export function eventChecks(kindOf: KindOf, checked: boolean): EventChecks {
-  const compiled = new Map<string, ReturnType<typeof Compile>>()
+  const compiled = new Map<Kind, ReturnType<typeof Compile>>()
   const checkerOf = (kind: Kind) => {
-    const name = `${kind.type}.v${kind.v}`
-    const known = compiled.get(name) ?? Compile(kind.schema)
-    compiled.set(name, known)
-    return known
+    const known = compiled.get(kind)
+    if (known) return known
+    const fresh = Compile(kind.schema)
+    compiled.set(kind, fresh)
+    return fresh
   }
   return {
     topicOf: (module, event) => {

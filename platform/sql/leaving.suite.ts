@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/dates'
+import { unpacked } from '#platform/log'
 import { effect } from '#platform/queue'
 import { actor, PurseOpened, PurseTraced, put, type Bench } from './bench.fixture.ts'
+import { SHARE_FACTS } from './leaving.ts'
 
 const sendPurse = effect<{ id: string }>('alpha.send-purse', {
   lane: 'post',
@@ -18,6 +20,7 @@ export function leavingSuite(bench: Bench): void {
   keepsOrder(bench)
   keepsCause(bench)
   setsTimers(bench)
+  leavesInShares(bench)
   refusesFacts(bench)
 }
 
@@ -159,6 +162,44 @@ function setsTimers({ engine, inAlpha, timers, cleared }: Bench): void {
       ['again', later],
       ['kept', sooner],
     ])
+  })
+}
+
+function leavesInShares(b: Bench): void {
+  const { engine, inAlpha, outbox, timers, cleared } = b
+  const many = 2 * SHARE_FACTS + 100
+  const due = PurseOpened({ id: 'a', n: 9 })
+
+  test(`${engine}: what leaves in shares is seen whole or not at all, in its order`, async () => {
+    await cleared()
+    const emitted = (failing?: Error) =>
+      inAlpha(async (tx) => {
+        await tx.at('cus_1', 'gone', later, due)
+        for (let n = 0; n < many; n++) await tx.emit('cus_1', [PurseOpened({ id: 'a', n })])
+        await tx.cancel('gone')
+        await tx.at('cus_1', 'kept', later, due)
+        await tx.sql`select from purse`
+        assert.deepEqual(await outbox(), [], 'others see nothing of it yet')
+        if (failing) throw failing
+      })
+    await assert.rejects(emitted(new Error('no')), /^Error: no$/)
+    assert.deepEqual([await outbox(), await timers()], [[], []])
+    await emitted()
+    const facts = (await outbox()).flatMap(({ body }) => unpacked(body))
+    const numbers = facts.map((fact) => (JSON.parse(fact) as { data: { n: number } }).data.n)
+    assert.deepEqual(numbers, [...Array(many).keys()])
+    assert.deepEqual(await timers(), [{ name: 'kept', key: 'cus_1', due: later }])
+  })
+
+  test(`${engine}: a share that cannot leave is why the rest fails`, async () => {
+    await cleared()
+    const failed = inAlpha(async (tx) => {
+      await tx.sql`set transaction read only`
+      for (let n = 0; n < SHARE_FACTS; n++) await tx.emit('cus_1', [PurseOpened({ id: 'a', n })])
+      await tx.sql`select from purse`
+    })
+    await assert.rejects(failed, /read-only transaction/)
+    assert.deepEqual(await outbox(), [])
   })
 }
 

@@ -1,43 +1,62 @@
 /**
  * What waits to leave a transaction: facts for the outbox, timers set and cancelled. It leaves in
- * one call just before the commit, so it costs no round trip of its own.
+ * one call just before the commit, so it costs no round trip of its own. Where a transaction has
+ * thousands, a share leaves whenever so many wait: the database takes it in while we work on.
  */
 import type { Instant } from '#kernel/dates'
 import { packed, type Single } from '#platform/log'
 
 type Timer = { key: string; due: Instant; body: string }
 
+/** So many facts are worth a call of their own; the rows they are packed in are as full. */
+export const SHARE_FACTS = 1000
+
 export type Leaving = {
   fact(fact: Single): void
   timer(name: string, timer: Timer): void
   cancel(name: string): void
-  readonly facts: number
-  readonly timers: number
-  /** The arguments of `platform.leave`; undefined when nothing leaves. */
+  /** Whether anything did or will leave. */
+  readonly facts: boolean
+  readonly timers: boolean
+  /** Takes out what waits, as the arguments of `platform.leave`; undefined when nothing does. */
   lines(): (string | null)[] | undefined
+  /** Called whenever a share is full. */
+  onShare(full: () => void): void
 }
 
 export function leaving(): Leaving {
   const facts: Single[] = []
   // The last word on a name holds: a timer set and cancelled in one transaction never was.
   const timers = new Map<string, Timer | undefined>()
+  const any = { facts: false, timers: false }
+  let full = () => {}
   const set = () => [...timers].filter((one): one is [string, Timer] => one[1] !== undefined)
   const cancelled = () => [...timers].filter(([, timer]) => !timer).map(([name]) => name)
   return {
-    fact: (fact) => void facts.push(fact),
-    timer: (name, timer) => void timers.set(name, timer),
-    cancel: (name) => void timers.set(name, undefined),
+    fact: (fact) => {
+      any.facts = true
+      if (facts.push(fact) >= SHARE_FACTS) full()
+    },
+    timer: (name, timer) => {
+      any.timers = true
+      timers.set(name, timer)
+    },
+    cancel: (name) => {
+      any.timers = true
+      timers.set(name, undefined)
+    },
     get facts() {
-      return facts.length
+      return any.facts
     },
     get timers() {
-      return timers.size
+      return any.timers
     },
+    onShare: (listener) => void (full = listener),
     lines: () => {
       if (facts.length === 0 && timers.size === 0) return undefined
       const packs = packed(facts)
       const due = set()
-      return [
+      const lines = [
         column(packs, (pack) => pack.topic),
         column(packs, (pack) => String(pack.part)),
         column(packs, (pack) => pack.key),
@@ -49,6 +68,9 @@ export function leaving(): Leaving {
         column(due, ([, timer]) => timer.body),
         column(cancelled(), (name) => name),
       ]
+      facts.length = 0
+      timers.clear()
+      return lines
     },
   }
 }
