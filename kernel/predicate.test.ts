@@ -3,7 +3,12 @@ import { describe, it } from 'node:test'
 import type { Predicate, Scalar } from './aggregate.ts'
 import { holds, isPredicate, pathsIn } from './predicate.ts'
 
-const values: { readonly [path: string]: Scalar } = { 'data.n': 5, 'data.s': 'MH', 'data.t': true }
+const values: { readonly [path: string]: Scalar } = {
+  'data.n': 5,
+  'data.s': 'MH',
+  'data.t': true,
+  'data.r': '9.50',
+}
 const says = (predicate: Predicate) => holds(predicate, (path) => values[path])
 
 const cases: readonly (readonly [Predicate, boolean | undefined])[] = [
@@ -14,6 +19,8 @@ const cases: readonly (readonly [Predicate, boolean | undefined])[] = [
   [{ le: ['data.n', 5] }, true],
   [{ gt: ['data.n', '4'] }, undefined],
   [{ ge: ['data.s', 'KA'] }, true],
+  [{ lt: ['data.r', 18] }, true],
+  [{ gt: ['data.s', 4] }, undefined],
   [{ in: ['data.s', ['KA', 'MH']] }, true],
   [{ in: ['data.absent', ['KA']] }, undefined],
   [{ exists: 'data.absent' }, false],

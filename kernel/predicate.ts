@@ -36,9 +36,17 @@ export function holds(predicate: Predicate, read: Read): boolean | undefined {
     return value === undefined ? undefined : values.includes(value)
   }
   const [op, [path, wanted]] = Object.entries(predicate)[0] as [Op, readonly [Path, Scalar]]
-  const value = read(path)
-  if (value === undefined || typeof value !== typeof wanted) return undefined
-  return compares[op](value, wanted)
+  const value = asKind(read(path), wanted)
+  return value === undefined ? undefined : compares[op](value, wanted)
+}
+
+const DECIMAL = /^-?\d{1,15}(\.\d{1,12})?$/
+
+/** What stands there, where it is of the kind wanted; a decimal's text (a rate) is a figure. */
+function asKind(value: Scalar | undefined, wanted: Scalar): Scalar | undefined {
+  if (typeof value === typeof wanted) return value
+  const isFigure = typeof wanted === 'number' && typeof value === 'string' && DECIMAL.test(value)
+  return isFigure ? Number(value) : undefined
 }
 
 const compares = {
@@ -55,15 +63,22 @@ const not = (value: boolean | undefined) => (value === undefined ? undefined : !
 const every = (values: readonly (boolean | undefined)[]): boolean | undefined =>
   values.includes(false) ? false : values.includes(undefined) ? undefined : true
 
-/** Every path it reads. */
-export function pathsIn(predicate: Predicate): readonly Path[] {
-  if ('and' in predicate) return predicate.and.flatMap(pathsIn)
-  if ('or' in predicate) return predicate.or.flatMap(pathsIn)
-  if ('not' in predicate) return pathsIn(predicate.not)
-  if ('exists' in predicate) return [predicate.exists]
-  const [told] = Object.values(predicate) as [readonly [Path, ...unknown[]]]
-  return [told[0]]
+/** A field, and what it is compared with: nothing where it only has to be told. */
+export type Comparison = { readonly path: Path; readonly with: readonly Scalar[] }
+
+/** Every comparison in it, however deep. */
+export function comparisonsIn(predicate: Predicate): readonly Comparison[] {
+  if ('and' in predicate) return predicate.and.flatMap(comparisonsIn)
+  if ('or' in predicate) return predicate.or.flatMap(comparisonsIn)
+  if ('not' in predicate) return comparisonsIn(predicate.not)
+  if ('exists' in predicate) return [{ path: predicate.exists, with: [] }]
+  const [[path, wanted]] = Object.values(predicate) as [readonly [Path, Scalar | readonly Scalar[]]]
+  return [{ path, with: [wanted].flat() }]
 }
+
+/** Every path it reads. */
+export const pathsIn = (predicate: Predicate): readonly Path[] =>
+  comparisonsIn(predicate).map(({ path }) => path)
 
 /** Whether any JSON is a predicate, and one of bearable size. */
 export function isPredicate(told: unknown): told is Predicate {

@@ -2,13 +2,16 @@
  * What a fact has to read: its envelope, and the plain fields of its data as its contract declares
  * them. What is personal or sealed is not there, for nobody (DESIGN §10).
  */
-import type { Path } from '#kernel/aggregate'
+import type { Path, Predicate, Scalar } from '#kernel/aggregate'
+import { comparisonsIn } from '#kernel/predicate'
 
 export type Field = {
   readonly path: Path
   /** The contract's word for it: money, date, instant, int, text, flag, id … */
   readonly kind: string
   readonly meaning: string
+  /** All it can be, where the contract lists its words. */
+  readonly values?: string[]
 }
 /** What of an event kind is needed to know its fields. */
 export type FieldSource = { readonly type: string; readonly topic: string; readonly schema: object }
@@ -50,7 +53,8 @@ function plainIn({ properties = {} }: Node, at: string, depth: number): readonly
     if (node.properties !== undefined) return depth > 0 ? plainIn(node, path, depth - 1) : []
     const kind = node['x-kind'] ?? 'json'
     if (kind === 'list' || kind === 'map' || kind === 'json' || kind === 'shape') return []
-    return [{ path, kind, meaning: meaningOf(name, node) }]
+    const values = node.enum && { values: [...node.enum] }
+    return [{ path, kind, meaning: meaningOf(name, node), ...values }]
   })
 }
 
@@ -62,6 +66,25 @@ function meaningOf(name: string, node: Node): string {
   const said = words.replace(/^./, (letter) => letter.toUpperCase())
   if (node.enum !== undefined) return `${said}: ${node.enum.slice(0, 12).join(', ')}`
   return node['x-id'] === undefined ? said : `${said} (${node['x-id']}_…)`
+}
+
+const FIGURES = new Set(['money', 'int', 'number'])
+
+/** Whether figures stand there: they may be added up and ranked. */
+export const isFigure = ({ kind }: Field): boolean => FIGURES.has(kind) || kind === 'rate'
+
+/** Whether each field is one of these and compared only with what it can be. */
+export const isPossible = (when: Predicate, fields: readonly Field[]): boolean =>
+  comparisonsIn(when).every(({ path, with: values }) => {
+    const own = fields.filter((field) => field.path === path)
+    return values.every((value) => own.some((field) => mayBe(field, value)))
+  })
+
+function mayBe(field: Field, value: Scalar): boolean {
+  if (typeof value === 'number') return isFigure(field)
+  if (typeof value === 'boolean') return field.kind === 'flag'
+  if (field.kind === 'flag' || FIGURES.has(field.kind)) return false
+  return field.values?.includes(value) ?? true
 }
 
 /** Money stands in paise, times in milliseconds; `%` a year for rates. */

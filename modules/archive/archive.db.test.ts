@@ -19,15 +19,18 @@ const lake = {
   },
 } as unknown as Lake
 
+/** What device says rests in its wide store. */
+const raw = { engine: 'dynamodb', items: 40_000, bytes: 2_000_000_000, exact: false }
+
 let lone: Lone
 before(async () => {
-  lone = await loneModule(module, { lake })
+  lone = await loneModule(module, { lake, answers: { 'device.raw-held': () => raw } })
 })
 after(() => lone.drop())
 
 const ops: Actor = { kind: 'staff', id: 'stf_1', roles: ['ops'] }
 type Tiers = {
-  tiers: { tier: string; bytes: number; costPerYear: number }[]
+  tiers: { tier: string; bytes: number; items?: number; costPerYear: number }[]
   schemas: { schema: string; bytes: number; budget: number; daysUntilFull?: number }[]
   warmDays: number
   customers: number
@@ -109,8 +112,16 @@ describe('The tiers', () => {
     const platform = now.schemas.find(({ schema }) => schema === 'platform')!
     assert.ok(platform.bytes > 0)
     assert.equal(platform.budget, 8_000_000_000)
-    const warm = now.tiers.find(({ tier }) => tier === 'warm')!
-    assert.equal(now.costPerCustomerYear, Math.round(warm.costPerYear / 2))
+    const of = new Map(now.tiers.map((one) => [one.tier, one]))
+    assert.deepEqual([...of.keys()], ['hot', 'warm', 'raw', 'lake', 'lake-cold'])
+    const resting = of.get('raw')!
+    // 2 GB at 25.10 rupees a month, in paise.
+    assert.deepEqual(
+      [resting.items, resting.bytes, resting.costPerYear],
+      [40_000, raw.bytes, 60_240],
+    )
+    const cost = now.tiers.reduce((sum, { costPerYear }) => sum + costPerYear, 0)
+    assert.equal(now.costPerCustomerYear, Math.round(cost / 2))
     assert.deepEqual([now.warmDays, now.lastRoundOn], [365, '2026-01-01'])
   })
 

@@ -16,13 +16,20 @@ const LOG_TIER = 'tir_log'
 const LOG_SCHEMAS = ['platform', 'monitor']
 
 export const commands = [
-  run(setTier, async ({ tierId, warmDays, chillAfterDays }, tx) => {
-    const tier = await tierOf(tx, tierId)
-    if (!tier?.movable) return refuse('not-movable')
-    await saveTier(tx, { id: tierId, warmDays, chillAfterDays })
-    await tx.emit(SELF, [TierSet({ tierId, warmDays, chillAfterDays })])
-    return { tierId }
-  }),
+  run(
+    setTier,
+    async ({ tierId, warmDays, chillAfterDays }, tx) => {
+      await saveTier(tx, { id: tierId, warmDays, chillAfterDays })
+      await tx.emit(SELF, [TierSet({ tierId, warmDays, chillAfterDays })])
+      return { tierId }
+    },
+    {
+      foresee: async ({ tierId }, tx) => {
+        const tier = await tierOf(tx, tierId)
+        return tier?.movable ? undefined : refuse('not-movable')
+      },
+    },
+  ),
   run(setBudget, async ({ schema, gigabytes }, tx) => {
     const budget = gigabytes * BYTES_A_GB
     await saveBudget(tx, schema, budget)

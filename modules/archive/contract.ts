@@ -192,9 +192,12 @@ export const tiersNow = query('archive.tiers-now', {
   output: {
     tiers: t.list(
       t.shape({
-        tier: t.oneOf('warm', 'lake', 'lake-cold'),
+        tier: t.oneOf('hot', 'warm', 'raw', 'lake', 'lake-cold'),
         bytes,
-        facts: t.optional(t.int()),
+        /** Values of the hot tier, records as received, facts of the lake. */
+        items: t.optional(t.int()),
+        /** Not counted: told by the store from its own figures. */
+        estimated: t.optional(t.flag),
         files: t.optional(t.int()),
         costPerYear: t.money(),
       }),

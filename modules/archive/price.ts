@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel/dates'
 import { money, type Money } from '#kernel/money'
 import table from './reference/storage-prices.json' with { type: 'json' }
 
-export type Store = 'postgres' | 'objects' | 'objects-cold'
+export type Store = 'memory' | 'postgres' | 'disk' | 'dynamodb' | 'objects' | 'objects-cold'
 const BYTES_A_GB = 1_000_000_000
 const MONTHS = 12
 

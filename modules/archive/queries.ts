@@ -1,6 +1,7 @@
 /** Reads of the archive: the tiers, the lake's files, one customer's history. */
 import type { Id } from '#kernel/ids'
 import { money } from '#kernel/money'
+import { rawHeld } from '#modules/device'
 import { answer, list, one } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { BUDGET_BYTES, daysUntilFull } from './budget.ts'
@@ -50,7 +51,9 @@ async function tiersOf(tx: Tx) {
   const round = await lastRound(tx)
   const warm = schemas.reduce((sum, { bytes }) => sum + bytes, 0)
   const tiers = [
+    { tier: 'hot' as const, ...(await hotTier(tx)) },
     { tier: 'warm' as const, bytes: warm, costPerYear: costPerYear('postgres', warm, tx.today) },
+    { tier: 'raw' as const, ...(await rawTier(tx)) },
     { tier: 'lake' as const, ...lakeTier(lake, 'standard', tx) },
     { tier: 'lake-cold' as const, ...lakeTier(lake, 'cold', tx) },
   ]
@@ -81,13 +84,24 @@ async function schemasOf(tx: Tx) {
   })
 }
 
+async function hotTier(tx: Tx) {
+  const { entries: items, bytes } = await tx.kv.held()
+  return { items, bytes, costPerYear: costPerYear('memory', bytes, tx.today) }
+}
+
+async function rawTier(tx: Tx) {
+  const { engine, items, bytes, exact } = await tx.call(rawHeld, {})
+  const store = engine === 'dynamodb' ? 'dynamodb' : 'disk'
+  return { items, bytes, estimated: !exact, costPerYear: costPerYear(store, bytes, tx.today) }
+}
+
 function lakeTier(lake: readonly InLake[], storage: InLake['storage'], tx: Tx) {
   const own = lake.filter((one) => one.storage === storage)
   const bytes = own.reduce((sum, one) => sum + one.bytes, 0)
   const store = storage === 'cold' ? 'objects-cold' : 'objects'
   return {
     bytes,
-    facts: own.reduce((sum, one) => sum + one.facts, 0),
+    items: own.reduce((sum, one) => sum + one.facts, 0),
     files: own.reduce((sum, one) => sum + one.files, 0),
     costPerYear: costPerYear(store, bytes, tx.today),
   }

@@ -60,6 +60,8 @@ const deviceRead = t.shape({
   newLendingApps7: t.optional(t.int({ min: 0 })),
   newLendingApps30: t.optional(t.int({ min: 0 })),
   gamblingApps: t.optional(t.int({ min: 0 })),
+  /** How far device had read each lane of what it was told: a training set reads no further. */
+  readTo: t.optional(t.map),
 })
 
 /** The decision that was replaced while its offer stood, or while it waited for a person. */

@@ -15,6 +15,7 @@ export {
 export {
   RawRemoved,
   RawSweepDue,
+  rawHeld,
   rawRecordsOf,
   RecordsRevealed,
   revealRecords,

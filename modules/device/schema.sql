@@ -63,8 +63,10 @@ create table entry (
   generation integer not null,
   known_at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  lane text not null,
   constraint entry_pkey PRIMARY KEY (customer_id, id, reading),
   constraint entry_amount_check CHECK ((amount >= 0)),
+  constraint entry_lane_check CHECK ((lane = ANY (ARRAY['live'::text, 'history'::text, 'answer'::text, 'statement'::text]))),
   constraint entry_source_check CHECK ((source = ANY (ARRAY['sms'::text, 'statement'::text])))
 );
 CREATE INDEX entry_window ON entry USING btree (customer_id, happened_on);
@@ -83,6 +85,7 @@ create table feature (
   obligations bigint generated always as (((features #>> '{obligations,monthly}'::text[]))::bigint) stored,
   bounces90 integer generated always as (((features #>> '{bounces,in90}'::text[]))::integer) stored,
   new_lenders30 integer generated always as (((features #>> '{stacking,newLenders30}'::text[]))::integer) stored,
+  read_to jsonb,
   constraint feature_pkey PRIMARY KEY (id)
 );
 CREATE INDEX feature_known ON feature USING btree (known_at DESC, id DESC);

@@ -126,6 +126,14 @@ export const verdictOf = query('fraud.verdict-of', {
   output: { outcome: t.oneOf('pass', 'review', 'stop'), reasons: t.list(t.text({ max: 80 }), 20) },
   allow: ['module:lending', 'module:payments'],
 })
+/** What speaks against a person at this moment; for the staff alone. */
+export const flagsOf = query('fraud.flags-of', {
+  input: { customerId },
+  output: {
+    flags: t.list(t.shape({ code: t.text({ max: 60 }), weight, raisedAt: t.instant }), 200),
+  },
+  allow: ['risk', 'credit', 'ops', 'support', 'collections'],
+})
 /** Whether anything stands that stops money (one of the payout's gates). */
 export const standingOf = query('fraud.standing-of', {
   input: { customerId },

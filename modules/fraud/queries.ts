@@ -1,6 +1,13 @@
 /** What fraud can tell. */
 import { answer, list, one } from '#platform/http'
-import { reviewEntity, ruleEntity, signalEntity, standingOf, verdictOf } from './contract.ts'
+import {
+  flagsOf,
+  reviewEntity,
+  ruleEntity,
+  signalEntity,
+  standingOf,
+  verdictOf,
+} from './contract.ts'
 import { openSignals, reviewOf } from './store.ts'
 import { verdict } from './verdict.ts'
 
@@ -15,6 +22,8 @@ export const queries = [
   answer(verdictOf, async ({ customerId, ...at }, tx) =>
     verdict(await openSignals(tx, customerId), await reviewOf(tx, at)),
   ),
+
+  answer(flagsOf, async ({ customerId }, tx) => ({ flags: await openSignals(tx, customerId) })),
 
   answer(standingOf, async ({ customerId }, tx) => {
     const signals = await openSignals(tx, customerId)

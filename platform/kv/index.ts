@@ -7,7 +7,12 @@ export type Kv = {
   /** True for the one caller who set it. */
   setIfAbsent(key: string, value: unknown, ttlMs: number): Promise<boolean>
   delete(...keys: string[]): Promise<void>
+  /** How much stands here now, what is over and not yet swept included. */
+  held(): Promise<KvHeld>
 }
+
+/** Keys and values together, as UTF-16 text has letters: of plain JSON, bytes. */
+export type KvHeld = { readonly entries: number; readonly bytes: number }
 
 export const SECRET = 'secret:'
 /** The key of a value that may stand in memory alone: no engine writes it to a disk. */

@@ -49,4 +49,13 @@ export function kvSuite(engine: string, open: () => Opened): void {
     assert.equal(await kv.get('a'), undefined)
     assert.equal(await kv.get('c'), 'c')
   })
+
+  test(`${engine}: it tells how much it holds`, async () => {
+    const { kv } = open()
+    const before = await kv.held()
+    await kv.set('weighed', 'x'.repeat(1000))
+    const { entries, bytes } = await kv.held()
+    assert.equal(entries, before.entries + 1)
+    assert.ok(bytes >= before.bytes + 1000)
+  })
 }

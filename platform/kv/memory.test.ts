@@ -27,7 +27,7 @@ test('entries are bounded: the oldest goes first', async () => {
   await kv.set('d', 'd')
   assert.equal(await kv.get('b'), undefined)
   assert.equal(await kv.get('a'), 'young again')
-  assert.equal(kv.size(), 3)
+  assert.equal((await kv.held()).entries, 3)
 })
 
 test('expired entries nobody asks for are swept as others write', async () => {
@@ -36,7 +36,8 @@ test('expired entries nobody asks for are swept as others write', async () => {
   for (let i = 0; i < 50; i++) await kv.set(`short:${i}`, i, 10)
   wall.pass(10)
   for (let i = 0; i < 50; i++) await kv.set('one', i)
-  assert.ok(kv.size() < 10, `${kv.size()} entries held`)
+  const { entries } = await kv.held()
+  assert.ok(entries < 10, `${entries} entries held`)
 })
 
 test('a clean stop keeps what lives, with its remaining time', async () => {
@@ -84,5 +85,5 @@ test('after a crash an old snapshot is not brought back', async () => {
 test('a broken snapshot is an empty one', async () => {
   const file = join(folder, 'broken.json')
   writeFileSync(file, '[["a"')
-  assert.equal(openMemoryKv({ wall: stopped(), file }).size(), 0)
+  assert.equal((await openMemoryKv({ wall: stopped(), file }).held()).entries, 0)
 })

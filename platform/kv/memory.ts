@@ -11,8 +11,6 @@ import { SECRET, type Kv } from './index.ts'
 
 export type Wall = { nowMs(): number }
 export type MemoryKv = Kv & {
-  /** Entries held, expired ones not yet swept included. */
-  size(): number
   /** Writes the snapshot, if there is a file for it. */
   close(): Promise<void>
 }
@@ -76,9 +74,15 @@ export function openMemoryKv(options: {
       return true
     },
     delete: async (...keys) => keys.forEach((key) => entries.delete(key)),
-    size: () => entries.size,
+    held: async () => ({ entries: entries.size, bytes: bytesOf(entries) }),
     close: async () => (file === undefined ? undefined : save(file, entries, wall.nowMs())),
   }
+}
+
+function bytesOf(entries: ReadonlyMap<string, Entry>): number {
+  let bytes = 0
+  for (const [key, { text }] of entries) bytes += key.length + text.length
+  return bytes
 }
 
 /** A snapshot that can't be read is no loss: all of it is made again from facts. */

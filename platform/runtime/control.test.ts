@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createConnection } from 'node:net'
+import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -98,6 +98,14 @@ test('a house that stops cuts off who still waits', async () => {
     assert.rejects(waiting, /stopped before it had answered/),
     pause(50).then(close),
   ])
+})
+
+test('a house that is killed before it read the request is told of in one sentence', async () => {
+  const at = folder()
+  const killed = createServer({ pauseOnConnect: true }, (socket) => socket.destroy())
+  await new Promise<void>((done) => killed.listen(socketOf(at), done))
+  await assert.rejects(asked(at, 'wait'), /stopped before it had answered/)
+  await new Promise((done) => killed.close(done))
 })
 
 test('one that kill -9 left is replaced', async () => {

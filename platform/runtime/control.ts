@@ -108,8 +108,13 @@ export async function throughControl(
 ): Promise<number> {
   const socket = await reach(folder)
   socket.end(`${JSON.stringify(request)}\n`)
-  for await (const line of createInterface({ input: socket })) {
-    const said = JSON.parse(line) as Said | { code: number }
+  // A house that is killed ends the connection, or breaks it: the next line is then never read.
+  const broken = new Promise<undefined>((done) => socket.once('error', () => done(undefined)))
+  const lines = createInterface({ input: socket })[Symbol.asyncIterator]()
+  for (;;) {
+    const line = await Promise.race([lines.next(), broken])
+    if (line === undefined || line.done) break
+    const said = JSON.parse(line.value) as Said | { code: number }
     if ('code' in said) return said.code
     hear(said)
   }

@@ -1,9 +1,9 @@
 /** What a module hands to the house: its table of contents (DESIGN §16). */
 import type { Aggregate } from '#kernel/aggregate'
-import type { Door, Egress, Hook, Intake, Shelf } from '#platform/http'
+import type { Door, Egress, Hook, Intake, Seen, Shelf } from '#platform/http'
 import type { Journey } from '#platform/journeys'
 import type { Reaction } from '#platform/log'
-import type { Actor, Allow } from '#kernel/contract'
+import type { Actor, Allow, Command } from '#kernel/contract'
 import type { Effect, Lane } from '#platform/queue'
 import type { Tx } from '#platform/sql'
 import type { TimerKind } from '#platform/timers'
@@ -29,6 +29,9 @@ export type Module = {
   readonly streams?: readonly LiveStream[]
   /** What analytics counts of the module's own facts, as they come. */
   readonly aggregates?: readonly Aggregate[]
+  /** Keeps on record whom the staff were shown: asked by the doors of all other modules. */
+  // oxlint-disable-next-line no-explicit-any -- whatever the keeper answers
+  readonly noteSeen?: Command<Seen, any>
   /** Its tables of the wide store, `<module>-<what>`: the process that runs it holds that store. */
   readonly wide?: readonly string[]
   /** Run at each start, in a transaction: sets what recurs by itself. It may run again. */

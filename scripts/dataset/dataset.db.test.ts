@@ -9,6 +9,7 @@ import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import type { Tx } from '#platform/sql'
 import { freshDatabase, type Fresh } from '#test/database'
+import { featureQueries } from '../../modules/device/feature/queries.ts'
 import {
   dropEntries,
   keepAlias,
@@ -41,10 +42,23 @@ const inDevice = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     work(open.tx({ actor: { kind: 'module', id: 'device' } })),
   )
 
+/** As a decision asks device for features. */
+const serve = featureQueries.flatMap((one) =>
+  'call' in one && one.call.name === 'device.features-of' ? [one.shell] : [],
+)[0] as (input: object, tx: Tx) => Promise<{ features?: object; readTo?: object }>
+
 let serial = 0
 /** A salary or another entry, and when we came to know it. */
 const known = (on: string, knownAt: Instant, more: Partial<KeptEntry> = {}): KeptEntry => ({
-  ...{ customerId, id: `e${++serial}`, reading: 0, confidence: 1, generation: 1, knownAt },
+  ...{
+    customerId,
+    id: `e${++serial}`,
+    reading: 0,
+    confidence: 1,
+    generation: 1,
+    lane: 'live',
+    knownAt,
+  },
   ...{ source: 'sms', on: date(on), at: atTime(date(on), '10:00'), place: 0 },
   ...{ kind: 'salary', amount: rupees('40000'), partyKind: 'employer', party: 'k' },
   teller: 'HDFCBK',
@@ -55,9 +69,9 @@ const salaries = ['2025-11-01', '2025-12-01', '2025-12-31'].map((on) => known(on
 const decide = (name: string, at = decidedAt) => fresh.db.owner`
   insert into decision.decision
     (id, customer_id, application_id, outcome, grade, reasons, amount_max, tenor_months_max,
-     policy_version, inputs_hash, decided_by, decided_at)
+     policy_version, inputs_hash, decided_by, decided_at, device)
   values (${`dec_${name}`}, ${customerId}, ${`app_${name}`}, 'approve', 'B', '', 100, 12,
-          'personal-2026-1', ${'a'.repeat(64)}, 'policy', ${at})`
+          'personal-2026-1', ${'a'.repeat(64)}, 'policy', ${at}, '{}')`
 const lend = (name: string) => fresh.db.owner`
   insert into lending.loan
     (id, account_number, customer_id, application_id, product, terms, cooling_off_until,
@@ -115,6 +129,25 @@ describe('A training set', () => {
     await inDevice((tx) => dropEntries(tx, customerId, 'sms', [1]))
     const [row] = await rows()
     assert.deepEqual([row?.['served_alike'], row?.['device_entries']], [false, 0])
+  })
+  it('tells each decision what it was served, though more had been recorded by then', async () => {
+    // A first full sync is read behind the messages that come now: half of it after the decision.
+    const [early, late] = ['08:50', '08:58'].map((at) => atTime(date('2026-01-01'), at))
+    const [first, second] = [
+      known('2025-12-05', early!, { kind: 'bounce', amount: rupees('900'), lane: 'history' }),
+      known('2025-12-06', late!, { kind: 'bounce', amount: rupees('800'), lane: 'history' }),
+    ]
+    await inDevice((tx) => keepEntries(tx, [first]))
+    const { features, readTo } = await inDevice((tx) => serve({ customerId }, tx))
+    assert.deepEqual(readTo, { live: decidedAt, history: early })
+    const served = fresh.db.owner.json({ ...(features as object), readTo } as never)
+    await fresh.db.owner`update decision.decision set device = ${served}`
+    await inDevice((tx) => keepEntries(tx, [second]))
+    const [row] = await rows()
+    assert.deepEqual([row?.['device_bounces_90'], row?.['served_alike']], [1, true])
+    await fresh.db.owner`update decision.decision set device = null`
+    const [blind] = await rows()
+    assert.deepEqual([blind?.['device_entries'], blind?.['served_alike']], [0, true])
   })
   it('has apps as they were served, and none of whoever took that back', async () => {
     await fresh.db.owner`

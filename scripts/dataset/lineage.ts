@@ -16,7 +16,7 @@ export function lineageOf({ label, madeAt, offsets, written }: Made) {
     features: { version: FEATURES_VERSION, lookBackDays: LOOK_BACK_DAYS },
     sources: [
       { table: 'decision.decision', knownBy: 'decided_at', apps: 'as served' },
-      { table: 'device.entry', knownBy: 'known_at, superseded_at' },
+      { table: 'device.entry', knownBy: 'known_at, superseded_at', servedBy: 'lane, read to' },
       { table: 'bureau.report', knownBy: 'pulled_at' },
       { table: 'lending.loan', for: 'label' },
       { topic: 'lending', for: 'label', readTo: offsets },

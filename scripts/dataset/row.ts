@@ -5,6 +5,7 @@ import { presencesOf } from '../../modules/device/apps/store.ts'
 import { FEATURES_VERSION } from '../../modules/device/feature/features.ts'
 import { noApps, plainOf } from '../../modules/device/feature/plain.ts'
 import { knownThen } from '../../modules/device/feature/queries.ts'
+import type { ReadTo } from '../../modules/device/feature/store.ts'
 import { labelOf, type Label } from './label.ts'
 
 export type Row = { readonly [column: string]: string | number | boolean | null }
@@ -43,6 +44,7 @@ type Served = {
   readonly newLendingApps7?: number
   readonly newLendingApps30?: number
   readonly gamblingApps?: number
+  readonly readTo?: ReadTo
 }
 
 const PAGE = 200
@@ -76,9 +78,9 @@ const decisionsAfter = (db: Database, after: { decidedAt: string; id: string }) 
      limit ${PAGE}`
 
 async function rowOf(db: Database, decided: Decided, asked: Asked): Promise<Row> {
-  const { id, customerId, decidedAt, loanId, principal, bureau } = decided
+  const { id, decidedAt, loanId, principal, bureau } = decided
   const { outcome, grade, rate, policyVersion, inputsHash, decidedBy } = decided
-  const features = await featuresAt(db, customerId, decidedAt)
+  const features = await featuresAt(db, decided)
   const apps = await appsServed(db, decided)
   const npaOn = loanId === null ? undefined : asked.npa.get(loanId)
   const lent = loanId !== null
@@ -96,9 +98,18 @@ async function rowOf(db: Database, decided: Decided, asked: Asked): Promise<Row>
 
 type Known = Record<string, string | number | boolean>
 
-/** Entries recorded after the decision are not there, whatever day they are about. */
-async function featuresAt(db: Database, customerId: string, at: Instant): Promise<Known> {
-  const features = await inDevice(db, (tx) => knownThen(tx, customerId, at))
+/**
+ * Entries recorded after the decision are not there, whatever day they are about; nor those that
+ * were recorded before and read after, where the decision says how far device had come.
+ */
+async function featuresAt(
+  db: Database,
+  { customerId, decidedAt: at, device }: Decided,
+): Promise<Known> {
+  // Whoever was served nothing read nothing.
+  const readTo = device === null ? {} : device.readTo
+  const then = { at, ...(readTo && { readTo }) }
+  const features = await inDevice(db, (tx) => knownThen(tx, customerId, then))
   const plain = plainOf(features, FEATURES_VERSION, noApps)
   const ofApps = Object.keys(noApps)
   return Object.fromEntries(

@@ -124,8 +124,12 @@ describe('Aggregates', () => {
     assert.deepEqual(await made({ from: ['shop.lent'] }), { refused: 'unknown-event' })
     assert.deepEqual(await made({ key: ['data.nameSealed'] }), { refused: 'unknown-field' })
     assert.deepEqual(await made({ filter: { like: [1] } }), { refused: 'filter-invalid' })
-    const measures = [{ as: 'a', how: 'sum' }]
-    assert.deepEqual(await made({ measures }), { refused: 'measure-invalid' })
+    const asText = { filter: { gt: ['data.amount', 'much'] } }
+    assert.deepEqual(await made(asText), { refused: 'filter-invalid' })
+    for (const path of [undefined, 'data.state']) {
+      const measures = [{ as: 'a', how: 'sum', ...(path && { of: path }) }]
+      assert.deepEqual(await made({ measures }), { refused: 'measure-invalid' })
+    }
   })
 
   it('count no more once stopped; what a module declares is not stopped by hand', async () => {

@@ -103,7 +103,13 @@ export const aggregateStandings = query('analytics.aggregate-standings', {
   allow: readers,
 })
 
-const field = t.shape({ path: t.text(), kind: t.text(), meaning: t.text() })
+const field = t.shape({
+  path: t.text(),
+  kind: t.text(),
+  meaning: t.text({ max: 500 }),
+  /** All it can be, where its contract lists the words. */
+  values: t.optional(t.list(t.text(), 200)),
+})
 /** What may be counted, and be a condition: every fact and its plain fields, and features. */
 export const countableFacts = query('analytics.countable-facts', {
   input: {},

@@ -12,12 +12,17 @@ import {
   aggregateValues,
   countableFacts,
 } from '../contract.ts'
-import { envelope, fieldsOf } from '../field.ts'
+import { envelope, fieldsOf, type Field } from '../field.ts'
 import { mergedCell, valuesOf, type Cell } from './cell.ts'
 import { cellsIn, named, progressOf, standings, type Kept } from './store.ts'
 import { isAmong } from './wish.ts'
 
 const ROWS_MAX = 1000
+
+/** What a condition may read of the customer, besides the fact. */
+export const featureFields: readonly Field[] = fieldsOf({
+  ...{ type: '', topic: '', schema: features },
+}).map((one) => ({ ...one, path: one.path.replace(/^data\./, 'features.') }))
 
 export const aggregateQueries = [
   answer(aggregateValues, async (wish, tx) => {
@@ -52,10 +57,7 @@ export const aggregateQueries = [
     facts: tx.tower.kinds
       .map((kind) => ({ type: kind.type, fields: [...fieldsOf(kind)] }))
       .toSorted((a, b) => (a.type < b.type ? -1 : 1)),
-    features: [...fieldsOf({ type: '', topic: '', schema: features })].map((one) => ({
-      ...one,
-      path: one.path.replace(/^data\./, 'features.'),
-    })),
+    features: [...featureFields],
   })),
 
   list(aggregateEntity),

@@ -2,7 +2,7 @@
 import type { Aggregate, Every, Measure, Path } from '#kernel/aggregate'
 import { refuse, type Refused } from '#kernel/decider'
 import { isPredicate, pathsIn } from '#kernel/predicate'
-import { envelope, fieldsOf, type FieldSource } from '../field.ts'
+import { envelope, fieldsOf, isFigure, isPossible, type Field, type FieldSource } from '../field.ts'
 
 /** As a person sends it: all fields plain. */
 export type Wish = {
@@ -30,9 +30,14 @@ export function granted(wish: Wish, kinds: readonly FieldSource[]): Aggregate | 
   const measured = measures.map(measureOf)
   const names = new Set(measures.map(({ as }) => as))
   if (measured.includes(undefined) || names.size < measures.length) return refuse('measure-invalid')
+  const fields = [...envelope, ...known.flatMap(fieldsOf)]
   const used = [...wish.key, ...measures.flatMap((one) => one.of ?? [])]
   const paths = [...used, ...(filter === undefined ? [] : pathsIn(filter))]
-  if (!paths.every(readable(known))) return refuse('unknown-field')
+  if (!paths.every((path) => fields.some((field) => field.path === path))) {
+    return refuse('unknown-field')
+  }
+  if (filter !== undefined && !isPossible(filter, fields)) return refuse('filter-invalid')
+  if (!measures.every((one) => isMeasurable(one, fields))) return refuse('measure-invalid')
   return {
     ...{ ...rest, measures: measured as Measure[] },
     ...(every !== undefined && { every }),
@@ -47,11 +52,10 @@ function measureOf({ as, of, how, q }: Wish['measures'][number]): Measure | unde
   return { as, of, how: how === 'quantile' ? { q: q ?? 0 } : how }
 }
 
-function readable(kinds: readonly FieldSource[]): (path: Path) => boolean {
-  const fields = [...envelope, ...kinds.flatMap(fieldsOf)]
-  const paths = new Set(fields.map(({ path }) => path))
-  return (path) => paths.has(path)
-}
+/** Only figures are added up and ranked; the least of anything can be told. */
+const isMeasurable = ({ of, how }: Wish['measures'][number], fields: readonly Field[]): boolean =>
+  (how !== 'sum' && how !== 'quantile') ||
+  fields.some((field) => field.path === of && isFigure(field))
 
 /** The topics that may hold its facts. */
 export const topicsOf = (

@@ -1,7 +1,11 @@
 /** What is done with triggers when people ask. */
+import type { Path, Predicate } from '#kernel/aggregate'
+import type { InputOf } from '#kernel/contract'
 import { refuse } from '#kernel/decider'
 import { isPredicate, pathsIn } from '#kernel/predicate'
 import { run } from '#platform/http'
+import type { Tx } from '#platform/sql'
+import { featureFields } from '../aggregate/queries.ts'
 import { ourKey } from '../aggregate/reactions.ts'
 import {
   BacktestAsked,
@@ -10,25 +14,29 @@ import {
   switchTrigger,
   TriggerSwitched,
 } from '../contract.ts'
-import { envelope, fieldsOf } from '../field.ts'
+import { envelope, fieldsOf, isPossible, type Field } from '../field.ts'
 import { mayFit } from './fit.ts'
 import { commandsAllowed } from './reactions.ts'
-import { addTrigger, lockTrigger, setSwitch, triggerOf } from './store.ts'
-import { isFeature, pathsOf } from './trigger.ts'
+import { addTrigger, isNamed, lockTrigger, setSwitch, triggerOf } from './store.ts'
+import { pathsOf } from './trigger.ts'
 
 export const triggerCommands = [
-  run(makeTrigger, async ({ name, when, ...rest }, tx) => {
-    const kind = tx.tower.kinds.find(({ type }) => type === rest.on)
-    if (!kind) return refuse('unknown-event')
-    if (!isPredicate(when)) return refuse('filter-invalid')
-    const known = new Set([...envelope, ...fieldsOf(kind)].map(({ path }) => path))
-    const used = [...pathsIn(when).filter((path) => !isFeature(path)), ...pathsOf(rest.input)]
-    if (!used.every((path) => known.has(path))) return refuse('unknown-field')
-    if (!mayFit(commandsAllowed[rest.command].input, rest.input)) return refuse('input-unfit')
-    const triggerId = tx.newId('trg')
-    const isNew = await addTrigger(tx, { id: triggerId, name, spec: { ...rest, when } })
-    return isNew ? { triggerId } : refuse('name-taken')
-  }),
+  run(
+    makeTrigger,
+    async ({ name, when, ...rest }, tx) => {
+      const triggerId = tx.newId('trg')
+      const spec = { ...rest, when: when as Predicate }
+      const isNew = await addTrigger(tx, { id: triggerId, name, spec })
+      return isNew ? { triggerId } : refuse('name-taken')
+    },
+    {
+      foresee: async ({ name, ...rest }, tx) => {
+        const refused = impossible(rest, tx)
+        if (refused) return refused
+        return (await isNamed(tx, name)) ? refuse('name-taken') : undefined
+      },
+    },
+  ),
 
   run(backtestTrigger, async ({ triggerId, from, to }, tx) => {
     if (from > to) return refuse('days-reversed')
@@ -37,12 +45,38 @@ export const triggerCommands = [
     return { triggerId }
   }),
 
-  run(switchTrigger, async ({ triggerId, on }, tx) => {
-    const kept = await lockTrigger(tx, triggerId)
-    if (!kept) return refuse('unknown-trigger')
-    if (on && kept.backtest === null) return refuse('not-backtested')
-    await setSwitch(tx, triggerId, on)
-    await tx.emit(ourKey, [TriggerSwitched({ triggerId, on })])
-    return { triggerId }
-  }),
+  run(
+    switchTrigger,
+    async ({ triggerId, on }, tx) => {
+      await setSwitch(tx, triggerId, on)
+      await tx.emit(ourKey, [TriggerSwitched({ triggerId, on })])
+      return { triggerId }
+    },
+    {
+      foresee: async ({ triggerId, on }, tx) => {
+        const kept = await lockTrigger(tx, triggerId)
+        if (!kept) return refuse('unknown-trigger')
+        return on && kept.backtest === null ? refuse('not-backtested') : undefined
+      },
+    },
+  ),
 ]
+
+/** Why it could never fire, as far as the contracts say. */
+function impossible(
+  { on, when, command, input }: Omit<InputOf<typeof makeTrigger>, 'name'>,
+  tx: Tx,
+) {
+  const kind = tx.tower.kinds.find(({ type }) => type === on)
+  if (!kind) return refuse('unknown-event')
+  if (!isPredicate(when)) return refuse('filter-invalid')
+  const told = [...envelope, ...fieldsOf(kind)]
+  const isKnown = (fields: readonly Field[], paths: readonly Path[]) =>
+    paths.every((path) => fields.some((field) => field.path === path))
+  const fields = [...told, ...featureFields]
+  if (!isKnown(fields, pathsIn(when)) || !isKnown(told, pathsOf(input))) {
+    return refuse('unknown-field')
+  }
+  if (!isPossible(when, fields)) return refuse('filter-invalid')
+  return mayFit(commandsAllowed[command].input, input) ? undefined : refuse('input-unfit')
+}

@@ -25,6 +25,11 @@ export async function triggerOf(tx: Tx, id: string): Promise<Kept | undefined> {
   return row
 }
 
+export async function isNamed(tx: Tx, name: string): Promise<boolean> {
+  const rows = await tx.sql`select 1 from trigger where name = ${name}`
+  return rows.length > 0
+}
+
 export async function lockTrigger(tx: Tx, id: string): Promise<Kept | undefined> {
   const [row] = await tx.sql<Kept[]>`
     select ${columns(tx)} from trigger where id = ${id} for update`

@@ -98,6 +98,14 @@ describe('Triggers', () => {
     const sealed = { when: { eq: ['data.nameSealed', 'x'] } }
     assert.deepEqual(await made(sealed), { refused: 'unknown-field' })
     assert.deepEqual(await made({ when: 'data.amount > 5' }), { refused: 'filter-invalid' })
+    for (const when of [
+      { gt: ['data.amount', 'much'] },
+      { eq: ['features.salaryRegular', 'yes'] },
+    ]) {
+      assert.deepEqual(await made({ when }), { refused: 'filter-invalid' })
+    }
+    const unheard = { when: { eq: ['features.shoeSize', 9] } }
+    assert.deepEqual(await made(unheard), { refused: 'unknown-field' })
     for (const input of [{ ...big.input, weight: 'huge' }, { code: 'big-sale' }, [], 'x']) {
       assert.deepEqual(await made({ input }), { refused: 'input-unfit' })
     }

@@ -17,7 +17,7 @@ const FEATURES = 'features.'
 const HOUR_MS = 3_600_000
 const DEPTH_MAX = 5
 
-export const isFeature = (path: Path): boolean => path.startsWith(FEATURES)
+const isFeature = (path: Path): boolean => path.startsWith(FEATURES)
 
 /**
  * Whether it holds of the fact; `features` where it can't be said without them. Given what they

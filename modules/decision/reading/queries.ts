@@ -19,19 +19,21 @@ type Asking = {
   readonly tenorMonths: number
 }
 type Features = NonNullable<OutputOf<typeof featuresOf>['features']>
+type ReadTo = NonNullable<OutputOf<typeof featuresOf>['readTo']>
 type Reading = {
   readonly asked: Asking
   readonly profile: OutputOf<typeof profileOf>
   readonly attributes: OutputOf<typeof attributesOf>['attributes']
   readonly features: Features | undefined
+  readonly readTo?: ReadTo
 }
 
 export async function readingOf(asked: Asking, tx: Tx, fresh: boolean): Promise<Reading> {
   const { customerId, applicationId } = asked
   const profile = await tx.call(profileOf, { customerId })
   const { attributes } = await tx.call(attributesOf, { applicationId })
-  const { features } = await tx.call(featuresOf, { customerId, fresh })
-  return { asked, profile, attributes, features }
+  const { features, readTo } = await tx.call(featuresOf, { customerId, fresh })
+  return { asked, profile, attributes, features, ...(readTo && { readTo }) }
 }
 
 export const inputsFrom = (of: Reading, today: LocalDate): PolicyInputs =>
@@ -59,16 +61,21 @@ export async function featuresThen(
   tx: Tx,
 ): Promise<Features | undefined> {
   if (!device) return undefined
-  const { features } = await tx.call(featuresOf, { customerId, knownAt: decidedAt })
-  return features && { ...features, ...device }
+  const { readTo, ...counts } = device
+  const then = { knownAt: decidedAt, ...(readTo && { readTo }) }
+  const { features } = await tx.call(featuresOf, { customerId, ...then })
+  return features && { ...features, ...counts }
 }
 
 /** What may be told of it for as long as decisions are kept. */
-export function deviceRead(of: Features): NonNullable<DecisionRow['device']> {
+export function deviceRead(of: Features, readTo?: ReadTo): NonNullable<DecisionRow['device']> {
   const { source, days, salaryRegular, lenders, bounces90, version } = of
   const { gamblingSharePercent, newLenders30, lendingApps } = of
   const { apps, newLendingApps7, newLendingApps30, gamblingApps } = of
   const ofApps = { apps, newLendingApps7, newLendingApps30, gamblingApps }
   const counts = { lenders, bounces90, gamblingSharePercent, newLenders30, lendingApps }
-  return { source, days, salaryRegular, ...counts, ...ofApps, version }
+  return {
+    ...{ source, days, salaryRegular, ...counts, ...ofApps, version },
+    ...(readTo && { readTo }),
+  }
 }

@@ -76,15 +76,18 @@ export const features = t.shape({
  * The features on a day (today when left out), of whatever the person consented to: absent where
  * that is nothing, which says nothing about the person. With `knownAt`, as they were known at that
  * instant, on its day: what was told later is not in them, however it is dated; of apps, which keep
- * no such memory, nothing. `fresh` reads past the hot tier: for who was just told of a change.
+ * no such memory, nothing. `readTo` says how far each lane of messages was read for them: given
+ * again with `knownAt`, what was recorded before and read after is not in them. `fresh` reads past
+ * the hot tier: for who was just told of a change.
  */
 export const featuresOf = query('device.features-of', {
   input: {
     customerId,
     asOf: t.optional(t.date),
     knownAt: t.optional(t.instant),
+    readTo: t.optional(t.map),
     fresh: t.optional(t.flag),
   },
-  output: { features: t.optional(features) },
+  output: { features: t.optional(features), readTo: t.optional(t.map) },
   allow: ['module:decision', 'module:fraud', 'module:analytics', 'risk', 'credit'],
 })

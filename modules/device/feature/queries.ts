@@ -1,5 +1,5 @@
 /** Features as they are asked for: from the hot tier, or made of what is kept. */
-import { addDays, atTime, businessDateOf, type Instant, type LocalDate } from '#kernel/dates'
+import { addDays, atTime, businessDateOf, type LocalDate } from '#kernel/dates'
 import type { OutputOf } from '#kernel/contract'
 import { answer, list, one, type Door, type Shelf } from '#platform/http'
 import type { Tx } from '#platform/sql'
@@ -13,14 +13,16 @@ import {
   type Features,
 } from './features.ts'
 import { noApps, plainOf, type Apps } from './plain.ts'
-import { entriesOfMany, featureRows } from './store.ts'
+import { entriesOfMany, featureRows, readToOf, type ReadTo, type Then } from './store.ts'
 
 export const featureQueries: readonly (Door | Shelf)[] = [
   list(featureEntity),
   one(featureEntity),
 
-  answer(featuresOf, async ({ customerId, asOf = undefined, knownAt, fresh }, tx) => {
-    if (knownAt) return toldThen(tx, customerId, knownAt)
+  answer(featuresOf, async ({ customerId, asOf = undefined, knownAt, readTo, fresh }, tx) => {
+    if (knownAt) {
+      return toldThen(tx, customerId, { at: knownAt, ...(readTo && { readTo: readTo as ReadTo }) })
+    }
     if (fresh) return warm(tx, customerId)
     const day = asOf ?? tx.today
     if (day !== tx.today) return toldOn(tx, customerId, day)
@@ -46,28 +48,31 @@ export async function warm(tx: Tx, customerId: string): Promise<Told> {
   return told
 }
 
-/** The kept row where it is of that day and of our version; else a fold of the entries. */
+/**
+ * The kept row where it is of that day and of our version, else a fold of the entries; and how far
+ * they were read for it: asked for with that, the same is told again.
+ */
 async function toldOn(tx: Tx, customerId: string, on: LocalDate): Promise<Told> {
   const [row] = await featureRows(tx, [customerId])
   const fresh = row?.asOf === on && row.version === FEATURES_VERSION
-  const features = fresh ? row.features : await foldOn(tx, customerId, on)
-  const apps = await appsOn(tx, customerId, on)
-  if (features.coverage.entries === 0 && apps.apps === 'none') return {}
-  return { features: plainOf(features, FEATURES_VERSION, apps) }
+  const { features, readTo } = fresh ? row : await foldOn(tx, customerId, on)
+  return { ...toldOf(features, await appsOn(tx, customerId, on)), ...(readTo && { readTo }) }
 }
 
-async function toldThen(tx: Tx, customerId: string, at: Instant): Promise<Told> {
-  const features = await knownThen(tx, customerId, at)
-  if (features.coverage.entries === 0) return {}
-  return { features: plainOf(features, FEATURES_VERSION, noApps) }
-}
+const toldOf = (features: Features, apps: Apps): Told =>
+  features.coverage.entries === 0 && apps.apps === 'none'
+    ? {}
+    : { features: plainOf(features, FEATURES_VERSION, apps) }
 
-/** The features of a day as known at an instant on it: entries recorded later are not there. */
-export async function knownThen(tx: Tx, customerId: string, at: Instant): Promise<Features> {
-  const asOf = businessDateOf(at)
+const toldThen = async (tx: Tx, customerId: string, then: Then): Promise<Told> =>
+  toldOf(await knownThen(tx, customerId, then), noApps)
+
+/** The features of a day as known at an instant on it: what was read later is not in them. */
+export async function knownThen(tx: Tx, customerId: string, then: Then): Promise<Features> {
+  const asOf = businessDateOf(then.at)
   const span = { from: addDays(asOf, -LOOK_BACK_DAYS), to: asOf }
-  const entries = (await entriesOfMany(tx, [customerId], span, at)).get(customerId) ?? []
-  const since = (await statementsFrom(tx, [customerId], at)).get(customerId)
+  const entries = (await entriesOfMany(tx, [customerId], span, then)).get(customerId) ?? []
+  const since = (await statementsFrom(tx, [customerId], then.at)).get(customerId)
   const isTold = since && entries.some(({ source }) => source === 'statement')
   return foldOf(entries, asOf, isTold ? { statementFrom: since } : {})
 }
@@ -87,7 +92,8 @@ async function appsOn(tx: Tx, customerId: string, on: LocalDate): Promise<Apps> 
 
 async function foldOn(tx: Tx, customerId: string, on: LocalDate) {
   const span = { from: addDays(on, -LOOK_BACK_DAYS), to: on }
-  const entries = await entriesOfMany(tx, [customerId], span)
+  const entries = (await entriesOfMany(tx, [customerId], span)).get(customerId) ?? []
   const statementFrom = (await statementsFrom(tx, [customerId])).get(customerId)
-  return foldOf(entries.get(customerId) ?? [], on, statementFrom ? { statementFrom } : {})
+  const features = foldOf(entries, on, statementFrom ? { statementFrom } : {})
+  return { features, readTo: readToOf(entries) }
 }

@@ -16,6 +16,7 @@ import {
   featureRows,
   keepAlias,
   keepFeatures,
+  readToOf,
   withElders,
   type FeatureRow,
 } from './store.ts'
@@ -47,7 +48,8 @@ async function keepAll(facts: readonly Fact[], tx: Tx): Promise<void> {
     const statementFrom = since.get(id)
     const features = featuresOf(theirs, asOf, statementFrom ? { statementFrom } : {})
     const { source, entries: count } = features.coverage
-    const row = { id, version: FEATURES_VERSION, asOf, source, entries: count, features, knownAt }
+    const told = { source, entries: count, features, readTo: readToOf(theirs) }
+    const row = { id, version: FEATURES_VERSION, asOf, ...told, knownAt }
     if (theirs.length === 0) gone.push(id)
     else kept.push(row)
     const other = before.get(id)

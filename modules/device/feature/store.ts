@@ -8,12 +8,21 @@ import type { Features } from './features.ts'
 export type KeptEntry = Entry & {
   readonly customerId: string
   readonly reading: number
+  /** Which reader brought it: each reads in the order things were recorded. */
+  readonly lane: Lane
   readonly confidence: number
   /** Of the key its words are sealed under: with that key it goes. */
   readonly generation: number
   readonly knownAt: Instant
   readonly supersededAt?: Instant
 }
+
+export type Lane = 'live' | 'history' | 'answer' | 'statement'
+/** The latest known of each lane: all of it up to there was read, and nothing after. */
+export type ReadTo = { readonly [lane in Lane]?: Instant }
+/** At an instant; and, where it is told, only what had been read by then. */
+export type Then = { readonly at: Instant; readonly readTo?: ReadTo }
+type Told = Entry & { readonly lane: Lane; readonly knownAt: Instant }
 
 export type Read = { readonly customerId: string; readonly on: LocalDate }
 
@@ -42,16 +51,16 @@ export async function keepEntries(tx: Tx, entries: readonly KeptEntry[]): Promis
   return tx.sql<Read[]>`
     insert into entry as kept
       (customer_id, id, reading, source, happened_on, happened_at, place, kind, amount, balance,
-       account, party, party_kind, channel, teller, reference, confidence, generation,
+       account, party, party_kind, channel, teller, reference, confidence, generation, lane,
        known_at, superseded_at)
     select "customerId", id, reading, source, "on", at, place, kind, amount, balance,
            account, party, "partyKind", channel, teller, reference, confidence, generation,
-           "knownAt", "supersededAt"
+           lane, "knownAt", "supersededAt"
       from jsonb_to_recordset(${tx.sql.json(onceEach(entries))}::jsonb) as one (
              "customerId" text, id text, reading int, source text, "on" date, at timestamptz,
              place int, kind text, amount bigint, balance bigint, account text, party text,
              "partyKind" text, channel text, teller text, reference text, confidence real,
-             generation int, "knownAt" timestamptz, "supersededAt" timestamptz)
+             generation int, lane text, "knownAt" timestamptz, "supersededAt" timestamptz)
      order by "customerId", id, reading
         on conflict (customer_id, id, reading) do update
            set known_at = least(kept.known_at, excluded.known_at),
@@ -75,42 +84,55 @@ function onceEach(entries: readonly KeptEntry[]): KeptEntry[] {
 const ENTRIES_MAX = 20_000
 
 /**
- * Entries of people between two days, whichever record of theirs told them, as known at an instant
- * (now, when left out); the latest ones where someone has more than anybody's money tells.
+ * Entries of people between two days, whichever record of theirs told them, as known then (now,
+ * when left out); the latest ones where someone has more than anybody's money tells.
  */
 export async function entriesOfMany(
   tx: Tx,
   customerIds: readonly string[],
   span: { from: LocalDate; to: LocalDate },
-  knownAt?: Instant,
-): Promise<ReadonlyMap<string, Entry[]>> {
+  then?: Then,
+): Promise<ReadonlyMap<string, Told[]>> {
+  const at = then?.at ?? null
+  const readTo = then?.readTo ? tx.sql.json(then.readTo) : null
   const rows = await tx.sql<(Row & { customerId: string })[]>`
     select one.* from jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb) as whose (id)
      cross join lateral (
        select whose.id as "customerId", customer_id as record, id, source,
               happened_on as "on", happened_at as at,
               place, kind, amount, balance, account, party, party_kind as "partyKind", channel,
-              teller, reference
+              teller, reference, lane, known_at as "knownAt"
          from entry
         where customer_id = any (array(
                 select whose.id union
                 select f.id from person_family f
                  where f.asked = whose.id
-                   and (${knownAt ?? null}::timestamptz is null or f.since <= ${knownAt ?? null})))
+                   and (${at}::timestamptz is null or f.since <= ${at})))
           and happened_on between ${span.from} and ${span.to}
-          and (${knownAt ?? null}::timestamptz is null or known_at <= ${knownAt ?? null})
-          and (superseded_at is null or superseded_at > ${knownAt ?? null})
+          and (${at}::timestamptz is null or known_at <= ${at})
+          and (${readTo}::jsonb is null
+               or known_at <= (${readTo}::jsonb ->> lane)::timestamptz)
+          and (superseded_at is null or superseded_at > ${at})
         order by happened_on desc
         limit ${ENTRIES_MAX}) as one`
   const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId)
   return new Map([...byCustomer].map(([customerId, theirs]) => [customerId, theirs.map(entryOf)]))
 }
 
-type Row = { [field in keyof Entry]: Entry[field] | null }
-const entryOf = (row: Row & { customerId?: string }): Entry => {
+type Row = { [field in keyof Told]: Told[field] | null }
+const entryOf = (row: Row & { customerId?: string }): Told => {
   const { customerId: _, ...fields } = row
   const known = Object.entries(fields).filter(([, value]) => value !== null)
-  return Object.fromEntries(known) as unknown as Entry
+  return Object.fromEntries(known) as unknown as Told
+}
+
+/** How far each lane had been read for who was told these. */
+export function readToOf(entries: readonly Told[]): ReadTo {
+  const lanes: { [lane in Lane]?: Instant } = {}
+  for (const { lane, knownAt } of entries) {
+    if (knownAt > (lanes[lane] ?? '')) lanes[lane] = knownAt
+  }
+  return lanes
 }
 
 /** What was taken for so until now: features as known before are still made of it. */
@@ -177,12 +199,15 @@ export type FeatureRow = {
   readonly source: string
   readonly entries: number
   readonly features: Features
+  /** How far each lane was read for them; null in rows that were kept before it was asked. */
+  readonly readTo: ReadTo | null
   readonly knownAt: Instant
 }
 
 export async function featureRows(tx: Tx, customerIds: readonly string[]): Promise<FeatureRow[]> {
   return tx.sql<FeatureRow[]>`
-    select id, version, as_of as "asOf", source, entries, features, known_at as "knownAt"
+    select id, version, as_of as "asOf", source, entries, features,
+           read_to as "readTo", known_at as "knownAt"
       from feature
      where id in (select jsonb_array_elements_text(${tx.sql.json(customerIds)}::jsonb))`
 }
@@ -190,16 +215,16 @@ export async function featureRows(tx: Tx, customerIds: readonly string[]): Promi
 export async function keepFeatures(tx: Tx, rows: readonly FeatureRow[]): Promise<void> {
   if (rows.length === 0) return
   await tx.sql`
-    insert into feature (id, version, as_of, source, entries, features, known_at)
-    select id, version, "asOf", source, entries, features, "knownAt"
+    insert into feature (id, version, as_of, source, entries, features, read_to, known_at)
+    select id, version, "asOf", source, entries, features, "readTo", "knownAt"
       from jsonb_to_recordset(${tx.sql.json(rows)}::jsonb) as one (
              id text, version text, "asOf" date, source text, entries int, features jsonb,
-             "knownAt" timestamptz)
+             "readTo" jsonb, "knownAt" timestamptz)
      order by id
         on conflict (id) do update
            set version = excluded.version, as_of = excluded.as_of, source = excluded.source,
                entries = excluded.entries, features = excluded.features,
-               known_at = excluded.known_at`
+               read_to = excluded.read_to, known_at = excluded.known_at`
 }
 
 export async function dropFeatures(tx: Tx, customerIds: readonly string[]): Promise<void> {

@@ -36,6 +36,18 @@ export const rawRecordsOf = query('device.raw-records-of', {
   allow: ['support', 'risk'],
 })
 
+/** How much of them all rests in the wide store, and in which engine; beyond a bound estimated. */
+export const rawHeld = query('device.raw-held', {
+  input: {},
+  output: {
+    engine: t.oneOf('level', 'dynamodb'),
+    items: t.int({ min: 0 }),
+    bytes: t.int({ min: 0 }),
+    exact: t.flag,
+  },
+  allow: ['module:archive', 'ops', 'risk', 'admin'],
+})
+
 /**
  * Opens a page of a person's records for a purpose, on the record. `sealedForGood` of them can't
  * be opened by anyone: their consent was withdrawn and their key destroyed.

@@ -10,6 +10,7 @@ import { loneModule, type Lone } from '#test/lone-module'
 import {
   AppRecorded,
   RawSweepDue,
+  rawHeld,
   rawRecordsOf,
   revealRecords,
   SmsBackfilled,
@@ -105,6 +106,8 @@ describe('A record as it came', () => {
     const items = async () =>
       (await lone.inside((tx) => tx.wide.inspect())).find(({ table }) => table === 'device-sms')
     const before = (await items())!.items
+    const held = (await lone.ask(rawHeld.name, {})) as { items: number; bytes: number }
+    assert.ok(held.items >= before && held.bytes >= 3 * body.length)
     await lone.hear(RawSweepDue({}), 'sys_device')
     await lone.settle()
     assert.ok((lone.last<{ records: number }>('device.raw-removed')?.records ?? 0) >= 3)

@@ -9,7 +9,7 @@ const word =
 /** `A/c no. XX1234`, `Card ending with 4321`, `(4410)`, `...7656`, `074-260***-006`, `NN09089`. */
 const shown = new RegExp(
   String.raw`(?:\b(${word})(?:\s*(?:no|nos|number|num|id))` +
-    String.raw`?\s*[.:]?\s*(?:ending(?:\s+(?:with|in))?|linked to)?\s*[:(-]?\s*|(?<![\w@/]))` +
+    String.raw`?\s*[.:]?\s*(?:ending(?:\s+(?:with|in))?|linked to)?\s*[:(#-]?\s*|(?<![\w@/]))` +
     String.raw`((?:\d{1,6}|\d{3}-\d{3})?(?:[x*•]{1,16}|n{2}|\.{2,4})-?|[*]{2,16} |)` +
     String.raw`(\d{2,18})(?:x(?!\w))?` +
     String.raw`(?!(?!(?:on|by|is|has)\b)[\w@*]|-\d|[.,]\d|%)`,

@@ -13,6 +13,7 @@ for (const { sender, body, said } of alerts) {
     const read = parseSms({ sender, body })
     const seen: { [name: string]: string | undefined } = {
       kind: read.kind,
+      bank: read.bank,
       amount: read.amount && decimal(read.amount.value),
       tail: read.accountTail?.value,
       channel: read.channel?.value,

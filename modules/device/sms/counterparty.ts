@@ -14,8 +14,9 @@ const stop =
   String.raw`was|is|has|have|will|` +
   String.raw`(?:for )?auto ?-?pay|mandate|failed|declined|pending|could|registered|` +
   String.raw`(?:(?:home|gold|personal) )?loan|` +
-  String.raw`in your|from|for (?:rs|inr|upi|vehicle)|towards|with|having|against|linked|` +
-  String.raw`credited|refunded|value|total|clear|call|at \d[\d:]*|of (?:rs|inr)|scheduled|` +
+  String.raw`(?:in|to) (?:your|ur)|from|for (?:rs|inr|upi|vehicle)|towards|with|having|against|` +
+  String.raw`linked|` +
+  String.raw`credited|landed|refunded|value|total|clear|call|at \d[\d:]*|of (?:rs|inr)|scheduled|` +
   String.raw`created|shall|sms|\d{2}[-/.]\d{2}[-/.]\d{2,4})` +
   String.raw`\b))`
 const name = String.raw`([^\n;]{2,60}?)`
@@ -31,12 +32,14 @@ const structured: readonly Cue[] = [
     pattern(
       'gi',
       String.raw`\b(?:upi|neft|imps)/(?:(?:p2[amp]|cr|dr)/)?[a-z]{0,10}\d{6,}\w*/([^/\n]`,
-      String.raw`{2,40}?)(?=\s*(?:[/)]|\n|$|\.\s|\. ?[A-Z]|\s(?:on|not|avl|value|bal|clear)\b))`,
+      String.raw`{2,40}?)(?=\s*(?:[/)]|\n|$|\.\s|\. ?[A-Z]|\s\d\d[-/.]|`,
+      String.raw`\s(?:on|not|avl|value|bal|clear)\b))`,
     ),
     0.95,
   ],
   [/\b(?:to|from) upi-([a-z][\w &.]{2,40}?)(?=\s(?:on|avl|ref)\b|[,\n]|\. |$)/gi, 0.85],
   [/\bupi-\d{6,}-([A-Z][^\n.]{1,30}?)(?=\s(?:avl|on|not|fraud)\b|[.\n]|$)/gi, 0.95],
+  [/\b(?:to|from)\s?:?\s?(?:neft|imps|rtgs|upi)\/([a-z][a-z .&]{2,40}?)(?=[./,\n]|$)/gi, 0.9],
   [/\bneft\s?inward\s+\w+\/([^/\n]{2,40}?)(?=\s*(?:\.|\/|\n|$))/gi, 0.9],
   [/\b(?:neft|rtgs|imps)-[A-Z]{4}[A-Z0-9]{9,18}-([A-Z][A-Za-z .&]{2,40}?)(?=\.|\n|$)/gi, 0.9],
   [/\b(?:neft|rtgs|imps) cr-[a-z]{4}0\w{6}-([^-\n]{2,40})-/gi, 0.95],
@@ -51,13 +54,14 @@ const structure = /@|mobile|\/|-\w|salary|infobil/i
 const debit: readonly Cue[] = [
   [/[;,]\s*([^;.\n]{2,50}?) (?:is )?credited\b/gi, 0.95],
   [cue('linked to vpa'), 0.95],
+  [/@\s?(?:upi_|UPI_)?([A-Z][A-Z ]{2,40}?)(?=\s\d|\s*$)/g, 0.7],
   [
     pattern(
       'gi',
       String.raw`\bat\s+(?:\.\.)?([A-Z0-9][^\n;]{1,60}?)(?=\s*(?:_(?=\W|$)|\n|$|;|,|\.(?=\s|$|`,
       String.raw`(?!(?:com|in|co|net|org)\b)[A-Z]{2})|\s\.|\s(?:on|using|via|is|was|has|`,
       String.raw`from|upi|avl|`,
-      String.raw`for|dated|from|`,
+      String.raw`for|dated|from|approved|done|with|`,
       String.raw`successful|declined|failed|not)\b|\s\d{2}[-/]\d{2}[-/]))`,
     ),
     0.9,
@@ -83,9 +87,8 @@ const debit: readonly Cue[] = [
     0.7,
   ],
   [/\bfor (?:rs|inr)[. ]{0,2}[\d,.]+, from ([A-Z][^.\n]{2,40}?)(?=\.)/gi, 0.8],
-  [cue('presented by|in favou?r of|merchant|pay to'), 0.85],
+  [cue('presented by|in favou?r of|merchant|pay to|beneficiary(?=\\s*:)'), 0.85],
   [cue('towards|for'), 0.75],
-  [/@\s?(?:upi_)?([A-Z][A-Z ]{2,40}?)(?=\s\d|\s*$)/g, 0.7],
   [/(?<=\s)([A-Z][\w&.]*(?: [\w&.]+){0,4}?) ko\b/g, 0.7],
 ]
 
@@ -100,6 +103,7 @@ const credit: readonly Cue[] = [
     0.95,
   ],
   [/^\W*([A-Z][\w*&. ]{2,40}?) refund of\b/g, 0.9],
+  [/^\W*([A-Z][\w&. ]{1,40}?) (?:has )?sent you\b/g, 0.9],
   [/\bby (?:neft|imps|rtgs)-([A-Z][A-Z .&]{2,40}?)(?=\.|,|\n|$|\s-)/gi, 0.85],
   [cue('from'), 0.9],
   [cue('(?<!sms |powered )by'), 0.7],
@@ -122,7 +126,14 @@ const unfit = pattern(
 
 /** Who asks for money stands before the asking, or after its `from`. */
 const request: readonly Cue[] = [
-  [/^(?:dear \w+, )?([A-Z][\w&. ]{2,40}?) (?:has requested|is requesting|requests)\b/gi, 0.95],
+  [
+    pattern(
+      'gi',
+      String.raw`^(?:dear \w+, )?([A-Z][\w&. ]{2,40}?) (?:has (?:requested|asked you)|`,
+      String.raw`is requesting|requests)\b`,
+    ),
+    0.95,
+  ],
   ...credit.slice(0, -2),
 ]
 const cuesOf = { debit, credit, request }

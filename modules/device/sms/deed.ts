@@ -10,7 +10,8 @@ const noun = pattern(
   'gi',
   String.raw`\b(debit|credit|cash (?:withdrawal|deposit)|withdrawal|wdl|purchase|transaction|txn|`,
   String.raw`trxn|payment|transfer|recharge|sip|refund|payout|neft|imps|rtgs|standing instruction|`,
-  String.raw`thank you for using)\b`,
+  String.raw`thank you for (?:using|depositing|paying)|receipt(?= of (?:rs|inr|₹|your|the pay)))`,
+  String.raw`(?![a-z])`,
 )
 const success = pattern(
   'i',
@@ -29,6 +30,8 @@ const offered =
 const fromOwn =
   /\bfrom (?:your|ur|(?:[\w ]{1,24} )?(?:a\/c|ac|acct))\b|\busing\b|\bat [A-Z]|\bto [A-Z]/
 const moneyNear = /\d/
+/** A shop's word on a refund that has not come yet. */
+const takesDays = /\b(?:may|will|can) take\b|\bto reflect\b|\b(?:working|business) days\b/i
 
 /** Nouns that say a movement where no verb does: `payment of … successful`, `has a debit by`. */
 export function deedsIn(body: string, starts: readonly number[]): readonly Movement[] {
@@ -38,7 +41,8 @@ export function deedsIn(body: string, starts: readonly number[]): readonly Movem
     const before = body.slice(clause.from, match.index)
     const after = body.slice(match.index + match[0].length, clause.to)
     const word = match[0].toLowerCase()
-    const standing = deedStanding(word, before, after)
+    const isAwaited = word === 'refund' && takesDays.test(body)
+    const standing = isAwaited ? 'none' : deedStanding(word, before, after)
     const direction = isIncoming(word, after) ? 'credit' : 'debit'
     const confidence = success.test(before + after) ? 0.88 : 0.75
     if (standing !== 'none') {
@@ -49,8 +53,15 @@ export function deedsIn(body: string, starts: readonly number[]): readonly Movem
 }
 
 const isIncoming = (word: string, after: string): boolean =>
-  /^(?:credit|refund|cash deposit)$/.test(word) ||
+  /^(?:credit|refund|cash deposit|thank you for depositing)$/.test(word) ||
   (/(?:withdrawal|payout)$/.test(word) && toAccount.test(after))
+
+/** `UPI DEBIT:` names a movement, `TVS Credit:` whoever writes. */
+const ledgerWord = pattern(
+  'i',
+  String.raw`(?:^|\b(?:upi|neft|imps|rtgs|nach|ach|ecs|atm|cash|cheque|chq|pos|card|a/c|ac|acct|`,
+  String.raw`account|txn|auto|direct|alert)|\d)\W*$`,
+)
 
 const bill = pattern(
   'i',
@@ -67,10 +78,17 @@ function deedStanding(word: string, before: string, after: string): Standing {
   switch (word) {
     case 'debit':
     case 'credit':
+      if (/^\s*:/.test(after) && !ledgerWord.test(before)) return 'none'
       return /^\s*(?:of|by|for|with|transaction|rs|inr|₹|:|towards|from|via|to)/i.test(after) &&
         (moneyNear.test(after) || ok)
         ? 'done'
         : 'none'
+    case 'receipt':
+      return /confirm|acknowledge|thank/i.test(before) ? 'receipt' : 'none'
+    case 'thank you for paying':
+      return moneyNear.test(after) ? 'receipt' : 'none'
+    case 'thank you for depositing':
+      return moneyNear.test(after) ? 'done' : 'none'
     case 'thank you for using':
       return /card|wallet|upi/i.test(after) && moneyNear.test(after) ? 'done' : 'none'
     case 'payment':

@@ -16,17 +16,20 @@ const lender =
 const fund = /\bsip\b|mutual fund|flexi ?cap|\brd (?:instal|a\/c)|recurring deposit/i
 
 const credits: readonly Sign[] = [
-  ['salary', /\bsalary\b(?! (?:a\/c|account|advance|loan|overdraft))|\bsal\b/i],
+  ['salary', /\bsalary\b(?! (?:a\/c|account|advance|loan|overdraft))|\bsal\b|\bwages?\b/i],
   ['reversal', /revers|credited back|failed (?:upi |imps )?(?:txn|transaction)/i],
   ['refund', /refund/i],
   ['cashback', /cash ?back/i],
   [
     'disbursal',
-    /disburs|credit line|loan (?:amount )?(?:of )?[\w., ]{0,20}(?:credited|transferred)/i,
+    /disburs|credit line|loan (?:amount )?(?:of )?[\w., ]{0,40}(?:credited|transferred|reached)/i,
   ],
   ['card-bill', /payment\b.*\b(?:credit )?card\b/i],
-  ['interest', /\bint(?:erest)?\b(?: paid| credited| of| cr\b)/i],
-  ['cash-deposit', /cash (?:deposit|rs)|(?:deposited|credited\b.*) by cash|cash accept/i],
+  ['interest', /\bint(?:erest)?\b(?: paid| credited| of| cr\b)|towards (?:\w+ )?int(?:erest)?\b/i],
+  [
+    'cash-deposit',
+    /cash (?:deposit|rs|of )|(?:deposit(?:ed|ing)|credited)\b.* (?:by|in) cash|cash accept/i,
+  ],
   ['investment', /mutual fund|redemption|dividend/i],
 ]
 const debits: readonly Sign[] = [
@@ -34,7 +37,7 @@ const debits: readonly Sign[] = [
     'charge',
     pattern(
       'i',
-      String.raw`\b(?:return|rtn|bounce|alert|sms|annual|maintenance|late|penal|service)`,
+      String.raw`\b(?:return|rtn|bounce|alert|sms|annual|maintenance|late|penal|penalty|service)`,
       String.raw` (?:chrgs?|charges?|chgs?|fee)\b|\bcharges? of|non.?maint|\bamc\b|annual fee|`,
       String.raw`minimum balance`,
     ),

@@ -186,7 +186,17 @@ function byHeader(header: string): Institution | undefined {
 
 /** The institution a text names: its signature at the end before any name on the way. */
 export function institutionIn(body: string): Institution | undefined {
-  return nameIn(body.slice(-40)) ?? nameIn(body)
+  return nameIn(body.slice(-40)) ?? nameIn(body) ?? signedBank(body)
+}
+
+const bankName = String.raw`((?:[A-Z][\w&.'-]*\s){0,4}?[A-Z][\w&.'-]*(?= Bank| SFB))(?: Bank| SFB)`
+/** `Nainital Bank: …` and `… -Nainital Bank`: a bank that no table knows signs all the same. */
+const signature = new RegExp(String.raw`^${bankName}\s?[:!-]|[-–]\s?${bankName}\W*$`)
+
+function signedBank(body: string): Institution | undefined {
+  const [, ahead, behind] = signature.exec(body) ?? []
+  const name = ahead ?? behind
+  return name === undefined ? undefined : { name, kind: 'bank' }
 }
 
 function nameIn(text: string): Institution | undefined {

@@ -138,7 +138,9 @@ const limitBefore = /l(?:i)?mt[^\d;\n]{0,12}$|limit[^\d;\n]{0,14}$/i
 const balanceBefore = pattern(
   'i',
   String.raw`(?:(?<![a-z])|(?<=av[a-z]{0,6}|clr|clear|total|tot))bal(?:ance)?(?![a-z])`,
-  String.raw`([^\d;\n]{0,22})$|bal(?:ance)? of [x*]+\d+()[: ]*$|avlbl amt[: ]*()$|`,
+  String.raw`((?:(?!bal)[^\d;\n]){0,22})$|`,
+  String.raw`bal(?:ance)?(?: enquiry)?\W+(?:of |in )?(?:(?:a/c|acct?|account) )?[x*]+\d+()[: ]*$|`,
+  String.raw`avlbl amt[: ]*()$|`,
   String.raw`rashi[: ]*()$|शेष[: ]*()$`,
 )
 const balanceOnDate = /bal(?:ance)?\b[^;\n]{0,60}\bis\s*:?\s*$/i

@@ -24,12 +24,14 @@ const debits =
   'auto-?debited|debited|dbtd|deducted|deb(?= fr)|spent|withdrawn|withdrew|charged|paid|sent|trf|' +
   'transferred|used|swiped|purchased|bought|invested|donated|remitted|redeemed|bhej(?:a|i|e)?|' +
   'kat(?:a|i|e)? ga(?:ya|yi|ye)|nikal(?:a|i|e)|(?:transfer|debit) hu[aei]|recovered|cleared|' +
-  'collected|taken|' +
+  'collected|taken|levied|left(?= (?:your|ur) (?:[\\w ]{1,24} )?(?:a\\/c|ac|acct|account))|' +
   'dr(?=\\.?\\s*(?:inr|rs|₹|from|to|by|with|on (?:a\\/?c|\\d)|of (?:rs|inr|₹)|a\\/?c))|' +
   'डेबिट|निकाल[ाीे]|काट[ाीे]|आहरित'
 const credits =
   'credited|deposited|received|refunded|reversed|added|loaded|disbursed|posted|' +
-  'jama|prapt|credit hu[aei]|recd|got|moved|recharged|' +
+  'jama(?! kar(?:e|ein|en|o|na|ne)\\b)|prapt|credit hu[aei]|recd|got|moved|recharged|' +
+  'landed(?= in (?:your|ur))|reali[sz]ed|' +
+  'reached(?= (?:your|ur) (?:[\\w ]{1,24} )?(?:a\\/c|ac|acct|account))|' +
   'cr(?=\\.?\\s*(?:inr|rs|₹|to|in|by|with|from|of (?:rs|inr|₹)|a\\/?c))|जमा|क्रेडिट|प्राप्त'
 const verb = new RegExp(`(?<![a-z])(?:(${debits})|(${credits}))(?![a-z])`, 'gi')
 
@@ -49,11 +51,14 @@ const upon = pattern(
   String.raw`\b(?:if|once|when|after) you (?:confirm|approve|accept|enter|share|proceed|agree|`,
   String.raw`continue|click|authori[sz]e)\b`,
 )
-const negative =
-  /(?:\b(?:not|never|cannot|without|nor|yet to)|n't)\s+(?:been |be |get |getting |yet )*$/i
+const negative = pattern(
+  'i',
+  String.raw`(?:\b(?:not|never|cannot|without|nor|yet to|no (?:money|amount) (?:has|was|is))|n't)`,
+  String.raw`\s+(?:been |be |get |getting |yet )*$`,
+)
 const turned = pattern(
   'i',
-  String.raw`\b(?:if|in ?case|once|when(?:ever)?|unless|whether|until|any|to|so|not|never|`,
+  String.raw`\b(?:if|in ?case|once|when(?:ever)?|unless|whether|until|any|to|so|no|not|never|`,
   String.raw`cannot|without|nor|yet|will|would|shall|may|might|can|could|must|should)\b|`,
   String.raw`'(?:ll|t)\b`,
 )
@@ -101,15 +106,28 @@ function judged(
   if (turned.test(before)) {
     if (conditional.test(before)) return [side, 'hypothetical']
     if (negative.test(near)) return [side, 'negated']
-    if (future.test(near)) return [side, 'future']
+    if (future.test(near)) {
+      const isGiven = /^(?:paid|sent|transferred|remitted)$/.test(word) && toYou.test(after)
+      return [isGiven ? 'credit' : side, 'future']
+    }
   }
   if (soon.test(after)) return [side, 'future']
+  // `Any amount debited will be returned`: the participle only describes.
+  if (/^ (?:will|would|shall|may) be\b/i.test(after)) return [side, 'none']
   if (upon.test(after)) return [side, 'hypothetical']
   if (imperative.test(before) || notMoney.test(near)) return [side, 'none']
   if (elsewhere.test(after)) return [side, 'none']
   const special = meanings[word]
   return special ? special(near, after, before) : [side, 'done']
 }
+
+/** What will be paid so is a claim, a wage, a refund: nothing that the reader gives. */
+const toYou = /^ (?:in)?to (?:the|your|ur|you)\b/i
+const byReader = pattern(
+  'i',
+  String.raw`\b(?:initiated|made|sent|done) by you\b|`,
+  String.raw`\byour (?:neft|imps|rtgs|upi|fund transfer|transfer|payment)\b`,
+)
 
 type Meaning = (near: string, after: string, before: string) => readonly [Direction, Standing]
 
@@ -136,12 +154,15 @@ const received: Meaning = (near, after, before) => {
     owedKind.test(after) ||
     /^ for (?:your |ur )?[\w ]{0,20}\bbill\b/i.test(after) ||
     /^\s*your\s+(?:\w+\s+){0,3}payment/i.test(after) ||
+    /^ (?:an? )?payment\b.*\b(?:card|loan|policy)\b/i.test(after) ||
     /^\W.*\b(?:towards|against)\b/i.test(after)
   ) {
     return ['credit', ownAccount.test(after) && !/card|loan/i.test(after) ? 'done' : 'receipt']
   }
   return ['credit', 'done']
 }
+
+const repaid: Meaning = (near) => ['credit', paidFor.test(near) ? 'receipt' : 'none']
 
 /** Drawn out of a credit line, a wallet, a game: what leaves it comes into the account. */
 const drawn = /\bwithdrawal\b|\bloan\b|credit line/i
@@ -150,15 +171,22 @@ export const toAccount = /\bto (?:your |ur )?(?:bank )?(?:a\/c|acct?|account)\b/
 const drawnFrom = /\bfrom (?:your |ur )?(?:[\w ]{1,24} )?(?:a\/c|ac|acct?|account)\b/i
 
 const meanings: { readonly [word: string]: Meaning | undefined } = {
-  credited: (near, after) => {
+  credited: (near, after, before) => {
+    if (byReader.test(before) && /^ to (?!your|ur|you|the|a\/c|ac|acct|account)\w/i.test(after))
+      return ['credit', 'advice']
     if (payee.test(after.slice(0, 40)) && !/your/i.test(near.slice(-24)))
       return ['credit', 'advice']
+    if (/(?<!from )\byour loan (?:a\/c|ac|acct?|account)\b/i.test(near))
+      return ['credit', 'receipt']
     return ['credit', /^ (?:with )?\d+ (?:reward )?points/i.test(after) ? 'none' : 'done']
   },
   received,
   recd: received,
   prapt: received,
   प्राप्त: received,
+  realised: repaid,
+  realized: repaid,
+  withdrawn: (_near, after) => ['debit', /\bwill reach\b/i.test(after) ? 'none' : 'done'],
   recharged: (near) => ['credit', /wallet|fastag|prepaid|\bcard\b/i.test(near) ? 'done' : 'none'],
   loaded: (_near, after) => [drawnFrom.test(after) ? 'debit' : 'credit', 'done'],
   taken: (near, after) => [
@@ -166,27 +194,32 @@ const meanings: { readonly [word: string]: Meaning | undefined } = {
     /cash|\batm\b|\d/i.test(near) && drawnFrom.test(after) ? 'done' : 'none',
   ],
   paid: (near, after) => {
-    if (/^ you\b/i.test(after)) return ['credit', 'done']
+    if (/^ you\b|^ (?:in)?to (?:your|ur)\b/i.test(after)) return ['credit', 'done']
+    if (/^ in full\b/i.test(after)) return ['debit', 'none']
     if (/interest/i.test(near)) return ['credit', /deposit|\bfd\b/i.test(after) ? 'none' : 'done']
     return ['debit', 'done']
   },
   sent: (near, after) => {
+    if (/^ you (?:₹|rs|inr)/i.test(after)) return ['credit', 'done']
     if (/^ to (?:your|ur|you)\b/i.test(after))
       return ['credit', /^ to you\b/i.test(after) ? 'none' : 'done']
     return [
       'debit',
-      /\b(?:otp|statement|cheques?|link|e-?mail|sms|details)\b/i.test(near) ? 'none' : 'done',
+      /^ (?:to the (?:bank|branch)|an? (?:collect|payment|money) request)\b/i.test(after) ||
+      /\b(?:otp|statement|cheques?|link|e-?mail|sms|details)\b/i.test(near)
+        ? 'none'
+        : 'done',
     ]
   },
   transferred: (near, after) =>
     /^ (?:to|in|into) (?:your|ur)\b/i.test(after) || (toAccount.test(after) && drawn.test(near))
       ? ['credit', 'done']
       : ['debit', 'done'],
-  moved: (_near, after) => [
-    'credit',
-    /^ to (?:your |my )?(?:bank|account)/i.test(after) ? 'done' : 'none',
-  ],
-  posted: (near) => ['credit', /refund|reversal|credit/i.test(near) ? 'done' : 'none'],
+  moved: (_near, after) => {
+    if (drawnFrom.test(after)) return ['debit', 'done']
+    return ['credit', /^ to (?:your |my )?(?:bank|account)/i.test(after) ? 'done' : 'none']
+  },
+  posted: (near) => ['credit', /refund|reversal|credit|cash ?back/i.test(near) ? 'done' : 'none'],
   redeemed: (near) => ['credit', /fund|units|\bfd\b/i.test(near) ? 'done' : 'none'],
   added: (_near, after) => [
     // A phone's small purse is filled from the account that this bank tells of.

@@ -7,7 +7,7 @@ const hint = /otp|one.?time|code|passcode|password|\bpin\b|\bmpin\b/i
 const named =
   String.raw`(?:otp|o\.t\.p|one[- ]time[- ](?:password|passcode|pin|code)|(?:verification|` +
   String.raw`authentication|auth|security|secret|login|delivery(?: authentication)?|access|` +
-  String.raw`activation|confirmation) (?:code|pin|otp)|passcode|tpin|m-?pin)`
+  String.raw`activation|confirmation) (?:code|pin|otp)|transaction password|passcode|tpin|m-?pin)`
 const code = String.raw`(?:\d{3}[- ]\d{3}|\d{4,8}|[A-Z]\d{5,7})(?![\d/.,-]*\d)`
 /** `OTP is 123456`, `OTP for txn of Rs.5 at X is 123456`: no full stop between, amounts skipped. */
 const ahead = new RegExp(

@@ -13,6 +13,7 @@ import {
   holdConsents,
   keepEntries,
   type KeptEntry,
+  type Lane,
   type Read,
 } from '../feature/store.ts'
 import { deadOf, openedRecords, readRecords, type Sealed } from '../uplink/queries.ts'
@@ -67,7 +68,10 @@ async function readMessages(facts: readonly Recorded[], tx: Tx): Promise<void> {
     const { key: customerId, at: knownAt, data } = fact
     const { recordId, generation, sealed } = data
     const one = told[i]
-    if (one?.entry) entries.push({ ...one.entry, customerId, reading: 0, generation, knownAt })
+    const lane = laneOf(fact)
+    if (one?.entry) {
+      entries.push({ ...one.entry, customerId, reading: 0, generation, lane, knownAt })
+    }
     if (!one?.unread) continue
     const { hash, masked, sender } = one.unread
     kept.push({ customerId, id: one.id, template: hash, recordId, generation, sealed, knownAt })
@@ -85,6 +89,8 @@ async function readMessages(facts: readonly Recorded[], tx: Tx): Promise<void> {
   await tellRead(tx, await keepEntries(tx, entries))
 }
 
+const laneOf = ({ type }: Recorded): Lane => (type === SmsBackfilled.type ? 'history' : 'live')
+
 const customersOf = (facts: readonly Sealed[]): string[] => facts.map(({ key }) => key)
 
 /** A message that is read again: whose, its words, what marks them, and when we had it. */
@@ -93,35 +99,36 @@ type Opened = {
   readonly message: Message
   readonly mark: Mark
   readonly generation: number
+  readonly lane: Lane
   readonly cameAt: Instant
 }
 
-type Arrival = Sealed & { readonly cameAt: Instant }
+type Arrival = Sealed & Pick<Opened, 'lane' | 'cameAt'>
 const arrivals = (facts: readonly Recorded[]): Arrival[] =>
-  facts.map((fact) => ({ ...fact, cameAt: fact.at }))
+  facts.map((fact) => ({ ...fact, lane: laneOf(fact), cameAt: fact.at }))
 
 /** Those whose key still stands. */
 async function openMessages(facts: readonly Arrival[], tx: Tx): Promise<readonly Opened[]> {
   if (facts.length === 0) return []
   const records = await openedRecords(tx, facts)
-  return facts.flatMap(({ key: customerId, cameAt, data }) => {
+  return facts.flatMap(({ key: customerId, lane, cameAt, data }) => {
     const found = records.get(data.recordId)
     if (!found) return []
     const message = found.record as Message
     const mark = markerOf(found.key.dataKey)
-    return [{ customerId, message, mark, generation: data.generation, cameAt }]
+    return [{ customerId, message, mark, generation: data.generation, lane, cameAt }]
   })
 }
 
 type By = Pick<Reading, 'version' | 'knownAt' | 'supersededAt'>
 
 function entryOf(one: Opened, parsed: ParsedSms, by: By): KeptEntry | undefined {
-  const { customerId, message, mark, generation } = one
+  const { customerId, message, mark, generation, lane } = one
   const entry = discreetEntry(message, parsed, idOf(message, mark), mark)
   if (!entry) return undefined
   const { version: reading, knownAt, supersededAt } = by
   const since = { knownAt, ...(supersededAt !== undefined && { supersededAt }) }
-  return { ...entry, customerId, reading, generation, ...since }
+  return { ...entry, customerId, reading, generation, lane, ...since }
 }
 
 const answered = (one: Opened, answers: readonly Spoken[]): KeptEntry[] =>
@@ -139,7 +146,7 @@ const PAGE = 500
 async function reread(hash: string, after: { customerId: string; id: string }, tx: Tx) {
   const page = await unreadOf(tx, hash, after, PAGE)
   const facts = page.map(({ customerId: key, recordId, generation, sealed, knownAt: cameAt }) => ({
-    ...{ key, cameAt },
+    ...{ key, cameAt, lane: 'answer' as const },
     data: { recordId, class: 'device-sms' as const, generation, sealed },
   }))
   await holdConsents(tx, customersOf(facts))

@@ -21,6 +21,7 @@ const cues: readonly (readonly [RegExp, number])[] = [
     ),
     0.93,
   ],
+  [/\b(?:txn|trxn|transaction)\s?[:#-]?\s?(\d{9,22})\b/gi, 0.85],
   [
     new RegExp(
       String.raw`\b(?:no|id|number|num)` +

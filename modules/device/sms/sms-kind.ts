@@ -20,7 +20,8 @@ export type Verdict = {
 const request = pattern(
   'i',
   String.raw`\b(?:collect|payment|money|pay) request\b|\brequest(?:ed|s|ing)? (?:of |for )`,
-  String.raw`?(?:rs|inr|₹|money|(?:a )?payment)|\bmandate (?:collect )?request\b`,
+  String.raw`?(?:rs|inr|₹|money|(?:a )?payment)|\bmandate (?:collect )?request\b|`,
+  String.raw`\basked (?:you|u) (?:for|to pay)\b`,
 )
 const failure = pattern(
   'i',
@@ -28,10 +29,15 @@ const failure = pattern(
   String.raw`returned|unpaid(?! since)|not (?:been )?(?:processed|successful|debited|completed|`,
   String.raw`approved|permitted|allowed|honou?red|sent)|`,
   String.raw`(?:could|can) ?not (?:be )?\w+|couldn't|unable to|`,
-  String.raw`has not been)\b|बाउंस|असफल|विफल|अस्वीक|वापस (?:हु|कर)|लौटा`,
+  String.raw`has not been|bounce h[ou]\w*)\b|बाउंस|असफल|विफल|अस्वीक|वापस (?:हु|कर)|लौटा`,
 )
-const returned = /\b(?:returned|bounced|dishonou?red|unpaid(?! since))\b|बाउंस|वापस हु|लौटा/i
-const presented = /\b(?:nach|ecs|ach|emi|instal?lment|cheque|chq|loan|kist)\b|किस्त|चेक/i
+const returned =
+  /\b(?:returned|bounced|bounce h[ou]\w*|dishonou?red|unpaid(?! since))\b|बाउंस|वापस हु|लौटा/i
+const presented =
+  /\b(?:nach|ecs|ach|emi|instal?lment|cheque|chq|loan|kist|standing instruction)\b|किस्त|चेक/i
+const drawnUpon = /\b(?:e-?nach|nach|ecs|umrn|(?:e-?)?mandate|auto ?-?pay)\b/i
+/** To set a mandate up is no demand: whoever refuses it lets nothing bounce. */
+const setUp = /\b(?:registration|registered|set ?up|creation|modification)\b/i
 const payable = pattern(
   'i',
   String.raw`\b(?:txn|trxn|transaction|payment|debit|transfer|card|upi|mandate|`,
@@ -48,20 +54,25 @@ const due = pattern(
   String.raw`(?:avoid|or|pay) late (?:fees?|charges?)|is pending on|unpaid since|`,
   String.raw`bill (?:is |has been )?(?:generated|ready|of)|e?-?statement\b.{0,60}(?:ready|`,
   String.raw`generated|mailed|sent|is here)|instal?lment .* due|not received your (?:emi|`,
-  String.raw`payment)|maintain sufficient|den[ia] hai|baa?ki hai|bakaya)|देय|बकाया`,
+  String.raw`payment)|(?:emi|kist|instal?lment|premium)\b.{0,40}\bnot (?:been )?(?:paid|received)|`,
+  String.raw`non ?-?payment of|(?:days?|date|chance) (?:left )?to (?:pay|repay|clear)|`,
+  String.raw`maintain sufficient|den[ia] hai|baa?ki hai|bakaya)|देय|बकाया`,
 )
 const balanceSaid = pattern(
   'i',
   String.raw`\b(?:available|avl|avail|current|closing|passbook|account)\.? ?bal(?:ance)?\b|`,
+  String.raw`\bbal(?:ance)? enquiry\b|`,
   String.raw`\b(?:a\/c|acct?|account)\b[^.;]{0,24}\bbal(?:ance)?\b`,
 )
 const offer = pattern(
   'gi',
-  String.raw`\b(?:offers?|discount|cash ?back|pre-?approved|pre-?qualified|apply|shop|`,
+  String.raw`\b(?:offers?|discount|cash ?back|pre-?approved|pre-?qualified|`,
+  String.raw`(?<!may |will |shall |fees |charges )apply|shop|`,
   String.raw`sale|% ?off|flat|hurry|congrat\w*|win|won|free|voucher|coupon|use code|`,
-  String.raw`limited|deal|t&cs?|tnc|click|download|upgrade|avail|instant(?:ly)?|get|split|`,
+  String.raw`limited|deal|t&cs?|tnc|click|download|upgrade|avail(?!\.? ?bal)|instant(?:ly)?|get|`,
+  String.raw`split|`,
   String.raw`convert|eligible|exclusive|redeem|reward|bonus|rummy|play|explore|enjoy|`,
-  String.raw`claim|lowest|guaranteed|(?:loan|credit) approved|withdraw now)\b|\*t&c`,
+  String.raw`(?<!your |the )claim|lowest|guaranteed|(?:loan|credit) approved|withdraw now)\b|\*t&c`,
 )
 const link = /https?:|bit\.|\b[\w-]+\.(?:in|com|ly|io|me|ms|pw|ltd|co|example)\/\S/i
 const lure = /\b(?:claim|accept|avail|click|withdraw (?:your |now)|apply|offer|bonus|play|win)\b/i
@@ -87,8 +98,9 @@ export function verdictOf(
   const money = mentions.some(
     ({ value, role }) => value > 0 && role !== 'balance' && role !== 'limit',
   )
-  const asked = /request/i.test(body) ? request.exec(body) : null
-  if (asked && !verbs.some((move) => done(move) && !/received|paid/.test(move.word))) {
+  const asked = /request|asked/i.test(body) ? request.exec(body) : null
+  const isSpent = asked && failure.test(textAt(body, clauseAt(starts, asked.index)))
+  if (asked && !isSpent && !verbs.some((move) => done(move) && !/received|paid/.test(move.word))) {
     return {
       kind: 'request',
       confidence: 0.93,
@@ -104,6 +116,8 @@ export function verdictOf(
   if (moved && money && !isLure(sender, body, mentions)) return movement(body, verbs, moved)
   return unmoved(body, starts, verbs, mentions, sender)
 }
+
+const textAt = (body: string, { from, to }: Clause): string => body.slice(from, to)
 
 /** A noun may speak only where no verb has said that the money is still to move. */
 function movedByNoun(
@@ -149,10 +163,13 @@ function refusalIn(
   const match = failure.exec(body)
   if (!match) return undefined
   const clause = clauseAt(starts, match.index)
-  const text = body.slice(clause.from, clause.to)
+  const text = textAt(body, clause)
   if (/\b(?:if|in case|incase|unless)\b/i.test(body.slice(clause.from, match.index)))
     return undefined
   if (!payable.test(text) && !presented.test(text)) return undefined
+  if (setUp.test(text) && drawnUpon.test(text)) {
+    return { kind: 'mandate', confidence: 0.9, clause, direction: 'debit', at: match.index }
+  }
   const undone = verbs.some(
     (verb) => done(verb) && verb.direction === 'credit' && /credited|revers|refund/.test(verb.word),
   )
@@ -203,7 +220,10 @@ function unmoved(
     return { kind: 'payment-receipt', confidence: 0.88, clause: received.clause, direction }
   }
   const awaited = verbs.find(
-    (verb) => verb.standing === 'future' && verb.direction === 'debit' && verb.word !== 'collected',
+    (verb) =>
+      verb.standing === 'future' &&
+      verb.direction === 'debit' &&
+      !/^(?:collected|levied)$/.test(verb.word),
   )
   const dues = due.exec(body)
   const clause = dues ? clauseAt(starts, dues.index) : awaited?.clause
@@ -219,7 +239,9 @@ function unmoved(
   if (dues && money) {
     return { kind: 'due', confidence: 0.9, direction: 'debit', ...(clause && { clause }) }
   }
-  const promised = verbs.some((verb) => verb.standing === 'future' && verb.word === 'disbursed')
+  const promised = verbs.some(
+    (verb) => verb.standing === 'future' && /^(?:disbursed|transferred)$/.test(verb.word),
+  )
   if (promised && !link.test(body) && /\b(?:approved|sanctioned)\b/i.test(body))
     return { kind: 'info', confidence: 0.7 }
   if (sender.route === 'promotion' || offers >= 2 || (offers === 1 && (money || link.test(body)))) {

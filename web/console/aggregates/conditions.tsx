@@ -1,5 +1,6 @@
 /** The lines of a condition: a field, how it is compared, with what. */
 import { Button, Input, Select } from 'antd'
+import { worded } from '../words.ts'
 import type { CountableField } from './ask.ts'
 import { OPS, type Line, type Op } from './condition.ts'
 
@@ -39,11 +40,11 @@ export function Conditions({
             onChange={(next: Op) => set(at, { op: next })}
           />
           {op === 'exists' ? null : (
-            <Input
-              aria-label="With"
+            <With
+              field={fields.find((one) => one.path === path)}
+              isMany={op === 'in'}
               value={value}
-              placeholder={hintOf(fields, path)}
-              onChange={(event) => set(at, { value: event.target.value })}
+              onValue={(next) => set(at, { value: next })}
             />
           )}
           <Button
@@ -96,9 +97,42 @@ export function FieldChoice({
 const matches = (typed: string, title = ''): boolean =>
   title.toLowerCase().includes(typed.toLowerCase())
 
-function hintOf(fields: readonly CountableField[], path: string): string {
-  const kind = fields.find((one) => one.path === path)?.kind
+/** Chosen where the field's words are known, else typed; many are parted by commas. */
+function With({
+  field,
+  isMany,
+  value,
+  onValue,
+}: {
+  readonly field: CountableField | undefined
+  readonly isMany: boolean
+  readonly value: string
+  readonly onValue: (value: string) => void
+}) {
+  const words = field?.kind === 'flag' ? ['yes', 'no'] : field?.values
+  if (!words) {
+    return (
+      <Input
+        aria-label="With"
+        value={value}
+        placeholder={hintOf(field?.kind)}
+        onChange={(event) => onValue(event.target.value)}
+      />
+    )
+  }
+  const chosen = value === '' ? [] : value.split(',')
+  return (
+    <Select
+      aria-label="With"
+      {...(isMany && { mode: 'multiple' as const })}
+      value={isMany ? chosen : (chosen[0] ?? null)}
+      options={words.map((word) => ({ value: word, label: worded(word) }))}
+      onChange={(next: string | string[] | null) => onValue([next ?? []].flat().join(','))}
+    />
+  )
+}
+
+function hintOf(kind = ''): string {
   if (kind === 'money') return 'rupees'
-  if (kind === 'flag') return 'yes or no'
   return kind === 'date' ? '2026-01-31' : 'value'
 }

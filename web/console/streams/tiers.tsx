@@ -18,12 +18,19 @@ const EVERY_MS = 15_000
 /** Sooner full than this is a matter for today. */
 const SOON_DAYS = 60
 
+const TIER_WORDS: { readonly [Tier in Answer['tiers'][number]['tier']]: string } = {
+  hot: 'Hot: memory',
+  warm: 'Warm: Postgres',
+  raw: 'Raw: as received',
+  lake: 'Lake: Parquet',
+  'lake-cold': 'Lake: cold',
+}
 const TIER_COLUMNS: readonly Column<Answer['tiers'][number]>[] = [
-  { head: 'Tier', cell: ({ tier }) => <span className="thing">{worded(tier)}</span> },
-  { head: 'Size', figure: true, cell: ({ bytes }) => sizeText(bytes) },
-  { head: 'Facts', figure: true, cell: ({ facts }) => countOr(facts) },
-  { head: 'Files', figure: true, cell: ({ files }) => countOr(files) },
+  { head: 'Tier', cell: ({ tier }) => <span className="thing">{TIER_WORDS[tier]}</span> },
+  { head: 'Size', figure: true, cell: ({ bytes, estimated }) => about(sizeText(bytes), estimated) },
+  { head: 'Items', figure: true, cell: ({ items, estimated }) => about(countOr(items), estimated) },
   { head: 'A year', figure: true, cell: ({ costPerYear }) => moneyText(costPerYear) },
+  { head: 'Files', figure: true, cell: ({ files }) => countOr(files) },
 ]
 const SCHEMA_COLUMNS: readonly Column<Answer['schemas'][number]>[] = [
   { head: 'Schema', cell: ({ schema }) => <span className="thing">{worded(schema)}</span> },
@@ -34,6 +41,9 @@ const SCHEMA_COLUMNS: readonly Column<Answer['schemas'][number]>[] = [
 
 const countOr = (count: number | undefined): string =>
   count === undefined ? '—' : countText(count)
+
+/** What the store tells of itself is no count of ours. */
+const about = (text: string, estimated = false): string => (estimated ? `≈ ${text}` : text)
 
 export function Tiers() {
   return queryNamed(useMeta(), TIERS) ? <Asked /> : null
@@ -75,9 +85,9 @@ function Resting({ data }: { readonly data: Answer }) {
         empty={{ what: 'Nothing rests anywhere yet.' }}
       />
       <p className="note">
-        Facts stay warm {countText(warmDays)} days.{' '}
+        Facts stay warm {countText(warmDays)} days. Raw are SMS and app records, sealed.{' '}
         {lastRoundOn === undefined ? '' : `Last moved on ${dateText(lastRoundOn)}. `}
-        Prices: {prices}. Raw records in the wide store, documents and backups come on top.
+        Prices: {prices}. Documents and backups come on top.
       </p>
     </section>
   )

@@ -168,7 +168,8 @@ async function keepNew(
   )
   const missing = lines.flatMap((line) => {
     const { readings: reading = 0, stands = false } = readings.get(line.id) ?? {}
-    return stands ? [] : [{ ...line, customerId, reading, confidence: 1, generation, knownAt }]
+    const by = { reading, confidence: 1, generation, lane: 'statement' as const, knownAt }
+    return stands ? [] : [{ ...line, customerId, ...by }]
   })
   return (await keepEntries(tx, missing)).length
 }
