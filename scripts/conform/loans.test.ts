@@ -35,11 +35,13 @@ describe('the loan engine beside Fineract', { skip: !there && !required && `no $
         .join('')}`,
     )
 
-  it('equals the schedules and accounts of tier 1 at 95 of 100 checkpoints', () => {
+  // The bars asked for are 95 and 90; what was reached is kept (docs/conformance.md).
+  it('equals the schedules and accounts of tier 1 at 98 of 100 checkpoints', () => {
     score = scoreLoans(readLoans(file))
-    above(tierOne(false), 95)
+    above(tierOne(false), 98)
   })
-  it('equals tier 2 at 90 of 100', () => above(score.tiers['2'] ?? { passed: 0, failed: 1 }, 90))
+  it('equals what came last there at 98 of 100 too', () => above(tierOne(true), 98))
+  it('equals all of tier 2', () => above(score.tiers['2'] ?? { passed: 0, failed: 1 }, 100))
   it('equals every operation on the bare schedule', () => {
     const units = Object.entries(score.tiers['1']?.groups ?? {}).filter(([group]) =>
       group.startsWith('unit-'),

@@ -9,18 +9,13 @@ import { StartFault } from '../../platform/runtime/start-fault.ts'
 import { pathHere } from '../path-here.ts'
 import { accounting } from './vectors/accounting.ts'
 import { bureauCalendar } from './vectors/bureau-calendar.ts'
+import { affordability } from './vectors/decision.ts'
 import { differenceOf } from './vectors/difference.ts'
 import { floatingReset } from './vectors/floating-reset.ts'
 import { interest } from './vectors/interest.ts'
 import { iracpDayend } from './vectors/iracp-dayend.ts'
 import { kfsApr } from './vectors/kfs-apr.ts'
-import {
-  affordability,
-  collections,
-  commsAndRails,
-  identifiers,
-  names,
-} from './vectors/neighbours.ts'
+import { collections, commsAndRails, consent, identifiers, names } from './vectors/neighbours.ts'
 import { penalWaterfall } from './vectors/penal-waterfall.ts'
 import { provisions } from './vectors/provisions.ts'
 import { schedule } from './vectors/schedule.ts'
@@ -41,6 +36,7 @@ const checks: { readonly [file: string]: Check } = {
   comms_rails_legal: commsAndRails,
   affordability_aa_pricing: affordability,
   collections_misc: collections,
+  consent,
 }
 
 /** `why` is there when it failed. */
@@ -69,31 +65,33 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error('Name the folder: bin/dhara conform vectors DIR [--json] [--bar 0..100].')
     return 2
   }
-  const report = reportOf(outcomesIn(pathHere(dir)))
+  const report = reportOf(await outcomesIn(pathHere(dir)))
   console.log(values.json ? JSON.stringify(report) : table(report))
   return shareOf(report) < bar ? 1 : 0
 }
 
 /** Every vector of a folder, or of one file of it. */
-export function outcomesIn(path: string): Outcome[] {
+export async function outcomesIn(path: string): Promise<Outcome[]> {
   if (!existsSync(path)) throw new StartFault(`${path} is not there.`)
   const isFolder = statSync(path).isDirectory()
   const dir = isFolder ? path : join(path, '..')
   const all = isFolder ? readdirSync(path) : [basename(path)]
   const files = all.filter((name) => name.endsWith('.json')).toSorted()
   if (files.length === 0) throw new StartFault(`${path} holds no vectors.`)
-  return files.flatMap((name) => outcomesOf(dir, name))
+  const outcomes: Outcome[] = []
+  for (const name of files) outcomes.push(...(await outcomesOf(dir, name)))
+  return outcomes
 }
 
-function outcomesOf(dir: string, name: string): Outcome[] {
+function outcomesOf(dir: string, name: string): Promise<Outcome[]> {
   const group = name.replace(/\.json$/, '')
   const file = readVectors(dir, name)
   const other = (of: string): readonly Vector[] => readVectors(dir, `${of}.json`).vectors
   const check = Object.hasOwn(checks, group) ? checks[group] : undefined
-  return file.vectors.map((vector, index): Outcome => {
+  const outcomes = file.vectors.map(async (vector, index): Promise<Outcome> => {
     const named = { group, id: vector.id ?? `${group}#${index}` }
     try {
-      const compared = check?.(vector, { file, index, other })
+      const compared = await check?.(vector, { file, index, other })
       if (compared === undefined) return { ...named, result: 'skipped' }
       const why = differenceOf(compared.expected, compared.found)
       return why === undefined
@@ -103,6 +101,7 @@ function outcomesOf(dir: string, name: string): Outcome[] {
       return { ...named, result: 'failed', why: `it threw: ${(error as Error).message}` }
     }
   })
+  return Promise.all(outcomes)
 }
 
 function reportOf(outcomes: readonly Outcome[]): Report {

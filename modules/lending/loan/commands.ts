@@ -19,7 +19,7 @@ import type { Entry } from '../ledger/posting.ts'
 import { amountOf, post, type Posted } from '../ledger/store.ts'
 import { carryAgain, carryOn, type Carried } from './book.ts'
 import { classOfDays, dpdRegulatory, type AssetClass } from './classification.ts'
-import { begin, oldestUnpaidRow, type Course } from './course.ts'
+import { begin, oldestUnpaidRow, unpaidOf, type Course } from './course.ts'
 import type { LoanFact } from './fact.ts'
 import type { LoanState } from './loan.ts'
 import { fellSince, nearTold, nextLook, toldSince } from './outlook.ts'
@@ -143,27 +143,27 @@ export async function bookOn(
  */
 export async function review(tx: Tx, folio: Folio): Promise<void> {
   const looked = await bookOn(tx, folio, [], 'looked')
-  const { state } = looked
   for (const { n } of fellSince(looked.loan, looked)) await presentUnpaid(tx, looked, n, 1)
-  const near = nearTold(folio.loan, state, tx.now)
+  const near = nearTold(folio.loan, looked.state, tx.now)
   if (!near) return
   await tx.emit(folio.loan.customerId, [near])
   folio.loan = { ...folio.loan, noticed: near.data.number }
-  keep(folio, state)
+  keep(folio, looked.state)
 }
 
 /** SPEC §5.2: only what is unpaid is presented, and only on a loan that runs under a mandate. */
 export async function presentUnpaid(
   tx: Tx,
-  { loan, state }: Pick<Booked, 'loan' | 'state'>,
+  { loan, course }: Pick<Booked, 'loan' | 'course'>,
   number: number,
   attempt: number,
 ): Promise<void> {
-  const row = state.schedule.find(({ n }) => n === number)
-  if (!row || state.status !== 'active' || row.unpaid === 0) return
+  const row = course.rows.find(({ n }) => n === number)
+  if (!row || course.status !== 'active') return
   const { customerId, mandateId, id: loanId } = loan
-  if (!mandateId) return
-  const due = { loanId, mandateId, number, attempt, amount: row.unpaid, dueOn: row.dueOn }
+  const amount = unpaidOf(row)
+  if (!mandateId || amount === 0) return
+  const due = { loanId, mandateId, number, attempt, amount, dueOn: row.dueOn }
   await tx.ask(presentInstalment, { customerId, ...due })
 }
 

@@ -129,6 +129,12 @@ export const LoanClosed = event('lending.loan-closed', {
   how: t.oneOf('repaid', 'foreclosed', 'cooled-off', 'payout-returned'),
   closedOn: t.date,
 })
+/** A payment that had closed it was none: it runs again, as if that had never come. */
+export const LoanReopened = event('lending.loan-reopened', {
+  ...{ loanId, on: t.date, closedOn: t.date },
+  /** What is due of it now. */
+  due: t.money(),
+})
 
 // What you may ask us to tell.
 
@@ -147,6 +153,8 @@ export const loanView = {
   loanId: t.optional(loanId),
   accountNumber: t.optional(t.text()),
   status: t.optional(t.text()),
+  /** The day it is told for. */
+  on: t.optional(t.date),
   principal: t.optional(t.money()),
   outstanding: t.optional(t.money()),
   overdue: t.optional(t.money()),
@@ -164,6 +172,10 @@ export const loanView = {
   coolingOffExit: t.optional(t.money()),
   schedule: t.optional(t.list(dueRow, 60)),
   noc: t.optional(t.id('doc')),
+  /** The contract was ended: everything fell due that day. */
+  endedOn: t.optional(t.date),
+  /** A loss asset since: owed all the same. */
+  chargedOffOn: t.optional(t.date),
 }
 /** The customer's loan, as of a date. */
 export const myLoan = query('lending.my-loan', {

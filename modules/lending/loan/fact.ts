@@ -125,6 +125,10 @@ const RANKS: Record<LoanFactKind, number> = {
   'borrower-npa': 81,
 }
 
+/** Whether such facts are known. */
+export const isKind = (kind: unknown): kind is LoanFactKind =>
+  typeof kind === 'string' && Object.hasOwn(RANKS, kind)
+
 export const placeOf = (fact: LoanFact): Place => ({
   on: fact.on,
   rank: RANKS[fact.kind],

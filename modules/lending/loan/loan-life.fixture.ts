@@ -45,11 +45,27 @@ const anyPlan = fc
     multiple: fc.option(fc.constant(money(5000))),
     dueOn: fc.option(fc.constantFrom('first-of-month', 'last-of-month' as const)),
     resting: fc.record({ principal: fc.nat(4), interest: fc.nat(4) }),
+    downPercent: fc.option(fc.constantFrom('10', '33.33')),
+    ...{ spread: fc.boolean(), even: fc.boolean() },
   })
   .map(
-    ({ dayCount, broken, dueOn, holidays, multiple, resting, ...plan }) =>
+    ({
+      dayCount,
+      broken,
+      dueOn,
+      holidays,
+      multiple,
+      resting,
+      downPercent,
+      spread,
+      even,
+      ...plan
+    }) =>
       (instalments: number): PlanOptions => ({
         ...plan,
+        ...(downPercent && { downPercent }),
+        ...(spread && plan.method === 'declining' && { residue: 'spread' }),
+        ...(even && { halves: 'even' }),
         ...(dayCount && { dayCount }),
         ...(broken && { broken }),
         ...(holidays && { holidays }),

@@ -7,8 +7,11 @@ import { minus, money, nothing, plus, sum, type Money } from '#kernel/money'
 import { journalOf } from '../ledger/journal.ts'
 import { imbalanceOf, ledgerOf, totalOf, trialBalance } from '../ledger/posting.ts'
 import { byPlace, placeOf, standing } from './fact.ts'
-import { life } from './loan-life.fixture.ts'
+import { life, type Life } from './loan-life.fixture.ts'
 import { courseAt, loanAt, resume, stateOf } from './loan.ts'
+
+/** The same lives every time: a difference is a difference, not luck. */
+fc.configureGlobal({ seed: 4 })
 
 /** After every other payment of its day. */
 const PAID = { id: '~', kind: 'repaid', amount: nothing, purpose: 'foreclosure' } as const
@@ -94,6 +97,54 @@ describe('whatever happens to a loan', () => {
         assert.equal(closed.outstanding.total, 0)
         assert.notEqual(paying(minus(payoff.payable, money(1))).status, 'closed')
       }),
+    )
+  })
+})
+
+/** Where values stand in plain data. */
+const placesIn = (value: unknown): string[][] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, inner]) => [
+        [name],
+        ...placesIn(inner).map((place) => [name, ...place]),
+      ])
+
+const placesOf = ({ terms, facts }: Life): string[][] =>
+  placesIn({ terms, facts }).filter((place) => place.length > 1)
+
+/** The life with one value of it replaced. */
+function spoilt(whole: Life, place: readonly string[], value: unknown): Life {
+  const copy = structuredClone(whole)
+  let at = copy as unknown as { [name: string]: never }
+  for (const name of place.slice(0, -1)) at = at[name] as never
+  at[place.at(-1) as string] = value as never
+  return copy
+}
+
+const nonsense = fc.constantFrom(
+  ...[NaN, Infinity, -Infinity, -1, 0, 1.5, 481, 1e15, 2 ** 53, '', 'x', '-5', '1e9', null],
+  ...[undefined, [], {}, true, '0001-01-01', '9999-12-31', '2027-02-29', '2026-13-45'],
+)
+const spoiltLife = life.chain((whole) =>
+  fc
+    .tuple(fc.constantFrom(...placesOf(whole)), nonsense)
+    .map(([place, value]) => spoilt(whole, place, value)),
+)
+
+describe('whatever is said of a loan', () => {
+  it('it is answered in whole paise, or refused with a sentence', () => {
+    fc.assert(
+      fc.property(spoiltLife, ({ terms, facts, on }) => {
+        try {
+          const { outstanding, excess, position } = loanAt(terms, facts, on)
+          for (const amount of [outstanding.total, excess, totalOf(ledgerOf(position))])
+            assert.ok(Number.isSafeInteger(amount), String(amount))
+        } catch (error) {
+          assert.match((error as Error).message, /^schedule: .*[.]$/)
+        }
+      }),
+      { numRuns: 600 },
     )
   })
 })

@@ -33,6 +33,7 @@ import {
   type Row,
 } from './course.ts'
 import { byPlace, placeOf, reversedBy, standing, type LoanFact } from './fact.ts'
+import { isPossible } from './impossible.ts'
 import { nextOccurrence, pass, type Step } from './passage.ts'
 import { payoffOf, type Payoff } from './payoff.ts'
 import type { LoanTerms } from './terms.ts'
@@ -105,8 +106,9 @@ function passed(
   on: LocalDate,
   each?: (step: Step) => void,
 ): Course {
-  const course = pass(from, terms, standing(facts, on, from.reversed), on, each)
-  return { ...course, reversed: [...from.reversed, ...reversedBy(facts, on)] }
+  const told = facts.filter(isPossible)
+  const course = pass(from, terms, standing(told, on, from.reversed), on, each)
+  return { ...course, reversed: [...from.reversed, ...reversedBy(told, on)] }
 }
 
 /**
@@ -122,19 +124,20 @@ export function resume(
   each?: (step: Step) => void,
 ): Course | Refused<'before-snapshot'> {
   const { through } = snapshot
-  const ids = new Set(fresh.map(({ id }) => id))
-  const early = fresh.some((fact) => {
+  const told = fresh.filter(isPossible)
+  const ids = new Set(told.map(({ id }) => id))
+  const early = told.some((fact) => {
     if (fact.on > on) return false
     if (fact.kind === 'reversed') return !ids.has(fact.of)
     return through !== undefined && byPlace(placeOf(fact), through) <= 0
   })
-  return early ? refuse('before-snapshot') : passed(snapshot, terms, fresh, on, each)
+  return early ? refuse('before-snapshot') : passed(snapshot, terms, told, on, each)
 }
 
 /** Every step of the passage with the loan's course after it: what a journal is written from. */
 export function stepsOf(terms: LoanTerms, facts: readonly LoanFact[], on: LocalDate): Step[] {
   const steps: Step[] = []
-  pass(begin(), terms, standing(facts, on), on, ({ cause, after }) =>
+  pass(begin(), terms, standing(facts.filter(isPossible), on), on, ({ cause, after }) =>
     steps.push({ cause, after: copyOf(after) }),
   )
   return steps

@@ -12,11 +12,12 @@ import {
   InstalmentFellDue,
   InstalmentNear,
   LoanClosed,
+  LoanReopened,
   LoanReviewDue,
 } from '../contract.ts'
 import { nextReviewOn, type Carried } from './book.ts'
 import type { AssetClass } from './classification.ts'
-import { oldestUnpaidRow } from './course.ts'
+import { oldestUnpaidRow, unpaidOf } from './course.ts'
 import type { Course, LoanState } from './loan.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -47,22 +48,17 @@ export const toldSince = (before: Looking, carried: Carried, presented: boolean)
 
 /** An instalment that fell due since the last look is told once: its row was not billed before. */
 function duesTold(before: Looking, carried: Carried, presented: boolean): Event[] {
-  return fellSince(before, carried).map(({ n: number, unpaid: amount, dueOn }) =>
+  return fellSince(before, carried).map((row) =>
     InstalmentFellDue({
-      loanId: before.id,
-      number,
-      amount,
-      dueOn,
+      ...{ loanId: before.id, number: row.n, amount: unpaidOf(row), dueOn: row.dueOn },
       ...(presented && { presented }),
     }),
   )
 }
 
 /** What fell due since `before` and is unpaid. */
-export const fellSince = (before: Looking, { course, state }: Carried): LoanState['schedule'] =>
-  course.billed > before.course.billed
-    ? state.schedule.slice(before.course.billed, course.billed).filter(({ unpaid }) => unpaid > 0)
-    : []
+export const fellSince = (before: Looking, { course }: Carried): Course['rows'] =>
+  course.rows.slice(before.course.billed, course.billed).filter((row) => unpaidOf(row) > 0)
 
 /** SPEC §3.1: a penal charge is told each time one is levied, and when a late fact undoes one. */
 function penalTold(before: Looking, { course }: Carried): Event[] {
@@ -83,9 +79,11 @@ function penalTold(before: Looking, { course }: Carried): Event[] {
 const penalIn = ({ charges }: Course): Course['charges'] =>
   charges.filter(({ basis }) => basis !== undefined)
 
-function closureTold(before: Looking, { state: { closure } }: Carried): Event[] {
-  if (!closure || before.course.closure) return []
-  return [LoanClosed({ loanId: before.id, how: closure.how, closedOn: closure.on })]
+function closureTold(before: Looking, { state: { closure: is, dues, on } }: Carried): Event[] {
+  const { closure: was } = before.course
+  const { id: loanId } = before
+  if (is && !was) return [LoanClosed({ loanId, how: is.how, closedOn: is.on })]
+  return was && !is ? [LoanReopened({ loanId, on, closedOn: was.on, due: dues.total })] : []
 }
 
 /** Only of a loan that is an NPA with its borrower: the others wait for it. */

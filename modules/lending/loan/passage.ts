@@ -7,7 +7,6 @@ import { addDays, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dat
 import { minus, nothing, plus } from '#kernel/money'
 import { exact, percentOf, toPaise } from '#kernel/rates'
 import { dueDates, unitsOn } from '../schedule/due-date.ts'
-import { impossibleTerms } from '../schedule/impossible.ts'
 import { NEVER_REPAID, planRows, type Instalment } from '../schedule/plan.ts'
 import { resting, type PlanOptions } from '../schedule/plan-options.ts'
 import { npaOn, NPA_DAYS } from './classification.ts'
@@ -24,6 +23,7 @@ import {
 import { earn } from './earning.ts'
 import { byPlace, placeOf, type LoanFact, type Place } from './fact.ts'
 import { happen } from './happening.ts'
+import { impossibleLoan } from './impossible.ts'
 import { applyExcess, suspend } from './payment.ts'
 import { levyPenal, nextPenalOn } from './penal.ts'
 import { nextProvisionOn, provideOnDay } from './provision.ts'
@@ -53,6 +53,7 @@ export function pass(
   on: LocalDate,
   each?: (step: Step) => void,
 ): Course {
+  if (from.through === undefined && facts.length > 0) refuseImpossible(terms)
   const course = copyOf(from)
   let next = 0
   for (;;) {
@@ -75,6 +76,11 @@ export function pass(
     if (course.through === undefined || byPlace(course.through, place) < 0) course.through = place
     each?.({ cause, after: course })
   }
+}
+
+function refuseImpossible(terms: LoanTerms): void {
+  const why = impossibleLoan(terms)
+  if (why !== undefined) throw new RangeError(`schedule: ${why}`)
 }
 
 /** The next thing the dates alone will bring; undefined for a loan that is not running. */
@@ -184,12 +190,7 @@ function start(course: Course, terms: LoanTerms): void {
   const startOn = course.creditedOn
   const { principal, rate, instalments } = terms
   const { plan: options = {} } = terms
-  const why = impossibleTerms({ ...terms, options })
-  if (why !== undefined) throw new RangeError(`schedule: ${why}`)
-  let firstDueOn = terms.firstDueOn
-  for (let steps = 1; firstDueOn !== undefined && firstDueOn <= startOn; steps++) {
-    firstDueOn = unitsOn(terms.firstDueOn as LocalDate, steps, options)
-  }
+  const firstDueOn = firstDueAfter(startOn, terms)
   const dueOns = dueDates({ instalments, startOn, ...(firstDueOn && { firstDueOn }) }, options)
   // The money may come on another day than was reckoned with: it is lent, and has to be repaid.
   const plan = { principal, rate, startOn, dueOns, epi: epiOfTerms(terms), options }
@@ -200,6 +201,22 @@ function start(course: Course, terms: LoanTerms): void {
   course.accruesFrom = startOn
   course.rows = rows.map(untouched)
 }
+
+/** Money that came late moves the first due date on by whole steps. */
+function firstDueAfter(
+  startOn: LocalDate,
+  { firstDueOn: agreed, plan = {} }: LoanTerms,
+): LocalDate | undefined {
+  if (agreed === undefined) return undefined
+  for (let steps = 0; steps <= STEPS_MAX; steps++) {
+    const on = unitsOn(agreed, steps, plan)
+    if (on > startOn) return on
+  }
+  throw new RangeError(`schedule: The money came on ${startOn}, long after ${agreed}.`)
+}
+
+/** Ten years of days: no payout takes longer. */
+const STEPS_MAX = 3660
 
 /**
  * Whether interest eats a whole period's instalment, so that the terms are impossible whenever the

@@ -58,6 +58,7 @@ export async function viewOf(
     loanId: loan.id,
     accountNumber: loan.accountNumber,
     status: state.status,
+    on,
     principal: loan.principal,
     outstanding: state.outstanding.total,
     overdue: state.dues.total,
@@ -80,6 +81,8 @@ export async function viewOf(
       status: row.status,
     })),
     ...(loan.nocDocumentId && { noc: loan.nocDocumentId }),
+    ...(state.terminatedOn && { endedOn: state.terminatedOn }),
+    ...(state.chargedOffOn && { chargedOffOn: state.chargedOffOn }),
   }
 }
 

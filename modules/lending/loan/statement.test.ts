@@ -40,26 +40,26 @@ const facts = (
 ).map((fact, i) => ({ ...fact, id: `f${i}` }) as LoanFact)
 
 const shown = (from = lentOn) =>
-  statementOf(terms, facts, { from, through }).lines.map(({ on, says, debit, credit, balance }) =>
-    [on, says, decimal(debit), decimal(credit), decimal(balance)].join(' | '),
+  statementOf(terms, facts, { from, through }).lines.map(({ on, what, debit, credit, balance }) =>
+    [on, what, decimal(debit), decimal(credit), decimal(balance)].join(' | '),
   )
 
 describe('A statement of account', () => {
-  it('tells each thing that changed what is owed, in the borrower’s words', () => {
+  it('tells each thing that changed what is owed', () => {
     assert.deepEqual(shown(), [
-      '2026-12-05 | Loan paid out, with the fees taken from it | 100000.00 | 0.00 | 100000.00',
-      '2027-01-05 | Interest of the instalment that fell due | 1500.00 | 0.00 | 101500.00',
-      '2027-01-06 | Debit returned unpaid by your bank | 0.00 | 0.00 | 101500.00',
-      '2027-01-06 | Charge for a returned debit | 590.00 | 0.00 | 102090.00',
-      '2027-01-17 | Penal charge for late instalments | 72.34 | 0.00 | 102162.34',
-      '2027-01-17 | Payment received | 0.00 | 10030.34 | 92132.00',
-      '2027-01-20 | Excess paid back to you | 200.00 | 0.00 | 92332.00',
-      '2027-01-25 | Interest to the day | 910.67 | 0.00 | 93242.67',
-      '2027-01-25 | Payment received | 0.00 | 20000.00 | 73242.67',
-      '2027-02-05 | Interest of the instalment that fell due | 397.32 | 0.00 | 73639.99',
-      '2027-02-28 | Penal charge for late instalments | 138.65 | 0.00 | 73778.64',
-      '2027-03-05 | Interest of the instalment that fell due | 967.08 | 0.00 | 74745.72',
-      '2027-03-31 | Penal charge for late instalments | 343.62 | 0.00 | 75089.34',
+      '2026-12-05 | disbursed | 100000.00 | 0.00 | 100000.00',
+      '2027-01-05 | instalment-due | 1500.00 | 0.00 | 101500.00',
+      '2027-01-06 | bounced | 0.00 | 0.00 | 101500.00',
+      '2027-01-06 | bounce-charge | 590.00 | 0.00 | 102090.00',
+      '2027-01-17 | penal-charge | 72.34 | 0.00 | 102162.34',
+      '2027-01-17 | repaid | 0.00 | 10030.34 | 92132.00',
+      '2027-01-20 | refunded | 200.00 | 0.00 | 92332.00',
+      '2027-01-25 | interest-to-day | 910.67 | 0.00 | 93242.67',
+      '2027-01-25 | repaid | 0.00 | 20000.00 | 73242.67',
+      '2027-02-05 | instalment-due | 397.32 | 0.00 | 73639.99',
+      '2027-02-28 | penal-charge | 138.65 | 0.00 | 73778.64',
+      '2027-03-05 | instalment-due | 967.08 | 0.00 | 74745.72',
+      '2027-03-31 | penal-charge | 343.62 | 0.00 | 75089.34',
     ])
   })
   it('gives the bank’s reference of a payment', () => {
@@ -72,7 +72,7 @@ describe('A statement of account', () => {
   it('of some days opens with what was owed before them', () => {
     const { opening, lines } = statementOf(terms, facts, { from: date('2027-01-20'), through })
     assert.equal(decimal(opening), '92132.00')
-    assert.equal(lines[0]?.says, 'Excess paid back to you')
+    assert.equal(lines[0]?.what, 'refunded')
   })
   it('tells of a write-off that the amount stays due', () => {
     const off: LoanFact = { id: 'off', kind: 'written-off', on: date('2027-03-20') }
@@ -89,10 +89,10 @@ describe('A statement of account', () => {
       through: waived.on,
     })
     assert.deepEqual(
-      statement.lines.map(({ says, credit }) => [says, decimal(credit)]),
+      statement.lines.map(({ what, credit }) => [what, decimal(credit)]),
       [
-        ['Penal charge for late instalments', '0.00'],
-        ['Forgiven', '50.00'],
+        ['penal-charge', '0.00'],
+        ['waived', '50.00'],
       ],
     )
   })
@@ -103,17 +103,17 @@ describe('A statement of account', () => {
     }
     const { lines } = statementOf(terms, [...facts, back], { from: back.on, through: back.on })
     assert.deepEqual(
-      lines.map(({ says, debit }) => [says, decimal(debit)]),
-      [['Your bank took a payment back', '10030.34']],
+      lines.map(({ what, debit }) => [what, decimal(debit)]),
+      [['charged-back', '10030.34']],
     )
   })
   it('tells on the day it went that a payment it told before is undone', () => {
     const undone: LoanFact = { id: 'u', kind: 'reversed', on: date('2027-01-30'), of: 'f5' }
     const told = (from: string, till: string) =>
       statementOf(terms, [...facts, undone], { from: date(from), through: date(till) }).lines
-    assert.ok(told('2027-01-17', '2027-01-29').some(({ says }) => says === 'Payment received'))
+    assert.ok(told('2027-01-17', '2027-01-29').some(({ what }) => what === 'repaid'))
     const [line] = told('2027-01-30', '2027-01-31')
-    assert.equal(line?.says, 'Undone as if never made: the payment of ₹10,030.34')
+    assert.equal(line?.undone, rupees('10030.34'))
     assert.equal(line?.reference, 'UTR1')
   })
   it('names the day a line was entered where it counts from another', () => {

@@ -1,9 +1,9 @@
 /**
- * A loan's account in the borrower's words: what was added to it, what was paid, and what was owed
+ * A loan's account: what was added to it, what was paid, and what was owed
  * after each (SPEC §13.1, screen 5). Written from the same steps as the books.
  */
 import { addDays, type LocalDate } from '#kernel/dates'
-import { minus, nothing, plus, shown, sum, type Money } from '#kernel/money'
+import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { shareOf, type PaidParts } from './paid-parts.ts'
 import type { Course } from './course.ts'
 import type { LoanFact } from './fact.ts'
@@ -16,7 +16,9 @@ export type StatementLine = {
   readonly on: LocalDate
   /** The day we entered it, where that is another than its value date. */
   readonly bookedOn?: LocalDate
-  readonly says: string
+  readonly what: Happening
+  /** A payment of this much was undone as if it had never been made. */
+  readonly undone?: Money
   readonly reference?: string
   /** Owed more, or owed less: one of the two, or neither where a debit came back unpaid. */
   readonly debit: Money
@@ -104,12 +106,11 @@ function withUndone(
     const undone = facts.find(({ id }) => 'of' in undoing && id === undoing.of)
     if (undone?.kind !== 'repaid') continue
     const { on } = undoing
-    const says = `Undone as if never made: the payment of ${shown(undone.amount)}`
-    const { reference } = undone
+    const { reference, amount } = undone
     const after = all.findLastIndex((line) => line.on <= on)
     const balance = all[after]?.balance ?? opening
-    const told = { on, says, debit: nothing, credit: nothing, balance }
-    all.splice(after + 1, 0, { ...told, ...(reference !== undefined && { reference }) })
+    const told = { on, what: 'adjusted', undone: amount, debit: nothing, credit: nothing } as const
+    all.splice(after + 1, 0, { ...told, balance, ...(reference !== undefined && { reference }) })
   }
   return all
 }
@@ -131,62 +132,59 @@ function linesOf(cause: Step['cause'], { before, after: owed, came, levied }: Ow
   const { on } = cause
   const added = plus(minus(owed, before), came)
   let balance = before
-  const additions = came > 0 ? addedWith(added, levied) : [{ says: wordsOf(cause), debit: added }]
-  for (const { says, debit } of additions.filter((addition) => addition.debit > 0)) {
+  const additions =
+    came > 0 ? addedWith(added, levied) : [{ what: happeningOf(cause), debit: added }]
+  for (const { what, debit } of additions.filter((addition) => addition.debit > 0)) {
     balance = plus(balance, debit)
-    found.push({ on, says, debit, credit: nothing, balance })
+    found.push({ on, what, debit, credit: nothing, balance })
   }
   const less = added < 0 ? minus(came, added) : came
   const reference = 'reference' in cause ? cause.reference : undefined
-  const says = wordsOf(cause)
+  const what = happeningOf(cause)
   if (less > 0) {
-    const paid = { on, says, debit: nothing, credit: less, balance: owed }
+    const paid = { on, what, debit: nothing, credit: less, balance: owed }
     found.push({ ...paid, ...(reference !== undefined && { reference }) })
   }
   if (cause.kind === 'bounced') {
-    found.push({ on, says, debit: nothing, credit: nothing, balance: owed })
+    found.push({ on, what, debit: nothing, credit: nothing, balance: owed })
   }
   return found
 }
 
 /** What a payment itself adds: charges levied with it, a line a kind, and interest to its day. */
-function addedWith(added: Money, levied: Course['charges']) {
+function addedWith(added: Money, levied: Course['charges']): Addition[] {
   const found = (['bounce', 'penal', 'foreclosure', 'other'] as const).map((kind) => {
     const its = levied.filter(({ charge }) => charge === kind)
-    return { says: charged[kind], debit: sum(its.map(({ net, gst }) => plus(net, gst))) }
+    return {
+      what: `${kind}-charge` as const,
+      debit: sum(its.map(({ net, gst }) => plus(net, gst))),
+    }
   })
   const rest = minus(added, sum(found.map(({ debit }) => debit)))
   // Where what came also undid some of it, one line tells the sum.
-  if (rest < 0) return [{ says: 'Interest to the day, and charges', debit: added }]
-  return [...found, { says: 'Interest to the day', debit: rest }]
+  if (rest < 0) return [{ what: 'interest-and-charges', debit: added }]
+  return [...found, { what: 'interest-to-day', debit: rest }]
 }
 
-const words: { readonly [kind: string]: string } = {
-  disbursed: 'Loan paid out, with the fees taken from it',
-  'disbursal-returned': 'Payout came back: the loan is undone',
-  'instalment-due': 'Interest of the instalment that fell due',
-  'penal-levied': 'Penal charge for late instalments',
-  repaid: 'Payment received',
-  waived: 'Forgiven',
-  drawn: 'More paid out under this loan',
-  goodwill: 'A gift of ours',
-  'merchant-refunded': 'The merchant gave your money back',
-  'charged-back': 'Your bank took a payment back',
-  refunded: 'Excess paid back to you',
-  'cooled-off': 'Payment on leaving the loan within its cooling-off period',
-  bounced: 'Debit returned unpaid by your bank',
-  'written-off': 'Written off in our books; the amount stays due',
-}
-const charged = {
-  bounce: 'Charge for a returned debit',
-  penal: 'Penal charge for late instalments',
-  foreclosure: 'Charge for repaying before time',
-  other: 'Charge',
-}
+type Addition = { readonly what: Happening; readonly debit: Money }
 
-function wordsOf(cause: Step['cause']): string {
-  if (cause.kind === 'charged') return charged[cause.charge]
-  return words[cause.kind] ?? 'Adjustment'
+/** What a line tells, by the fact that caused it; documents has its words in each language. */
+const TOLD = [
+  ...(['disbursed', 'disbursal-returned', 'drawn', 'instalment-due', 'repaid', 'bounced'] as const),
+  ...(['waived', 'goodwill', 'merchant-refunded', 'charged-back', 'refunded'] as const),
+  ...(['cooled-off', 'written-off'] as const),
+] as const
+type Happening =
+  | (typeof TOLD)[number]
+  | `${'bounce' | 'penal' | 'foreclosure' | 'other'}-charge`
+  | 'interest-to-day'
+  | 'interest-and-charges'
+  | 'adjusted'
+
+function happeningOf(cause: Step['cause']): Happening {
+  if (cause.kind === 'charged') return `${cause.charge}-charge`
+  if (cause.kind === 'penal-levied') return 'penal-charge'
+  return TOLD.find((kind) => kind === cause.kind) ?? 'adjusted'
 }
 
 /** The balances and totals hang together: opening, plus debits, less credits, is closing. */

@@ -156,7 +156,8 @@ export async function saveStates(tx: Tx, kept: readonly Kept[]): Promise<void> {
      where l.id = n.id`
 }
 
-export async function saveNoc(tx: Tx, id: string, documentId: string): Promise<void> {
+/** Null: the one it had is void. */
+export async function saveNoc(tx: Tx, id: string, documentId: string | null): Promise<void> {
   await tx.sql`update lending.loan set noc_document_id = ${documentId} where id = ${id}`
 }
 

@@ -172,7 +172,7 @@ describe('the key facts', () => {
         const { apr: found } = kfsFigures(anOffer(offer))
         assert.ok(Number(found.percent) > Number(offer.rate))
       }),
-      { numRuns: 50 },
+      { numRuns: 50, seed: 4 },
     )
   })
 })

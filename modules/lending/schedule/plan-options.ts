@@ -47,11 +47,33 @@ export function optionsLater({
   return others
 }
 
+/** In paise: no instalment is rounded to more. */
+const LAKH = 10_000_000
 /** Of any unit; a bullet is one instalment after all the days of its term. */
 const EVERY_MAX = 3660
 
 const UNITS: readonly unknown[] = ['days', 'weeks', 'months']
-const isCount = (rows: number): boolean => Number.isInteger(rows) && rows >= 0
+export const isCount = (rows: number): boolean =>
+  Number.isInteger(rows) && rows >= 0 && rows <= EVERY_MAX
+
+/** Of a year, in percent. */
+export const RATE = /^\d{1,3}(\.\d{1,6})?$/
+
+const YEARS: readonly unknown[] = [360, 364, 365, 'actual']
+const MONTHS: readonly unknown[] = [30, 'actual']
+
+export const isDayCount = (count: DayCount): boolean =>
+  YEARS.includes(count?.year) && MONTHS.includes(count.month)
+
+/** `isDay`: what is a day. */
+export function isHolidays(
+  holidays: NonNullable<Calendar['holidays']>,
+  isDay: (day: unknown) => boolean,
+): boolean {
+  const { days, weekly = [] } = holidays ?? {}
+  if (!Array.isArray(days) || !days.every(isDay) || !Array.isArray(weekly)) return false
+  return weekly.every((off) => isCount(off?.weekday) && Array.isArray(off.weeks ?? []))
+}
 
 /** Why such options cannot be agreed, in a sentence; undefined when they can. */
 export function impossiblePlan(options: PlanOptions, instalments: number): string | undefined {
@@ -66,7 +88,7 @@ export function impossiblePlan(options: PlanOptions, instalments: number): strin
   if (method === 'flat' && residue === 'spread') {
     return 'Flat interest leaves its odd rest to the last instalment.'
   }
-  if (grace !== undefined && !Object.values(grace).every(isCount)) {
+  if (grace !== undefined && ![grace?.principalRows, grace?.interestRows].every(isCount)) {
     return 'A moratorium is of so many whole instalments.'
   }
   if (grace !== undefined && grace.interestRows > grace.principalRows) {
@@ -75,12 +97,14 @@ export function impossiblePlan(options: PlanOptions, instalments: number): strin
   if (grace !== undefined && grace.principalRows >= instalments) {
     return 'Some instalment has to repay principal.'
   }
-  const { multiple, downPercent = '0' } = options
-  if (multiple !== undefined && (!Number.isInteger(multiple) || multiple <= 0)) {
-    return 'Instalments round to whole paise above nothing.'
+  const { multiple, inFirst, downPercent = '0' } = options
+  if (inFirst !== undefined && !(Number.isSafeInteger(inFirst) && inFirst >= 0)) {
+    return 'The first instalment collects whole paise.'
   }
-  const down = Number(downPercent)
-  if (!(down >= 0 && down < 100)) {
+  if (multiple !== undefined && !(Number.isInteger(multiple) && multiple > 0 && multiple <= LAKH)) {
+    return 'Instalments round to whole paise above nothing, up to a lakh of rupees.'
+  }
+  if (!RATE.test(downPercent) || Number(downPercent) >= 100) {
     return `A down payment of ${downPercent} percent leaves no loan.`
   }
   return undefined

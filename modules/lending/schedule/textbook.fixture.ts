@@ -14,6 +14,8 @@ export type Asked = {
   readonly startOn: string
   readonly firstDueOn?: string
   readonly rounding: Rounding
+  /** Kept from an earlier plan; absent: equated. */
+  readonly emi?: number
   readonly options: PlanOptions
 }
 export type TextbookRow = {
@@ -152,7 +154,7 @@ const interestOf = (owed: number, { from, due }: Spans[number], { rate, options 
 /** Declining balance: interest first, the rest repays; what rests waits for who first pays it. */
 function declining(principal: number, spans: Spans, asked: Asked): TextbookRow[] {
   const { principalRows = 0, interestRows = 0 } = asked.options.grace ?? {}
-  const emi = equated(principal, asked, asked.count - principalRows)
+  const emi = asked.emi ?? equated(principal, asked, asked.count - principalRows)
   const rows: TextbookRow[] = []
   let [left, waiting] = [principal, 0]
   for (const [i, span] of spans.entries()) {

@@ -7,9 +7,10 @@ import { t } from '#kernel/contract'
 import type { LocalDate } from '#kernel/dates'
 import { shapeOf, type Shape } from '#kernel/fields'
 import type { Money } from '#kernel/money'
-import type { LoanFact, LoanFactKind } from '../loan/fact.ts'
+import type { LoanFact } from '../loan/fact.ts'
 import { loanAt } from '../loan/loan.ts'
 import type { LoanTerms } from '../loan/terms.ts'
+import { amount, factId, factShapes, some } from './fact-shape.ts'
 
 /** What the former system says at the cut-over, as far as it says it. */
 export type ControlTotals = {
@@ -28,10 +29,7 @@ export type Account = {
   readonly control?: ControlTotals
 }
 
-const amount = t.money({ min: '0.01' })
-const some = t.money({ min: '0' })
 const percent = t.text({ max: 12, pattern: '^\\d{1,3}(\\.\\d{1,6})?$' })
-const factId = t.text({ min: 1, max: 80, pattern: '^[0-9A-Za-z:./_-]+$' })
 
 const rows = t.int({ min: 0, max: 479 })
 
@@ -76,29 +74,6 @@ const termsShape: Shape = {
   npaDays: t.optional(t.int({ min: 30, max: 180 })),
 }
 
-/** What each kind of fact says beside its id and its day. */
-const factShapes: { readonly [kind in LoanFactKind]?: Shape } = {
-  disbursed: { amount },
-  credited: {},
-  presented: { amount },
-  bounced: { of: factId, code: t.text({ min: 1, max: 8 }) },
-  repaid: {
-    amount,
-    of: t.optional(factId),
-    purpose: t.optional(t.oneOf('instalments', 'part-prepayment', 'foreclosure')),
-    keep: t.optional(t.oneOf('emi', 'tenor')),
-  },
-  charged: { charge: t.oneOf('bounce', 'penal', 'foreclosure', 'other'), amount, gst: some },
-  waived: {
-    part: t.oneOf('interest', 'principal', 'bounce', 'penal', 'foreclosure', 'other'),
-    amount,
-  },
-  refunded: { amount },
-  'cooled-off': { amount },
-  'written-off': {},
-  reversed: { of: factId },
-}
-
 const accountCheck = Compile(
   shapeOf({
     loan: t.text({ pattern: '^[0-9A-Za-z][0-9A-Za-z/-]{2,29}$' }),
@@ -114,7 +89,7 @@ const accountCheck = Compile(
     ),
   }),
 )
-const factChecks = new Map(
+const factChecks = new Map<string, Check>(
   Object.entries(factShapes).map(([kind, shape]) => [
     kind,
     Compile(shapeOf({ kind: t.oneOf(kind), id: factId, on: t.date, ...shape })),

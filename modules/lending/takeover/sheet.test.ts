@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { date } from '#kernel/dates'
 import { rupees } from '#kernel/money'
+import { life } from '../loan/loan-life.fixture.ts'
 import { faultsOf, type Account } from './account.ts'
 import { reconcile, reconciliationLines } from './reconciliation.ts'
 import { accountsInSheet } from './sheet.ts'
@@ -109,6 +111,53 @@ describe('An account', () => {
     const account = accountOf(...begun)
     const terms = { ...account.terms, rate: '36' as never, epi: rupees('100') }
     assert.match(faultsOf({ ...account, terms }, today)[0] ?? '', /^Its terms are impossible: /)
+  })
+})
+
+describe('Whatever happened to a loan', () => {
+  it('can be taken over, each kind of fact with all it says', () =>
+    fc.assert(
+      fc.property(life, ({ terms: { instalmentFee, accrual, plan, ...terms }, facts }) => {
+        void [instalmentFee, accrual, plan] // Agreed otherwise: no lender sent such terms yet.
+        const known = new Set(facts.map(({ id }) => id))
+        // A life of the fixture may name what is not there, or no instalment; a file may not.
+        const told = facts.map((fact) => ({
+          ...fact,
+          ...('of' in fact && { of: known.has(fact.of ?? '') ? fact.of : 'd' }),
+          ...('instalments' in fact && { instalments: Math.max(1, fact.instalments) }),
+        }))
+        const account = { loan: 'OLD-1', customer: 'cus_1', product: 'personal', terms }
+        assert.deepEqual(faultsOf({ ...account, facts: told } as Account, date('2030-01-01')), [])
+      }),
+      { numRuns: 200 },
+    ))
+
+  const late = 'loan,customer,product,principal,rate,instalments,fact,on,id,amount,of'
+  const columns = 'start_on,every,unit,new_instalments,interest,new_rate,keep,pause_interest'
+  const line = (fact: string, day: string, ...cells: string[]) =>
+    ['OLD-1,cus_1,personal,12000,18,12', fact, day, ...cells].join(',')
+  it('is read from a sheet too', () => {
+    const text = [
+      `${late},${columns},monitored_till,interest_too`,
+      line('disbursed', '2026-01-05', 'd,12000,,,,,,,,,,,'),
+      line('credited', '2026-01-05', 'c,,,,,,,,,,,,'),
+      line('re-aged', '2026-02-06', 'a,,,2026-02-20,1,months,10,anew,,,,2027-02-06,'),
+      line('rescheduled', '2026-02-21', 's,,,,,,8,,,,2,,'),
+      line('rate-changed', '2026-02-22', 'n,,,,,,,,15,tenor,,,'),
+      line('merchant-refunded', '2026-02-23', 'm,100,,,,,,,,,,,yes'),
+      line('charged-off', '2026-02-24', 'o,,,,,,,none,,,,,'),
+      line('reversed', '2026-02-25', 'r,,o,,,,,,,,,,'),
+    ].join('\n')
+    const { accounts, faults } = accountsInSheet(text)
+    assert.deepEqual([faults, faultsOf(accounts[0]!, today)], [[], []])
+    const [, , aged, planned, changed, given] = accounts[0]!.facts
+    assert.deepEqual(aged, {
+      ...{ kind: 're-aged', id: 'a', on: '2026-02-06', startOn: '2026-02-20', every: 1 },
+      ...{ unit: 'months', instalments: 10, interest: 'anew', monitoredTill: '2027-02-06' },
+    })
+    assert.deepEqual((planned as { pause?: object }).pause, { principalRows: 0, interestRows: 2 })
+    assert.deepEqual((changed as { rate?: string }).rate, '15')
+    assert.equal((given as { interestToo?: true }).interestToo, true)
   })
 })
 

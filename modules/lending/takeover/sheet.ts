@@ -12,9 +12,30 @@ const LOAN_COLUMNS = [
   ...['fee', 'fee_gst', 'place_of_supply', 'penal_percent', 'npa_days'],
   ...['control_principal', 'control_outstanding', 'control_overdue'],
 ] as const
-const FACT_COLUMNS = [
-  ...['fact', 'on', 'id', 'amount', 'of', 'purpose', 'keep', 'charge', 'gst', 'part', 'code'],
+/** Columns whose text is the fact's field as it stands. */
+const TEXTS = [
+  ...['of', 'purpose', 'keep', 'charge', 'part', 'code', 'reference', 'interest', 'over', 'unit'],
 ] as const
+/** Columns that are read, with the field each fills; a loan's own columns have other names. */
+const READ = [
+  ['till', 'day', 'till'],
+  ['start_on', 'day', 'startOn'],
+  ['next_due_on', 'day', 'nextDueOn'],
+  ['monitored_till', 'day', 'monitoredTill'],
+  ['new_rate', 'rate', 'rate'],
+  ['new_epi', 'amount', 'epi'],
+  ['new_instalments', 'whole', 'instalments'],
+  ['every', 'whole', 'every'],
+] as const
+/** First ones that rest, of a rescheduling. */
+const RESTING = [
+  ['pause_principal', 'principalRows'],
+  ['pause_interest', 'interestRows'],
+] as const
+const FACT_COLUMNS = [
+  ...['fact', 'on', 'id', 'amount', 'gst', 'interest_too', ...TEXTS],
+  ...[...READ, ...RESTING].map(([column]) => column),
+]
 const REQUIRED = ['loan', 'customer', 'product', 'principal', 'rate', 'instalments', 'fact', 'on']
 
 export type Sheet = { readonly accounts: readonly Account[]; readonly faults: readonly string[] }
@@ -90,15 +111,20 @@ function accountOf(rows: readonly Row[], faults: string[]): Account {
 
 function factOf({ cells, line }: Row, n: number, faults: string[]): object {
   const read = reader(cells, line, faults)
-  const texts = ['of', 'purpose', 'keep', 'charge', 'part', 'code'].flatMap((name) =>
-    cells[name] ? [[name, cells[name]] as const] : [],
+  const texts = TEXTS.flatMap((name) => (cells[name] ? [[name, cells[name]]] : []))
+  const values = READ.flatMap(([column, kind, field]) =>
+    cells[column] ? [[field, read[kind](column)]] : [],
   )
+  const rests = RESTING.some(([column]) => cells[column])
+  const pause = RESTING.map(([column, field]) => [field, read.whole(column) ?? 0])
   const charged = cells['fact'] === 'charged'
   return {
     ...{ kind: cells['fact'], id: cells['id'] || `row-${n}`, on: read.day('on') },
     ...(cells['amount'] && { amount: read.amount('amount') }),
     ...(charged && { gst: read.amount('gst') ?? nothing }),
-    ...Object.fromEntries(texts),
+    ...(cells['interest_too'] === 'yes' && { interestToo: true }),
+    ...Object.fromEntries([...texts, ...values]),
+    ...(rests && { pause: Object.fromEntries(pause) }),
   }
 }
 

@@ -147,6 +147,7 @@ export function agreementOf(terms: Terms, meta: Meta = {}): Agreement {
   const credits = terms['creditAllocation'] as { [name: string]: string[] } | undefined
   const refunds = (terms['interestRefundTypes'] as string[] | undefined) ?? []
   const chargeOff = terms['chargeOffBehaviour']
+  const settings = (terms['globalConfig'] ?? {}) as { readonly [name: string]: string }
   const cumulative = terms['scheduleEngine'] === 'CUMULATIVE'
   return {
     interest: interestTermsOf(terms),
@@ -157,6 +158,7 @@ export function agreementOf(terms: Terms, meta: Meta = {}): Agreement {
     ...(down && { downPayment: { percent: String(down.percent), auto: down.auto } }),
     drawdownFirst: cumulative,
     tranchesOver: cumulative ? 'all' : 'coming',
+    earnsLateCharges: settings['enable-immediate-charge-accrual-post-maturity'] === 'enabled',
     spread: spreadOf(terms),
     ...(credits?.['CHARGEBACK'] && { chargebackOrder: credits['CHARGEBACK'].map(componentOf) }),
     refundsInterest: refunds.flatMap((name) => (kinds[name] ? [kinds[name] as PaymentKind] : [])),

@@ -1,10 +1,10 @@
-/** Cases that other modules own: identifiers, names, bank returns, texts, affordability. */
-import { date } from '#kernel/dates'
-import { decimal, money, rupees } from '#kernel/money'
+/** Cases that other modules own: identifiers, names, notices, bank returns, texts. */
+import { addDays, date } from '#kernel/dates'
+import { money } from '#kernel/money'
 import { matches } from '../../../modules/comms/template.ts'
 import { segmentsOf } from '../../../modules/comms/segment.ts'
 import { mayGoOut } from '../../../modules/comms/window.ts'
-import { emiAffordable, principalFor } from '../../../modules/decision/offer.ts'
+import { noticeFaults } from '../../../modules/identity/consent/notice.ts'
 import {
   isIdentifier,
   maskAadhaar,
@@ -13,6 +13,7 @@ import {
 } from '../../../modules/kyc/identifiers.ts'
 import { nameMatch } from '../../../modules/kyc/name-match.ts'
 import { mayChargePrepayment } from '../../../modules/lending/loan/prepayment.ts'
+import { claimOf, demandBy } from '../../../modules/payments/cheque/cheque.ts'
 import { returnCode } from '../../../modules/payments/return-code.ts'
 import { has, type Check } from './vector.ts'
 
@@ -51,26 +52,25 @@ export const commsAndRails: Check = ({ inputs, expected }) => {
     const { bounceCharge, s25Pssa, ...said } = returnCode(inputs.code)
     return { expected, found: { ...said, bounce_charge: bounceCharge, s25_pssa: s25Pssa } }
   }
+  // Section 25 of that Act gives the days section 138 gives for a cheque.
+  if (has(inputs, 'bank_information_received', 'notice_received_by_borrower')) {
+    const { payBy, complainBy } = claimOf(date(inputs.notice_received_by_borrower))
+    const found = {
+      notice_must_be_given_by: demandBy(date(inputs.bank_information_received)),
+      borrower_may_pay_until: payBy,
+      cause_of_action: addDays(payBy, 1),
+      complaint_within_one_month_by: complainBy,
+    }
+    return { expected, found }
+  }
   return undefined
 }
 
-export const affordability: Check = ({ inputs, expected }) => {
-  if (!has(inputs, 'net_income', 'obligations', 'proposed_emi')) return undefined
-  const [income, owes, emi] = [inputs.net_income, inputs.obligations, inputs.proposed_emi]
-  const [monthly, obligations] = [rupees(income), rupees(owes)]
-  const bears = emiAffordable(monthly, obligations, 50)
-  const principal = principalFor(bears, '18', 24)
-  const share = (amount: number) => ((amount / monthly) * 100).toFixed(2)
-  const whole = principal.dividedBy(100_000).floor().times(1000)
-  const found = {
-    foir_before_pct: share(obligations),
-    foir_after_pct: share(obligations + rupees(emi)),
-    max_emi_at_50pct: decimal(bears),
-    max_principal_18pct_24m: whole.toFixed(0),
-    max_principal_exact: decimal(money(principal.toDecimalPlaces(0).toNumber())),
-  }
-  return { expected, found }
-}
+/** A notice as the law wants it; what an account aggregator checks of its own is not ours. */
+export const consent: Check = ({ inputs, expected }) =>
+  has(inputs, 'notice_id', 'data_items')
+    ? { expected, found: { errors: noticeFaults(inputs) } }
+    : undefined
 
 export const collections: Check = ({ inputs, expected }) => {
   if (!has(inputs, 'layer', 'floating', 'sanction')) return undefined

@@ -27,7 +27,7 @@ export type Around = {
  * owns such a case yet. Told apart by the shape of the case, never by its id.
  */
 export type Compared = { readonly expected: Any; readonly found: Any }
-export type Check = (vector: Vector, around: Around) => Compared | undefined
+export type Check = (vector: Vector, around: Around) => Compared | undefined | Promise<Compared>
 
 export type VectorFile = Around['file']
 

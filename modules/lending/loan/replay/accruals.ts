@@ -14,21 +14,38 @@ export type Income = { readonly interest: Money; readonly fee: Money; readonly p
 export const leadDaysOf = ({ interest }: Agreement): number =>
   interest.dayCount.yearTurns === 'after-31-december' ? 1 : 0
 
-/** All income earned up to a day; of a loan that is closed, all there will be. */
-export function earnedTo(account: Account, till: Day, closed: boolean): Income {
+/**
+ * All income earned up to a day; of a loan that is closed, all there will be. `shown`: the loan as
+ * it stood before the day was counted; rows past are taken from it, the running one is counted.
+ */
+export function earnedTo(
+  account: Account,
+  till: Day,
+  closed: boolean,
+  shown: Account = account,
+): Income {
   const interestTill = till + leadDaysOf(account.agreement)
-  const rows = account.rows.filter((row) => row.kind === 'instalment' && !row.reAged)
-  const interest = sum(rows.map((row) => interestIn(account, row, interestTill, closed)))
+  const rows = account.rows.filter((row) => row.kind === 'instalment')
+  const instalments = shown.rows.filter((row) => row.kind === 'instalment')
+  const asShown = new Map(instalments.map((row) => [row.due, row.owed.interest]))
+  const interest = sum(
+    rows.map((row) => {
+      const due = asShown.get(row.due) ?? row.owed.interest
+      return interestIn(account, row, closed ? row.owed.interest : due, interestTill, closed)
+    }),
+  )
   const [fee, penalty] = [false, true].map((side) => chargesTo(account, till, side, closed))
   return { interest, fee: fee ?? nothing, penalty: penalty ?? nothing }
 }
 
-function interestIn(account: Account, row: DueRow, till: Day, closed: boolean): Money {
+function interestIn(account: Account, row: DueRow, due: Money, till: Day, closed: boolean): Money {
   const period = periodOf(account, row)
   const credited = period ? creditedInterest(period) : nothing
-  if (closed || till > row.due) return minus(row.owed.interest, credited)
+  if (closed || till > row.due) return minus(due, credited)
   if (till <= row.from || period === undefined) return nothing
-  return most(nothing, minus(accruedIn(account.model, period, till), credited))
+  // What was spread evenly is earned with its instalment.
+  const beside = till < row.due ? plus(credited, period.fixedInterest) : credited
+  return most(nothing, minus(accruedIn(account.model, period, till), beside))
 }
 
 function chargesTo(account: Account, till: Day, penalty: boolean, closed: boolean): Money {

@@ -50,6 +50,8 @@ export type Agreement = {
   readonly spread: { readonly default: SpreadOrder } & {
     readonly [kind in PaymentKind]?: SpreadOrder
   }
+  /** A charge due after the last instalment is income at once, not at the end of its day. */
+  readonly earnsLateCharges?: boolean
   /** What of a repayment is put back first when it is charged back; absent: principal alone. */
   readonly chargebackOrder?: readonly Component[]
   /** Refunds that give back the interest the refunded principal has borne. */

@@ -92,9 +92,9 @@ function dropInterest(account: Account, on: Day): void {
       row.owed.interest = minus(row.owed.interest, open)
     }
   }
-  const lent = sum(
-    account.entries.filter(({ kind }) => kind === 'drawn').map(({ amount }) => amount),
-  )
+  const drawn = account.entries.filter(({ kind }) => kind === 'drawn')
+  const credited = sum(account.rows.map((row) => row.credited))
+  const lent = plus(sum(drawn.map(({ amount }) => amount)), credited)
   const planned = sum(account.rows.filter(isPlan).map((row) => row.owed.principal))
   let over = minus(planned, lent)
   for (const row of account.rows.toReversed()) {
@@ -118,7 +118,13 @@ function accelerate(account: Account, on: Day): void {
   if (!current.met) current.owed.interest = interestTo(account, current, on)
   const later = account.rows.filter((row) => row !== current && row.due > on)
   current.due = on
-  for (const row of later) gather(current, row)
+  for (const row of later) {
+    gather(current, row)
+    // Interest that was spread evenly had run already.
+    const spread = follows(account) ? (periodOf(account, row)?.fixedInterest ?? nothing) : nothing
+    const unpaid = most(nothing, minus(spread, row.paid.interest))
+    current.owed.interest = plus(current.owed.interest, unpaid)
+  }
   account.rows = account.rows.filter((row) => !later.includes(row))
   const charges = later.filter((row) => row.owed.fee + row.owed.penalty > 0)
   const end = charges.at(-1)

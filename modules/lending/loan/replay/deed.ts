@@ -73,7 +73,9 @@ export type Deed = Dated &
 
 export type DeedOf<Kind extends Deed['kind']> = Deed & { readonly kind: Kind }
 
-const VARIATIONS = new Set<Deed['kind']>(['rate-changed', 'interest-paused', 'extended'])
+const VARIATIONS = new Set<Deed['kind']>([
+  ...(['rate-changed', 'interest-paused', 'extended', 'due-date-moved'] as const),
+])
 
 /**
  * The deeds that stand, in order: by the day they count for; on one day changes of terms first,
@@ -111,7 +113,8 @@ function byDate(a: Deed, b: Deed): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-const rankOf = (deed: Deed): number => (VARIATIONS.has(deed.kind) ? 0 : 1)
+export const isVariation = ({ kind }: Deed): boolean => VARIATIONS.has(kind)
+const rankOf = (deed: Deed): number => (isVariation(deed) ? 0 : 1)
 const isTakenOut = (deed: Deed): boolean => deed.kind === 'charged' && deed.when === 'drawdown'
 const isInstalmentFee = (deed: Deed): boolean =>
   deed.kind === 'charged' && deed.when === 'instalment'

@@ -125,7 +125,8 @@ const deedsOf = ({ principal }: LoanTerms, paid: readonly Paid[]): Deed[] => [
 ]
 
 const END = addDays(START, 900)
-const runs = { numRuns: 60 }
+/** The same loans every time: a difference is a difference, not luck. */
+const runs = { numRuns: 60, seed: 4 }
 
 describe('the loan of the books and the general account', () => {
   it('have the same rows, met by the same money', () => {
@@ -210,7 +211,7 @@ describe('the loan of the books and the general account', () => {
           account.rows.map(({ due, owed }) => [due, owed.principal, owed.interest]),
         )
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed: 4 },
     )
   })
 })

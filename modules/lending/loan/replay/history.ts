@@ -12,7 +12,7 @@ import { unpaidOf } from './charge.ts'
 import { reversedBy, type Deed } from './deed.ts'
 import { unmetOf } from './due-row.ts'
 import { impossible } from './impossible.ts'
-import { accrue, bookEnd, maturity, withActivity } from './income.ts'
+import { accrue, bookEnd, earnCharge, maturity, withActivity } from './income.ts'
 import { isIncome, merge, type Line } from './line.ts'
 import { owedOf, replay } from './replay.ts'
 
@@ -100,19 +100,30 @@ function learnOne(history: History, deed: Deed, today: LocalDate): History {
   const known = [...history.deeds, deed, ...(own === undefined ? [] : [own])]
   const learned = counted({ ...history, deeds: known, ...drawnPlan(history, deed) }, today)
   const { account } = learned
+  if (deed.kind === 'charged') return settled(earned(learned, deed.id, today), today, deed.on)
   if (deed.kind !== 'drawn' || !history.agreement.downPayment?.auto || deed.withoutDownPayment) {
     return settled(learned, today, deed.on)
   }
   // What an earlier overpayment left of the down payment is taken at once.
+  // Told late, by what was owed that day: a later deed may have moved it since.
   const on = dayOf(deed.on)
-  const row = account.rows.find(
-    (each) => each.kind === 'down-payment' && each.due === on && !each.met,
-  )
+  const till = known.filter((each) => each.on <= deed.on)
+  const then = deed.on < today ? replay(history.agreement, till, deed.on) : account
+  const row = then.rows.find((each) => each.kind === 'down-payment' && each.due === on && !each.met)
   const amount = row ? unmetOf(row) : nothing
   const { id, knownOn } = deed
   const taken = { id: `${id}:down`, on: deed.on, knownOn, kind: 'paid', for: id, amount } as const
   const paid = amount > 0 ? [...known, { ...taken, as: 'down-payment' as const }] : known
   return settled(counted({ ...learned, deeds: paid }, today), today, deed.on)
+}
+
+/** Where so agreed, a charge that no instalment waits for. */
+function earned(history: History, id: string, today: LocalDate): History {
+  const { account, agreement } = history
+  const charge = account.charges.find((each) => each.id === id)
+  const planned = account.rows.findLast(({ kind }) => kind === 'instalment')
+  const late = charge?.due !== undefined && planned !== undefined && charge.due > planned.due
+  return agreement.earnsLateCharges && late ? earnCharge(history, charge, dayOf(today)) : history
 }
 
 /** The account with all that is known, as of the day. */

@@ -1,7 +1,7 @@
 /** Income as lines: day by day, at the end of the loan, and once a due date for its holder. */
 import { minus, money, nothing, sum, type Money } from '#kernel/money'
 import type { Day } from '../../schedule/model/day.ts'
-import type { Account } from './account.ts'
+import type { Account, AccountCharge } from './account.ts'
 import { earnedTo, type Income } from './accruals.ts'
 import { addSplits, noSplit, totalOf, type Split } from './due-row.ts'
 import type { History } from './history.ts'
@@ -24,7 +24,7 @@ export function accrue(
     if (closing) lines = lines.filter((line) => !isIncome(line.kind) || line.on <= on)
     else if (lines.some((line) => isIncome(line.kind) && line.on > on)) return history
   }
-  const earned = earnedTo(account, till, closing)
+  const earned = earnedTo(account, till, closing, history.account)
   const booked = bookedIn(lines)
   const more = splitOf(earned, booked)
   const less = splitOf(booked, earned)
@@ -39,18 +39,27 @@ export function accrue(
   }
 }
 
+/** One charge by itself, as income of the day. */
+export function earnCharge(history: History, charge: AccountCharge, on: Day): History {
+  const split = { ...noSplit(), [charge.penalty ? 'penalty' : 'fee']: charge.charged }
+  const line = incomeLine('accrual', on, split, history.orders)
+  return { ...history, lines: [...history.lines, line], orders: history.orders + 1 }
+}
+
 /** A loan that ended before it was paid books interest to that day, and none after. */
 export function bookEnd(history: History): History {
   const { earnedAtEnd: end, state } = history.account
   if (end === undefined || state === 'running') return history
-  const booked = bookedIn(history.lines.filter((line) => line.on <= end.on))
-  const more = minus(end.interest, booked.interest)
-  if (more === 0) return history
+  const lines = history.lines.filter((line) => !isBooked(line) || line.on <= end.on)
+  const more = minus(end.interest, bookedIn(lines).interest)
+  if (more === 0) return { ...history, lines }
   const interest = money(Math.abs(more))
   const kind = more > 0 ? 'accrual' : 'accrual-adjustment'
   const line = incomeLine(kind, end.on, { ...noSplit(), interest }, history.orders)
-  return { ...history, lines: [...history.lines, line], orders: history.orders + 1 }
+  return { ...history, lines: [...lines, line], orders: history.orders + 1 }
 }
+
+const isBooked = ({ kind }: Line): boolean => kind === 'accrual' || kind === 'accrual-adjustment'
 
 function bookedIn(lines: readonly Line[]): Income {
   const takesBack = (line: Line): boolean =>

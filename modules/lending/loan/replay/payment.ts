@@ -61,7 +61,9 @@ export function meetLater(account: Account): void {
 
 /** All interest due up to a day, whatever of it is paid. */
 export function interestDueTo(account: Account, on: number): Money {
-  const { model } = account
+  const { model, frozen, rows } = account
   if (model.periods.length === 0) return nothing
+  // Of a loan that has ended, all of it.
+  if (frozen) return sum(rows.map(({ owed }) => owed.interest))
   return sum(model.periods.map((period) => payableOn(model, period, on).interest))
 }

@@ -1,6 +1,6 @@
 /** What is unpaid is planned anew: re-amortised on the rows to come, or re-aged onto new ones. */
-import { minus, money, nothing, plus, sum, type Money } from '#kernel/money'
-import { shared, toMultiple } from '../../schedule/model/arithmetic.ts'
+import { minus, nothing, plus, sum, type Money } from '#kernel/money'
+import { inParts, shared, toMultiple } from '../../schedule/model/arithmetic.ts'
 import { dayOf, stepped, type Day } from '../../schedule/model/day.ts'
 import { duesOf, maturityOf, principalOf } from '../../schedule/model/interest-model.ts'
 import {
@@ -33,6 +33,9 @@ export function reAmortiseLoan(account: Account, deed: DeedOf<'re-amortised'>): 
   const on = dayOf(deed.on)
   const entry = entryOf(deed.id, 're-amortised', on, nothing)
   account.entries.push(entry)
+  // Where nothing is to come, nothing can be spread.
+  entry.void = !account.rows.some((row) => row.due > on && isPlan(row))
+  if (entry.void) return
   const past = account.rows.filter((row) => row.due <= on)
   const overdue = (component: 'principal' | 'interest'): Money =>
     sum(past.map((row) => unmet(row, component)))
@@ -70,9 +73,7 @@ function evenParts(account: Account, all: Money, count: number, inMultiples: boo
   const even = shared(all, count, model.arithmetic)
   const each =
     inMultiples && multiple !== undefined ? toMultiple(even, multiple, model.arithmetic) : even
-  return Array.from({ length: count }, (_, i) =>
-    i < count - 1 ? each : money(all - each * (count - 1)),
-  )
+  return inParts(all, each, count)
 }
 
 function takeFromModel(account: Account, on: Day): void {
@@ -141,8 +142,11 @@ function rowsFromModel(account: Account, on: Day, charges: Split): void {
   const inAdvance = sum(gone.map((row) => row.inAdvance))
   const late = sum(gone.map((row) => row.late))
   const end = maturityOf(model)
+  const ends = new Set(model.periods.map(({ due }) => due))
+  // Empty rows of earlier re-ageings go where their periods were joined.
+  const joined = account.rows.filter((row) => row.reAged && row.due < on && !ends.has(row.due))
   account.rows = account.rows.filter(
-    (row) => !gone.includes(row) && !(row.kind === 'additional' && row.due <= end),
+    (row) => ![...gone, ...joined].includes(row) && !(row.kind === 'additional' && row.due <= end),
   )
   const dues = duesOf(model)
   const added: DueRow[] = []
@@ -162,7 +166,7 @@ function rowsFromModel(account: Account, on: Day, charges: Split): void {
         Object.assign(row, { inAdvance, late })
       } else added.push(row)
     }
-    noteMet(row, on)
+    noteMet(row, row.due === on ? (joined[0]?.metOn ?? on) : on)
   }
   for (const side of ['fee', 'penalty'] as const) {
     const parts = evenParts(account, charges[side], added.length, false)
@@ -221,13 +225,13 @@ function layRows(account: Account, on: Day, terms: ReAgeing, from: Day, lifted: 
     plus(parts.fee[0] ?? nothing, parts.penalty[0] ?? nothing),
   )
   const each = minus(wholes[0] ?? nothing, instalments > 1 ? beside : nothing)
+  const principals = inParts(lifted.principal, each, instalments)
   let [begin, due] = [from, startOn]
   for (let i = 0; i < instalments; i++) {
     const row = blankRow('instalment', begin, due)
-    const last = i === instalments - 1
     row.reAged = true
     row.owed = {
-      principal: last ? money(lifted.principal - each * (instalments - 1)) : each,
+      principal: principals[i] ?? nothing,
       interest: parts.interest[i] ?? nothing,
       fee: parts.fee[i] ?? nothing,
       penalty: parts.penalty[i] ?? nothing,

@@ -12,6 +12,9 @@ import { impossible } from './impossible.ts'
 import { quoteOn } from './quote.ts'
 import { owedOf, replay } from './replay.ts'
 
+/** The same loans every time: a difference is a difference, not luck. */
+fc.configureGlobal({ seed: 4 })
+
 const START = date('2026-12-05')
 const TIMINGS = ['past-due', 'due', 'in-advance'] as const
 const COMPONENTS = ['penalty', 'fee', 'interest', 'principal'] as const
@@ -31,6 +34,7 @@ type Made = {
   readonly month: 30 | 'actual'
   readonly follows: boolean
   readonly future: 'next' | 'last' | 'running-or-last'
+  readonly multiple?: number | null
 }
 
 const agreementOf = (made: Made): Agreement => ({
@@ -38,6 +42,7 @@ const agreementOf = (made: Made): Agreement => ({
     ...{ digits: 19, rounding: 'half-even', method: made.method },
     ...{ ratePercent: String(made.rate), every: made.every, unit: made.unit },
     instalments: made.instalments,
+    ...(made.multiple && !made.follows && { multiple: money(made.multiple) }),
     dayCount: { year: made.year, month: made.month, yearTurns: 'before-31-december' },
     ...{ accrueBy: 'day', partialPeriods: false, processing: 'horizontal' },
     ...{ grace: { principalRows: 0, interestRows: 0 }, freshTermPerTranche: false },
@@ -61,6 +66,7 @@ const anyAgreement = fc
     month: fc.constantFrom(30 as const, 'actual' as const),
     follows: fc.boolean(),
     future: fc.constantFrom('next' as const, 'last' as const, 'running-or-last' as const),
+    multiple: fc.option(fc.constantFrom(100, 1000)),
   })
   .map(agreementOf)
 
@@ -89,6 +95,34 @@ const paid = ({ after, amount }: { after: number; amount: number }, i: number): 
   return { id: `1${i}`, on, knownOn: on, kind: 'paid', as: 'repayment', amount: money(amount) }
 }
 
+/** More lent, another rate, days without interest, another due date. */
+const agreedAnew = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 280 }),
+      fc.oneof(
+        fc.record({ kind: fc.constant('drawn' as const), amount: fc.nat(5_000_000).map(money) }),
+        fc.record({
+          kind: fc.constant('rate-changed' as const),
+          ratePercent: fc.nat(48).map(String),
+        }),
+        fc.record({
+          kind: fc.constantFrom('interest-paused' as const, 'due-date-moved' as const),
+          to: fc.nat(30),
+        }),
+      ),
+    ),
+    { maxLength: 4 },
+  )
+  .map((all) =>
+    all.map(([after, what], i): Deed => {
+      const dated = { id: `2${i}`, on: addDays(START, after), knownOn: START }
+      return 'to' in what
+        ? { ...dated, kind: what.kind, to: addDays(dated.on, what.to) }
+        : { ...dated, ...what }
+    }),
+  )
+
 const principal = fc.integer({ min: 100_000, max: 5_000_000 })
 const END = addDays(START, 300)
 const runs = { numRuns: 60 }
@@ -115,6 +149,24 @@ describe('a loan of any terms', () => {
           ]),
         ],
       },
+    )
+  })
+
+  it('asks back what was lent, and nothing below zero, whatever is agreed anew', () => {
+    fc.assert(
+      fc.property(anyAgreement, principal, agreedAnew, (agreement, lent, deeds) => {
+        // A flat loan is agreed once.
+        const declining = { ...agreement.interest, method: 'declining' as const }
+        const { rows, entries } = replay(
+          { ...agreement, interest: declining },
+          [drawn(lent), ...deeds],
+          END,
+        )
+        const all = sum(entries.filter(({ kind }) => kind === 'drawn').map(({ amount }) => amount))
+        assert.equal(sum(rows.map(({ owed }) => owed.principal)), all)
+        assert.ok(rows.every(({ owed }) => Object.values(owed).every((part) => part >= 0)))
+      }),
+      runs,
     )
   })
 

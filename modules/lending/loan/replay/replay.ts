@@ -7,14 +7,14 @@ import type { LocalDate } from '#kernel/dates'
 import { dayOf, type Day } from '../../schedule/model/day.ts'
 import { duesOf } from '../../schedule/model/interest-model.ts'
 import { changeRate, extend, moveDueDate, pauseInterest } from '../../schedule/model/tranche.ts'
-import { openAccount, recount, sortRows, syncRows, type Account } from './account.ts'
+import { follows, openAccount, recount, sortRows, syncRows, type Account } from './account.ts'
 import type { Agreement } from './agreement.ts'
 import { addCharge } from './charge.ts'
 import { chargeOff, terminate } from './charge-off.ts'
 import { chargeBack, returnExcess } from './credit.ts'
-import { inOrder, type Deed, type DeedOf } from './deed.ts'
+import { inOrder, isVariation, type Deed, type DeedOf } from './deed.ts'
 import { addRows, draw } from './drawdown.ts'
-import { totalOf, unmetOf } from './due-row.ts'
+import { noteMet, totalOf, unmetOf } from './due-row.ts'
 import { entryOf, noteBalances } from './entry.ts'
 import { interestDueTo, meetLater, receive } from './payment.ts'
 import { reAgeLoan, reAmortiseLoan } from './re-plan.ts'
@@ -33,12 +33,9 @@ export function replay(
     standing.some(({ kind }) => kind === 'rate-changed'),
   )
   const waived = waivers(standing)
-  let drawn = false
   for (const deed of standing) {
-    take(account, deed, waived)
+    take(account, deed, waived, dayOf(processedOn))
     account.taken.push(deed)
-    if (deed.kind === 'drawn' && !drawn) moveDueDates(account, standing, dayOf(deed.on))
-    drawn ||= deed.kind === 'drawn'
   }
   account.payingOff = false
   recount(account, dayOf(processedOn))
@@ -53,27 +50,23 @@ function seedOf(agreement: Agreement, deeds: readonly Deed[], processedOn: Local
   return dayOf(first?.on ?? processedOn)
 }
 
-/** Moved due dates hold from the first drawdown on; its instalments were worked out before. */
-function moveDueDates(account: Account, deeds: readonly Deed[], on: Day): void {
+/** From that day on: the instalments were worked out on the days agreed before. */
+function moveDueDates(account: Account, deed: DeedOf<'due-date-moved'>): void {
   const { agreement, model, seedOn } = account
-  const moves = deeds.filter((deed) => deed.kind === 'due-date-moved')
-  for (const deed of moves) {
-    const fixed =
-      agreement.fixedLength === undefined
-        ? undefined
-        : { seed: seedOn, length: agreement.fixedLength }
-    moveDueDate(model, dayOf(deed.on), dayOf(deed.to), fixed)
-  }
-  if (moves.length === 0) return
-  const rows = account.rows.filter((row) => row.kind === 'instalment')
-  for (const [i, period] of model.periods.entries()) {
-    const row = rows[i]
-    if (row === undefined) continue
+  const { fixedLength: length } = agreement
+  const fixed = length === undefined ? undefined : { seed: seedOn, length }
+  const dues = model.periods.map(({ due }) => due)
+  moveDueDate(model, dayOf(deed.on), dayOf(deed.to), fixed)
+  for (const row of account.rows) {
+    const period = row.kind === 'instalment' ? model.periods[dues.indexOf(row.due)] : undefined
+    if (period === undefined) continue
     row.from = period.from
     row.due = period.due
   }
   sortRows(account)
-  syncRows(account, on)
+  // Rows that were spread by themselves are not the schedule's any more.
+  const own = !follows(account) && (account.reAged || account.reAmortised)
+  if (!own) syncRows(account, dayOf(deed.on))
 }
 
 function waivers(deeds: readonly Deed[]): ReadonlyMap<string, Money> {
@@ -85,9 +78,18 @@ function waivers(deeds: readonly Deed[]): ReadonlyMap<string, Money> {
   return waived
 }
 
-function take(account: Account, deed: Deed, waived: ReadonlyMap<string, Money>): void {
+function take(
+  account: Account,
+  deed: Deed,
+  waived: ReadonlyMap<string, Money>,
+  processedOn: Day,
+): void {
   const on = dayOf(deed.on)
-  if (deed.kind !== 'paid' && deed.kind !== 'charged' && !isVariation(deed)) recount(account, on)
+  // What is only expected later finds nothing overdue yet.
+  const counted = Math.min(on, processedOn)
+  if (deed.kind !== 'paid' && deed.kind !== 'charged' && !isVariation(deed)) {
+    recount(account, counted)
+  }
   switch (deed.kind) {
     case 'drawn':
       return draw(account, deed)
@@ -112,6 +114,8 @@ function take(account: Account, deed: Deed, waived: ReadonlyMap<string, Money>):
     case 'rate-changed':
       changeRate(account.model, on, deed.ratePercent)
       return followPlan(account, on)
+    case 'due-date-moved':
+      return moveDueDates(account, deed)
     case 'interest-paused':
       pauseInterest(account.model, on, dayOf(deed.to))
       return followPlan(account, on)
@@ -161,18 +165,17 @@ function withoutRefunded({ agreement, taken }: Account): Deed[] {
   })
 }
 
-const isVariation = ({ kind }: Deed): boolean =>
-  kind === 'rate-changed' || kind === 'interest-paused' || kind === 'extended'
-
-/** Rows not met and not past follow a change of terms. */
+/** Rows not past and not met by money follow a change of terms; one that asked nothing may ask. */
 function followPlan(account: Account, on: Day): void {
   const dues = duesOf(account.model)
   for (const [i, period] of account.model.periods.entries()) {
     const row = account.rows.find((each) => each.due === period.due && each.kind !== 'down-payment')
     const due = dues[i]
-    if (row === undefined || due === undefined || row.met || row.due < on) continue
+    if (row === undefined || due === undefined || row.due < on) continue
+    if (row.met && totalOf(row.owed) > 0) continue
     row.owed.principal = due.principal
     row.owed.interest = due.interest
+    noteMet(row, on)
   }
 }
 

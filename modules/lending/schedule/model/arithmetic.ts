@@ -4,7 +4,7 @@
  * within a hair of a half does the decimal speak, with the digits and the rounding of the terms.
  */
 import { Decimal } from 'decimal.js'
-import { money, type Money } from '#kernel/money'
+import { least, minus, money, type Money } from '#kernel/money'
 
 export type RoundingMode = 'half-even' | 'half-up'
 
@@ -78,6 +78,16 @@ const trusted = (value: Decimal, { digits, guardDigits = 0 }: Precision): Decima
 export function shared(amount: Money, parts: number, arithmetic: Arithmetic): Money {
   const { Step } = arithmetic
   return rounded(amount / parts, () => new Step(amount).dividedBy(parts), arithmetic)
+}
+
+/** The same for each, as long as there is something left; the last takes what the others leave. */
+export function inParts(all: Money, each: Money, count: number): Money[] {
+  let left = all
+  return Array.from({ length: count }, (_, i) => {
+    const part = i < count - 1 ? least(each, left) : left
+    left = minus(left, part)
+    return part
+  })
 }
 
 /** A percentage of an amount, to whole minor units. */

@@ -1,6 +1,6 @@
 /** The equated instalment of a schedule, and how it is smoothed (SEMANTICS §4). */
 import { Decimal } from 'decimal.js'
-import { minus, money, most, nothing, plus, sum, type Money } from '#kernel/money'
+import { least, minus, money, most, nothing, plus, sum, type Money } from '#kernel/money'
 import { rounded, roundedUp, shared, toMultiple, Whole } from './arithmetic.ts'
 import type { Day } from './day.ts'
 import {
@@ -34,8 +34,9 @@ export function equate(model: InterestModel, fromDue: Day, anew: boolean): void 
   if (anew) equateDeclining(model, related)
   applyPrincipalGrace(model, related)
   carryBalances(model)
+  if (!anew) return
   settleLast(model, fromDue)
-  if (anew && model.terms.residue !== 'last') smooth(model, related)
+  if (model.terms.residue !== 'last') smooth(model, related)
 }
 
 /** Takes the instalments of a schedule without receipts over. */
@@ -144,13 +145,19 @@ function equateFlat(model: InterestModel, periods: readonly Period[]): void {
   const { Step } = arithmetic
   const count = periods.length
   const each = equal(model, total / count, () => new Step(total).dividedBy(count), nothing)
-  const rest = minus(total, money(each * count))
-  let over = nothing
+  let [left, waiting, over] = [owed, rested, nothing]
   for (const period of periods) {
-    const instalment = period === last ? plus(each, rest) : each
-    const least = minus(minus(paidIn(period), creditedIn(period)), period.lateInterest)
-    over = plus(over, most(nothing, minus(least, instalment)))
-    period.instalment = most(instalment, least)
+    // Rounded up it may repay before its time: then it asks for its interest alone.
+    const accrued = plus(flatInterest(model, period), waiting)
+    const asking = period.interestGrace ? nothing : accrued
+    const whole = plus(asking, left)
+    const instalment = period === last ? whole : least(each, whole)
+    const own = least(asking, instalment)
+    waiting = minus(accrued, own)
+    left = minus(left, minus(instalment, own))
+    const floor = minus(minus(paidIn(period), creditedIn(period)), period.lateInterest)
+    over = plus(over, most(nothing, minus(floor, instalment)))
+    period.instalment = most(instalment, floor)
     period.plannedInstalment = period.instalment
   }
   takeBack(periods, over)
@@ -165,8 +172,8 @@ function takeBack(periods: readonly Period[], over: Money): void {
   for (const period of periods.toReversed()) {
     if (left <= 0) return
     if (isPaid(period)) continue
-    const least = most(nothing, minus(paidIn(period), creditedIn(period)))
-    const shorter = most(least, minus(period.instalment, left))
+    const floor = most(nothing, minus(paidIn(period), creditedIn(period)))
+    const shorter = most(floor, minus(period.instalment, left))
     left = minus(left, minus(period.instalment, shorter))
     period.instalment = shorter
   }

@@ -1,6 +1,6 @@
 /** What is left of a loan moves onto new dates (SEMANTICS §9). */
-import { least, minus, money, nothing, plus, sum, type Money } from '#kernel/money'
-import { shared } from './arithmetic.ts'
+import { least, minus, nothing, plus, sum, type Money } from '#kernel/money'
+import { inParts, shared } from './arithmetic.ts'
 import { stepped, type Day, type Unit } from './day.ts'
 import { smooth } from './equated-instalment.ts'
 import {
@@ -220,13 +220,12 @@ function layEvenly(
   const { arithmetic } = model
   const interest = shared(owed.interest, count, arithmetic)
   const whole = shared(sum([owed.principal, owed.interest, beside.total]), count, arithmetic)
-  const principal = minus(whole, plus(interest, beside.each))
+  const interests = inParts(owed.interest, interest, count)
+  const all = plus(owed.principal, owed.interest)
+  const instalments = inParts(all, minus(whole, beside.each), count)
   for (const [i, period] of periods.entries()) {
-    const last = i === count - 1
-    const rest = (all: Money, each: Money): Money =>
-      last ? minus(all, money(each * (count - 1))) : each
-    period.fixedInterest = rest(owed.interest, interest)
-    period.instalment = plus(rest(owed.principal, principal), period.fixedInterest)
+    period.fixedInterest = interests[i] ?? nothing
+    period.instalment = instalments[i] ?? nothing
     period.plannedInstalment = period.instalment
   }
 }

@@ -56,11 +56,11 @@ export function equatedFrom(model: InterestModel, period: Period, on: Day): Day 
 function lendOverFreshTerm(model: InterestModel, on: Day, amount: Money): void {
   const { terms } = model
   const first = model.periods.findIndex((period) => on >= period.from && on < period.due)
-  const seed = model.periods[first]?.from ?? maturityOf(model)
+  const seed = model.periods[first]?.from ?? beginningAfter(model, on)
   const alone = modelOf({ ...terms, freshTermPerTranche: false }, periodsFrom(seed, terms))
   alone.rates = [...model.rates]
   lend(alone, on, amount)
-  changeBalance(model, on, { disbursed: amount })
+  const known = changeBalance(model, on, { disbursed: amount })
   const dues = duesOf(alone)
   for (const [i, planned] of alone.periods.entries()) {
     const own = dues[i]
@@ -82,8 +82,21 @@ function lendOverFreshTerm(model: InterestModel, on: Day, amount: Money): void {
     model.periods.push(added)
     factorPeriod(model, added)
   }
+  if (known === undefined) {
+    const added = changeBalance(model, on, { disbursed: amount })
+    if (added !== undefined) factorPeriod(model, added)
+  }
   carryBalances(model)
   settleLast(model, on)
+}
+
+/** After the last due date the steps go on: the one the day lies in. */
+function beginningAfter(model: InterestModel, on: Day): Day {
+  const { every, unit } = model.terms
+  const end = maturityOf(model)
+  let steps = 0
+  while (stepped(end, (steps + 1) * every, unit) <= on) steps++
+  return stepped(end, steps * every, unit)
 }
 
 /** From a day on another rate: the interest "of day d" is that of the day before it. */
