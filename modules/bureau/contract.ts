@@ -81,6 +81,16 @@ export const pullReport = command('bureau.pull-report', {
   refusals: [],
   allow: ['module:lending'],
 })
+/** The last report of a person that was pulled, as their page shows it. */
+export const snapshotOf = query('bureau.snapshot-of', {
+  input: { customerId: t.id('cus') },
+  output: {
+    reportId: t.optional(reportId),
+    pulledAt: t.optional(t.instant),
+    attributes: t.optional(attributes),
+  },
+  allow: ['credit', 'risk', 'ops'],
+})
 export const attributesOf = query('bureau.attributes-of', {
   input: { applicationId },
   output: { reportId: t.optional(reportId), attributes: t.optional(attributes) },

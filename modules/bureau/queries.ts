@@ -1,7 +1,7 @@
 /** What bureau can tell. */
 import { answer, list, one } from '#platform/http'
-import { attributesOf, reportEntity } from './contract.ts'
-import { reportOf } from './store.ts'
+import { attributesOf, reportEntity, snapshotOf } from './contract.ts'
+import { lastReportOf, reportOf } from './store.ts'
 
 export const queries = [
   list(reportEntity),
@@ -10,4 +10,5 @@ export const queries = [
     const report = await reportOf(tx, applicationId)
     return report ? { reportId: report.reportId, attributes: report.attributes } : {}
   }),
+  answer(snapshotOf, async ({ customerId }, tx) => (await lastReportOf(tx, customerId)) ?? {}),
 ]

@@ -1,4 +1,5 @@
 /** All SQL of bureau. */
+import type { Instant } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
 import type { Attributes } from './attributes.ts'
@@ -51,5 +52,14 @@ export async function reportOf(tx: Tx, applicationId: string): Promise<KeptRepor
   const [row] = await tx.sql<KeptReport[]>`
     select id as "reportId", attributes, report_hash as "reportHash" from bureau.report
      where application_id = ${applicationId} and outcome = 'pulled'`
+  return row
+}
+
+/** The last one pulled about a person. */
+export async function lastReportOf(tx: Tx, customerId: string) {
+  const [row] = await tx.sql<{ reportId: Id<'rep'>; pulledAt: Instant; attributes: Attributes }[]>`
+    select id as "reportId", pulled_at as "pulledAt", attributes from bureau.report
+     where customer_id = ${customerId} and outcome = 'pulled'
+     order by pulled_at desc, id desc limit 1`
   return row
 }

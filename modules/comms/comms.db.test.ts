@@ -4,13 +4,22 @@ import type { Event } from '#kernel/contract'
 import { date, later } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
+import { rate } from '#kernel/rates'
 import { OtpIssued } from '#modules/identity'
 import {
+  ArrearsReplanned,
+  ChangeReversed,
   ChargeLevied,
+  ContractEnded,
   InstalmentNear,
+  InterestPaused,
+  LoanChargedOff,
   LoanClosed,
   LoanDisbursed,
   LoanDrawn,
+  LoanReopened,
+  LoanRescheduled,
+  RateChanged,
 } from '#modules/lending'
 import { PaymentReceived, PresentmentReturned } from '#modules/payments'
 import type { HttpAnswer, HttpRequest } from '#platform/http'
@@ -143,6 +152,11 @@ describe('A borrower is told', () => {
     rail: 'upi',
     reference: 'r',
   } as const
+  const changed = { loanId, on: date('2026-06-01'), reason: 'illness' }
+  const planned = { instalments: 18, instalment: amount, lastDueOn: date('2027-12-05') }
+  const rated = { ...changed, ...planned, rate: rate('15.5') }
+  const aged = { ...changed, ...planned, how: 're-aged' } as const
+  const till = date('2026-07-31')
   const table: [string, Event, RegExp][] = [
     [
       'that an instalment is near',
@@ -162,7 +176,30 @@ describe('A borrower is told', () => {
     [
       'that the loan is over',
       LoanClosed({ loanId, how: 'repaid', closedOn: date('2027-01-05') }),
-      /closed on 05-Jan-2027.*no-dues/,
+      /closed on 05-Jan-2027.*certificate follows/,
+    ],
+    [
+      'that it is open again',
+      LoanReopened({ loanId, on: date('2027-02-05'), closedOn: date('2027-01-05'), due: amount }),
+      /open again since 05-Feb-2027, and Rs 9,168.50 is due/,
+    ],
+    ['that arrears are moved', ArrearsReplanned(aged), /18 EMIs of about .* last on 05-Dec-2027/],
+    ['that its rate is another', RateChanged(rated), /15.5 percent a year since 01-Jun-2026/],
+    ['that it was planned anew', LoanRescheduled({ ...changed, ...planned }), /anew: 18 EMIs of/],
+    ['that no interest runs', InterestPaused({ ...changed, till }), /01-Jun-2026 till 31-Jul-2026/],
+    ['that its contract ended', ContractEnded({ ...changed, due: amount }), /Jun-2026: all of it/],
+    [
+      'that it was charged off, and is owed all the same',
+      LoanChargedOff({ ...changed, outstanding: amount, interest: 'none' }),
+      /charged off on 01-Jun-2026 .* Rs 9,168.50 is still owed/,
+    ],
+    [
+      'that a change was taken back',
+      ChangeReversed({
+        ...{ ...changed, ...planned, due: amount, change: 'charge-off' },
+        ...{ madeOn: date('2026-05-01') },
+      }),
+      /of 01-May-2026 was taken back on 01-Jun-2026/,
     ],
     [
       'that the loan was cancelled',

@@ -4,11 +4,19 @@ import type { Id } from '#kernel/ids'
 import { plus } from '#kernel/money'
 import { consentLive, OtpIssued } from '#modules/identity'
 import {
+  ArrearsReplanned,
+  ChangeReversed,
   ChargeLevied,
+  ContractEnded,
   InstalmentNear,
+  InterestPaused,
+  LoanChargedOff,
   LoanClosed,
   LoanDisbursed,
   LoanDrawn,
+  LoanReopened,
+  LoanRescheduled,
+  RateChanged,
 } from '#modules/lending'
 import { PaymentReceived, PresentmentReturned } from '#modules/payments'
 import { on } from '#platform/log'
@@ -58,7 +66,39 @@ export const reactions = [
   on(LoanClosed, 'tell-closure', (fact, tx) => {
     const { how, closedOn } = fact.data
     const isPaid = how === 'repaid' || how === 'foreclosed'
-    return tell(fact, tx, isPaid ? 'loan-closed' : 'loan-cancelled', { closedOn })
+    return tell(fact, tx, isPaid ? 'loan-paid-off' : 'loan-cancelled', { closedOn })
+  }),
+  on(LoanReopened, 'tell-reopening', (fact, tx) => {
+    const { on: reopenedOn, due } = fact.data
+    return tell(fact, tx, 'loan-reopened', { reopenedOn, due })
+  }),
+  on(ArrearsReplanned, 'tell-replanning', (fact, tx) => {
+    const { instalments, instalment, on: from, lastDueOn = from } = fact.data
+    return tell(fact, tx, 'arrears-replanned', { instalments, instalment, lastDueOn })
+  }),
+  on(LoanRescheduled, 'tell-rescheduling', (fact, tx) => {
+    const { instalments, instalment, on: from, lastDueOn = from } = fact.data
+    return tell(fact, tx, 'loan-rescheduled', { instalments, instalment, lastDueOn })
+  }),
+  on(RateChanged, 'tell-rate', (fact, tx) => {
+    const { rate, instalment, on: changedOn, lastDueOn = changedOn } = fact.data
+    return tell(fact, tx, 'rate-changed', { rate, changedOn, instalment, lastDueOn })
+  }),
+  on(InterestPaused, 'tell-pause', (fact, tx) => {
+    const { on: pausedOn, till } = fact.data
+    return tell(fact, tx, 'interest-paused', { pausedOn, till })
+  }),
+  on(ContractEnded, 'tell-ending', (fact, tx) => {
+    const { on: endedOn, due } = fact.data
+    return tell(fact, tx, 'contract-ended', { endedOn, due })
+  }),
+  on(LoanChargedOff, 'tell-charge-off', (fact, tx) => {
+    const { on: chargedOffOn, outstanding: amount } = fact.data
+    return tell(fact, tx, 'charged-off', { chargedOffOn, amount })
+  }),
+  on(ChangeReversed, 'tell-reversal', (fact, tx) => {
+    const { madeOn, on: reversedOn } = fact.data
+    return tell(fact, tx, 'change-reversed', { madeOn, reversedOn })
   }),
   on(MessageDue, 'send-due', sendDue),
   on([MessageSent, MessageFailed], 'record-sending', recordSending),

@@ -2,39 +2,33 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { date } from '#kernel/dates'
+import { LANGUAGES, type Language } from '#kernel/languages'
 import { rupees } from '#kernel/money'
 import { loneModule, type Lone } from '#test/lone-module'
+import { foreign } from '#test/tongues'
 import { module } from './module.ts'
 import { segmentsOf } from './segment.ts'
 import { filled, registered } from './template.ts'
 
-/** Each language, and what a letter of another script looks like to it. */
-const scripts: { readonly [language: string]: RegExp } = {
-  en: /[^\p{scx=Latin}]/u,
-  hi: /[^\p{scx=Devanagari}\p{scx=Latin}]/u,
-  bn: /[^\p{scx=Bengali}\p{scx=Latin}]/u,
-  ta: /[^\p{scx=Tamil}\p{scx=Latin}]/u,
-  te: /[^\p{scx=Telugu}\p{scx=Latin}]/u,
-  kn: /[^\p{scx=Kannada}\p{scx=Latin}]/u,
-  ml: /[^\p{scx=Malayalam}\p{scx=Latin}]/u,
-  mr: /[^\p{scx=Devanagari}\p{scx=Latin}]/u,
-  gu: /[^\p{scx=Gujarati}\p{scx=Latin}]/u,
-  pa: /[^\p{scx=Gurmukhi}\p{scx=Latin}]/u,
-}
 /** As long as they get: a loan of ours is at most five lakh. */
 const dates = ['creditedOn', 'firstDueOn', 'coolingOffUntil', 'dueOn', 'returnedOn', 'receivedOn']
+const changed = [
+  ...['lastDueOn', 'endedOn', 'chargedOffOn', 'madeOn', 'reversedOn', 'reopenedOn'],
+  ...['changedOn', 'pausedOn', 'till'],
+]
 const VALUES = {
   ...{ code: '482913', ending: 'XX0175', link: 'https://dhara.example/' },
   ...{ amount: rupees('499999.50'), instalment: rupees('123456.78') },
+  ...{ due: rupees('499999.50'), instalments: 120, rate: '18.25' },
   ...Object.fromEntries(
-    [...dates, 'leviedOn', 'closedOn'].map((name) => [name, date('2027-02-05')]),
+    [...dates, 'leviedOn', 'closedOn', ...changed].map((name) => [name, date('2027-02-05')]),
   ),
 }
 /** No longer sent, and kept for the messages that were. */
-const RETIRED = ['charge-levied']
+const RETIRED = ['charge-levied', 'loan-closed']
 const PARTS_MAX = 3
 
-type Text = { name: string; language: string; dltTemplateId: string; body: string }
+type Text = { name: string; language: Language; dltTemplateId: string; body: string }
 let lone: Lone
 let texts: Text[]
 before(async () => {
@@ -51,7 +45,7 @@ const all = (isWrong: (text: Text) => boolean) => texts.filter(isWrong).map(name
 describe('The texts', () => {
   it('are whole in each language, each with a registration of its own', () => {
     const names = new Set(texts.map(({ name }) => name))
-    const whole = [...names].flatMap((name) => Object.keys(scripts).map((of) => `${name} in ${of}`))
+    const whole = [...names].flatMap((name) => LANGUAGES.map((of) => `${name} in ${of}`))
     assert.deepEqual(texts.map(named).toSorted(), whole.toSorted())
     assert.equal(new Set(texts.map(({ dltTemplateId }) => dltTemplateId)).size, texts.length)
   })
@@ -70,7 +64,7 @@ describe('The texts', () => {
       const said = body.replaceAll(/\{[a-zA-Z]+:[a-z]+\}/g, '')
       const lowers = language === 'en' ? '' : said.replaceAll(/\bRs\b/g, '')
       const letters = said.replaceAll(/[^\p{L}\p{M}]/gu, '')
-      return /[a-z]/.test(lowers) || scripts[language]!.test(letters) || !/ -DHARAF$/.test(body)
+      return /[a-z]/.test(lowers) || foreign[language].test(letters) || !/ -DHARAF$/.test(body)
     }
     assert.deepEqual(all(isStray), [])
   })

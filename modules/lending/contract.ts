@@ -7,6 +7,7 @@ import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { journeyDue, journeyMoved } from '#kernel/journey'
 import { applicationStages } from './application/stages.ts'
 import { cost } from './draw/face.ts'
+import { assignApplication, partnerReference } from './worklist/face.ts'
 
 export {
   loanEntity,
@@ -23,6 +24,7 @@ export {
   ArrearsCleared,
   LoanReviewDue,
   LoanClosed,
+  LoanReopened,
   myLoan,
   loanOf,
   findLoan,
@@ -41,6 +43,8 @@ export {
   exposureOf,
   foreclosureQuote,
 } from './desk/face.ts'
+export { ChangeReversed, reverseChange } from './reversal/face.ts'
+export { closingEntity, ClosingDue, releaseNoc, closingOf } from './closing/face.ts'
 export {
   giveGoodwill,
   bookChargeback,
@@ -75,6 +79,7 @@ export {
   writeOffLoan,
   trialBalance,
   booksCheck,
+  LOANS_A_CHECK,
   LINES_A_FILE,
   journalFile,
 } from './ledger/face.ts'
@@ -122,6 +127,15 @@ export {
 export { productEntity, ProductPublished, publishProduct } from './product/face.ts'
 export { ReportPageDue } from './reporting/face.ts'
 export { askPaper } from './paper/face.ts'
+export {
+  assignApplication,
+  ApplicationAssigned,
+  ApplicationRetried,
+  DrawRetried,
+  applicationsLike,
+  partners,
+  retryStep,
+} from './worklist/face.ts'
 export { duesBetween, excesses, dayEnd } from './day-end/face.ts'
 
 const customerId = t.id('cus')
@@ -138,17 +152,23 @@ export const applicationEntity = entity('lending.application', {
     customerId,
     product,
     state: t.oneOf(...applicationStages),
+    /** By which channel or partner it came, and that partner's own number for it. */
+    source: t.text({ max: 40 }),
+    /** Who of the staff answers for it. */
+    owner: t.optional(t.id('stf')),
     amountAsked: t.optional(t.money()),
     amount: t.optional(t.money()),
-    tenorMonths: t.optional(t.int()),
-    rate: t.optional(t.rate),
-    startedAt: t.instant,
     /** In this stage; whoever stands there before a day has been in it longest. */
     since: t.instant,
+    startedAt: t.instant,
+    tenorMonths: t.optional(t.int()),
+    rate: t.optional(t.rate),
+    partnerReference: t.optional(t.text({ max: 60 })),
   },
-  filters: ['state', 'product', 'since', 'customerId'],
+  filters: ['state', 'product', 'source', 'owner', 'since', 'customerId'],
   sort: ['startedAt', 'since'],
   allow: staff,
+  actions: [assignApplication],
 })
 
 // What happened: the application.
@@ -157,6 +177,7 @@ export const ApplicationStarted = event('lending.application-started', {
   applicationId,
   product,
   source: t.text({ max: 40 }),
+  partnerReference: t.optional(partnerReference),
 })
 export const ApplicationMoved = journeyMoved('lending.application')
 export const ApplicationDue = journeyDue('lending.application')
@@ -202,7 +223,10 @@ export const AskRefused = askRefused('lending')
 
 /** A lead: the row before any consent (DESIGN §16). A second while one runs gives the first. */
 export const startApplication = command('lending.start-application', {
-  input: { product, source: t.optional(t.text({ max: 40 })) },
+  input: {
+    ...{ product, source: t.optional(t.text({ max: 40 })) },
+    partnerReference: t.optional(partnerReference),
+  },
   output: { applicationId },
   refusals: ['unknown-product', 'loan-active'],
   allow: ['customer'],

@@ -61,6 +61,7 @@ import { applicationById, runningApplication, termsByHash } from './application/
 import {
   ApplicationDue,
   ApplicationMoved,
+  ApplicationRetried,
   OfferMade,
   PayoutAsked,
   PayoutWithheld,
@@ -77,6 +78,12 @@ export const purposesNeeded = [
 export const applicationJourney = journey(applicationMachine, {
   moved: ApplicationMoved,
   due: ApplicationDue,
+  retried: ApplicationRetried,
+  // Not `decide`: a decision that was made is not made again because its word was lost.
+  repeats: [
+    ...['checkPan', 'pullReport', 'issueKfs', 'prepareAgreement', 'createMandate'],
+    ...['verifyAccount', 'screenSanctions', 'payOut'],
+  ],
   reviews: ReviewSettled,
   // The payout is asked for in one of its transactions: the gates are read as one.
   options: { serializable: true, onPoison: 'park-key' },

@@ -4,13 +4,8 @@ import type { Actor } from '#kernel/contract'
 import { addDays, addMonths, atTime, type LocalDate } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees, type Money } from '#kernel/money'
-import { KfsIssued, NocIssued } from '#modules/documents'
-import {
-  CollectionEnded,
-  InstalmentPresented,
-  PayoutReturned,
-  PresentmentReturned,
-} from '#modules/payments'
+import { KfsIssued } from '#modules/documents'
+import { InstalmentPresented, PayoutReturned, PresentmentReturned } from '#modules/payments'
 import { LoanReviewDue } from './contract.ts'
 import {
   agreed,
@@ -106,26 +101,13 @@ describe('A loan', () => {
       ['active', rupees('100000'), addMonths(today, 1), rupees('9168')],
     )
   })
-  it('closed by the quote ends with a NOC; one paisa less does not', async () => {
+  it('is closed by the quote; by one paisa less it is not', async () => {
     const who = await disbursed()
     const { payoff = rupees('0') } = await viewOf(who.loanId, today)
     await receive(who, (payoff - 1) as Money, today)
     assert.equal((await viewOf(who.loanId, today)).status, 'active')
     await receive(who, rupees('0.01'), today)
     assert.equal((await viewOf(who.loanId, today)).status, 'closed')
-    const nocs = async () => {
-      await lone.settle(true)
-      return lone.told.filter((fact) => {
-        const { command } = fact.data as { command?: string }
-        return fact.type === 'documents.asked' && command === 'documents.issue-noc'
-      })
-    }
-    assert.equal((await nocs()).length, 0, 'a certificate while a mandate still stands')
-    const ended = CollectionEnded({ loanId: who.loanId, mandate: 'cancelled' })
-    await lone.hear(ended, who.customerId)
-    assert.equal((await nocs()).length, 1)
-    await lone.hear(NocIssued({ documentId, loanId: who.loanId, hash }), who.customerId)
-    assert.equal((await viewOf(who.loanId, today)).noc, documentId)
   })
   it('whose payout comes back never was', async () => {
     const who = await disbursed()
@@ -133,6 +115,9 @@ describe('A loan', () => {
     const event = PayoutReturned({ ...back, amount: rupees('97440'), returnedOn: today })
     await lone.hear(event, who.customerId)
     assert.equal((await viewOf(who.loanId, today)).status, 'cancelled')
+    await lone.settle(true)
+    const closed = lone.last<{ loanId: string; how: string }>('lending.loan-closed')
+    assert.deepEqual([closed?.loanId, closed?.how], [who.loanId, 'payout-returned'])
   })
   it('bears a bounce charge for want of funds and is presented once more', async () => {
     const who = await disbursed()

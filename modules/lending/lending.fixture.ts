@@ -51,6 +51,7 @@ export async function openLender(): Promise<void> {
       'fraud.standing-of': () => ({ stopped: world.stopped }),
       'identity.consents-live': () => ({ live: world.consent }),
       'identity.account-owner': () => ({}),
+      'identity.colleagues': () => ({ colleagues: [{ staffId: id('stf', 'meera') }] }),
       'identity.home-state-of': () => ({ state: '29' }),
       'rules.working-day-after': ({ on, days }: { on: LocalDate; days: number }) => ({
         on: addDays(on, days),

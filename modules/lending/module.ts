@@ -5,6 +5,9 @@ import { commands as ofAdjustments } from './adjustment/commands.ts'
 import { commands as ofArrears } from './arrears/commands.ts'
 import { commands as onApplications } from './application/commands.ts'
 import { queries as ofApplications } from './application/queries.ts'
+import { commands as ofClosings } from './closing/commands.ts'
+import { queries as aboutClosings } from './closing/queries.ts'
+import { reactions as atClosing } from './closing/reactions.ts'
 import * as contract from './contract.ts'
 import { queries as ofDays } from './day-end/queries.ts'
 import { commands as ofDesk } from './desk/commands.ts'
@@ -27,7 +30,10 @@ import { queries as ofBooks } from './ledger/queries.ts'
 import { queries as ofLoans } from './loan/queries.ts'
 import { commands as onProducts } from './product/commands.ts'
 import { reactions } from './reactions.ts'
+import { commands as ofReversals } from './reversal/commands.ts'
 import { routes } from './routes.ts'
+import { commands as onWorklists } from './worklist/commands.ts'
+import { queries as ofWorklists } from './worklist/queries.ts'
 import { reactions as forBureaus } from './reporting/reactions.ts'
 
 export const module: Module = {
@@ -39,6 +45,8 @@ export const module: Module = {
     ...ofDesk,
     ...ofAdjustments,
     ...ofArrears,
+    ...ofClosings,
+    ...ofReversals,
     ...onBooks,
     ...onImpairment,
     ...ofPapers,
@@ -46,10 +54,12 @@ export const module: Module = {
     ...onLimits,
     ...onMerchants,
     ...onDraws,
+    ...onWorklists,
   ],
   queries: [
     ...ofApplications,
     ...ofLoans,
+    ...aboutClosings,
     ...ofBooks,
     ...ofImpairment,
     ...atDesk,
@@ -58,8 +68,9 @@ export const module: Module = {
     ...ofLimits,
     ...ofMerchants,
     ...ofDraws,
+    ...ofWorklists,
   ],
-  reactions: [...reactions, ...onNews, ...forBureaus],
+  reactions: [...reactions, ...atClosing, ...onNews, ...forBureaus],
   routes,
   journeys: [applicationJourney, drawJourney],
   timers: [
@@ -82,6 +93,10 @@ export const module: Module = {
     timer('loan-review', contract.LoanReviewDue, {
       owner: 'ops',
       says: 'A loan’s next interesting morning: an instalment falls due, a month or class closes.',
+    }),
+    timer('closing', contract.ClosingDue, {
+      owner: 'ops',
+      says: 'A closed loan’s certificate is promised for this day; without it a person looks.',
     }),
     timer('report-page', contract.ReportPageDue, {
       owner: 'ops',

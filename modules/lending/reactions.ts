@@ -7,11 +7,8 @@ import type { EventOf } from '#kernel/contract'
 import { addDays, atTime } from '#kernel/dates'
 import { money } from '#kernel/money'
 import { percentOf } from '#kernel/rates'
-import { reportingOf } from '#modules/bureau'
-import { issueNoc, NocIssued } from '#modules/documents'
 import {
   ChequeReturned,
-  CollectionEnded,
   InstalmentPresented,
   PaymentReceived,
   PayoutReturned,
@@ -26,6 +23,7 @@ import type { Tx } from '#platform/sql'
 import {
   ArrearsCleared,
   AssetClassChanged,
+  ChangeReversed,
   ChargeLevied,
   ImpairmentDue,
   InstalmentFellDue,
@@ -50,8 +48,7 @@ import {
 } from './loan/commands.ts'
 import { openLoan } from './loan/reactions.ts'
 import { repaymentOf } from './loan/repayment.ts'
-import { loanAt } from './loan/loan.ts'
-import { factsOf, loanById, loanOfApplication, saveNoc } from './loan/store.ts'
+import { loanById, loanOfApplication } from './loan/store.ts'
 
 /** How a reaction runs when money moves. */
 const withMoney = { serializable: true, onPoison: 'park-key' } as const
@@ -65,9 +62,11 @@ const REVIEWS_MAX = 1000
 type FactOf<Kind> = Fact<EventOf<Kind>>
 type Received = EventOf<typeof PaymentReceived>['data']
 
+/** After any of these the classes of a borrower's loans may differ. */
+const LEVELLED = [AssetClassChanged, LoanTakenOver, ArrearsCleared, ChangeReversed] as const
+
 export const reactions = [
-  on(PayoutSucceeded, 'open-loan', openPaid, withMoney),
-  on(PayoutReturned, 'cancel-loan', cancelLoan, withMoney),
+  on([PayoutSucceeded, PayoutReturned], 'open-loan', followPayout, withMoney),
   on(PurchaseRefunded, 'give-back', giveBack, withMoney),
   onBatch(InstalmentPresented, 'note-presentment', notePresentments, withMoney),
   on(PresentmentReturned, 'note-bounce', noteBounce, withMoney),
@@ -75,18 +74,24 @@ export const reactions = [
   on(ReceiptReversed, 'unmake-payment', unmakePayment, withMoney),
   on(ChequeReturned, 'charge-cheque', chargeCheque, withMoney),
   on(AssetClassChanged, 'keep-class', keepClass),
-  on([AssetClassChanged, LoanTakenOver, ArrearsCleared], 'level-classes', levelClasses, withMoney),
+  on(LEVELLED, 'level-classes', levelClasses, withMoney),
   onBatch(LoanReviewDue, 'review-loan', reviewLoans, { ...withMoney, factsMax: REVIEWS_MAX }),
   // Timers of their own, set before a loan had but one.
   onBatch(InstalmentNoticeDue, 'give-notice', reviewLoans, withMoney),
   onBatch(InstalmentFellDue, 'present-instalment', presentDue, withMoney),
   onBatch(RepresentmentDue, 'present-again', presentAgain, withMoney),
   on(PresentmentFailed, 'present-tomorrow', presentTomorrow),
-  on(CollectionEnded, 'issue-noc', askNoc),
-  on(NocIssued, 'note-noc', noteNoc),
   on(RulePublished, 'plan-impairment', planImpairment),
   on(ImpairmentDue, 'book-impairment', bookDueImpairment, withMoney),
 ]
+
+/** One reaction for both, so that no payout comes back before its loan is open. */
+async function followPayout(
+  fact: FactOf<typeof PayoutSucceeded> | FactOf<typeof PayoutReturned>,
+  tx: Tx,
+): Promise<void> {
+  return fact.type === PayoutReturned.type ? cancelLoan(fact, tx) : openPaid(fact, tx)
+}
 
 /** A draw's loan or an application's: each under the KFS it was agreed by. */
 async function openPaid(fact: FactOf<typeof PayoutSucceeded>, tx: Tx): Promise<void> {
@@ -208,20 +213,4 @@ async function presentAgain(facts: readonly FactOf<typeof RepresentmentDue>[], t
 
 async function present(tx: Tx, folio: Folio, number: number, attempt: number): Promise<void> {
   await presentUnpaid(tx, await bookOn(tx, folio, []), number, attempt)
-}
-
-/** Nothing is owed and nothing is drawn any more (SPEC §13.1): before both, no certificate. */
-async function askNoc({ data }: Fact<EventOf<typeof CollectionEnded>>, tx: Tx): Promise<void> {
-  const loan = await loanById(tx, data.loanId)
-  if (!loan) return
-  const { id: loanId, customerId, accountNumber, principal } = loan
-  const { status, closure } = loanAt(loan.terms, await factsOf(tx, loanId), tx.today)
-  if (status !== 'closed' || !closure) return
-  const { submitBy: reportedBy } = await tx.call(reportingOf, { on: tx.today })
-  const order = { customerId, loanId, accountNumber, closedOn: closure.on, principal }
-  await tx.ask(issueNoc, { ...order, mandate: data.mandate, reportedBy })
-}
-
-async function noteNoc({ data }: Fact<EventOf<typeof NocIssued>>, tx: Tx): Promise<void> {
-  await saveNoc(tx, data.loanId, data.documentId)
 }

@@ -7,6 +7,22 @@ create table account_sequence (
   constraint account_sequence_pkey PRIMARY KEY (branch, year)
 );
 
+create table assignment (
+  application_id text not null,
+  owner text not null,
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  constraint assignment_pkey PRIMARY KEY (application_id),
+  constraint assignment_owner_check CHECK ((owner ~~ 'stf\_%'::text))
+);
+CREATE INDEX assignment_owner ON assignment USING btree (owner);
+
+create table borrower_change (
+  customer_id text not null,
+  changed_on date not null,
+  constraint borrower_change_pkey PRIMARY KEY (customer_id)
+);
+
 create table class_change (
   fact text not null,
   loan_id text not null,
@@ -20,6 +36,34 @@ create table class_change (
 );
 CREATE INDEX class_change_day ON class_change USING btree (on_day);
 CREATE INDEX class_change_loan ON class_change USING btree (loan_id, on_day);
+
+create table closing (
+  id text not null,
+  loan_id text not null,
+  customer_id text not null,
+  account_number text not null,
+  closed_on date not null,
+  status text not null,
+  mandate text,
+  mandate_on date,
+  report_as_on date,
+  report_by date,
+  certify_by date not null,
+  document_id text,
+  certified_on date,
+  released_by text,
+  reason text,
+  reopened_on date,
+  constraint closing_pkey PRIMARY KEY (id),
+  constraint closing_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
+  constraint closing_check CHECK (((status = 'certified'::text) = ((certified_on IS NOT NULL) AND (reopened_on IS NULL)))),
+  constraint closing_check1 CHECK (((status = 'reopened'::text) = (reopened_on IS NOT NULL))),
+  constraint closing_check2 CHECK (((released_by IS NULL) = (reason IS NULL))),
+  constraint closing_mandate_check CHECK ((mandate = ANY (ARRAY['asked'::text, 'unanswered'::text, 'cancelled'::text, 'kept'::text, 'none'::text]))),
+  constraint closing_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'with-a-person'::text, 'certified'::text, 'reopened'::text])))
+);
+CREATE INDEX closing_due ON closing USING btree (certify_by) WHERE (status = ANY (ARRAY['waiting'::text, 'with-a-person'::text]));
+CREATE UNIQUE INDEX closing_standing ON closing USING btree (loan_id) WHERE (status <> 'reopened'::text);
 
 create table draw_asked (
   id text not null,
@@ -43,6 +87,7 @@ create table draw_asked (
 CREATE INDEX draw_asked_customer ON draw_asked USING btree (customer_id, asked_at DESC);
 CREATE INDEX draw_asked_limit ON draw_asked USING btree (limit_id);
 CREATE INDEX draw_asked_order ON draw_asked USING btree (merchant_id, order_reference) WHERE (merchant_id IS NOT NULL);
+CREATE INDEX draw_asked_reference ON draw_asked USING btree (upper(order_reference)) WHERE (order_reference IS NOT NULL);
 
 create table drawdown (
   loan_id text not null,
@@ -105,7 +150,6 @@ create table journal (
   known_at timestamp with time zone,
   constraint journal_pkey PRIMARY KEY (id),
   constraint journal_loan_id_fact_key UNIQUE (loan_id, fact),
-  constraint journal_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES loan(id),
   constraint journal_amount_check CHECK ((amount > 0))
 );
 CREATE INDEX journal_booked_value ON journal USING btree (booked_on, id);
@@ -113,6 +157,7 @@ CREATE INDEX journal_due ON journal USING btree (value_on) WHERE (fact ~~ 'due:%
 CREATE UNIQUE INDEX journal_of_portfolio ON journal USING btree (fact) WHERE (loan_id IS NULL);
 CREATE TRIGGER journal_in_open_period AFTER INSERT ON journal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION period_is_closed();
 CREATE TRIGGER journal_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER journal_of_loan AFTER INSERT ON journal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION journal_names_loan();
 
 create table journey (
   machine text not null,
@@ -136,9 +181,13 @@ create table lead (
   product text not null,
   source text not null,
   started_at timestamp with time zone not null,
-  constraint lead_pkey PRIMARY KEY (id)
+  partner_reference text,
+  constraint lead_pkey PRIMARY KEY (id),
+  constraint lead_partner_reference_check CHECK ((partner_reference ~ '^[0-9A-Za-z][0-9A-Za-z/_.-]{1,59}$'::text))
 );
 CREATE INDEX lead_customer ON lead USING btree (customer_id, started_at DESC);
+CREATE INDEX lead_partner_reference ON lead USING btree (upper(partner_reference)) WHERE (partner_reference IS NOT NULL);
+CREATE INDEX lead_source ON lead USING btree (source);
 
 create table limit_granted (
   id text not null,
@@ -192,6 +241,8 @@ create table loan (
 );
 CREATE INDEX loan_customer ON loan USING btree (customer_id);
 CREATE INDEX loan_open ON loan USING btree (customer_id) WHERE (status = ANY (ARRAY['disbursed'::text, 'active'::text]));
+CREATE TRIGGER loan_keeps_id BEFORE UPDATE OF id ON loan FOR EACH STATEMENT EXECUTE FUNCTION loan_keeps_id();
+CREATE TRIGGER loan_stays AFTER DELETE ON loan REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION loan_has_journal();
 
 create table loan_fact (
   id text not null,
@@ -382,9 +433,13 @@ create view application as
     (j.context -> 'offer'::text) ->> 'rate'::text AS rate,
     l.started_at,
     j.since,
-    j.context
+    j.context,
+    l.source,
+    l.partner_reference,
+    a.owner
    FROM lead l
-     JOIN journey j ON j.machine = 'application'::text AND j.id = l.id;
+     JOIN journey j ON j.machine = 'application'::text AND j.id = l.id
+     LEFT JOIN assignment a ON a.application_id = l.id;
 
 create view credit_limit as
  SELECT g.id,
@@ -432,9 +487,37 @@ create view draw as
     j.state,
     j.status,
     j.since,
-    j.context
+    j.context,
+    a.owner
    FROM draw_asked d
-     JOIN journey j ON j.machine = 'draw'::text AND j.id = d.id;
+     JOIN journey j ON j.machine = 'draw'::text AND j.id = d.id
+     LEFT JOIN assignment a ON a.application_id = d.id;
+
+create view worklist as
+ SELECT application.id,
+    application.customer_id,
+    'lending.application'::text AS journey,
+    application.product,
+    application.state,
+    application.status,
+    application.since,
+    application.source AS partner,
+    application.partner_reference AS reference,
+    application.owner
+   FROM application
+UNION ALL
+ SELECT d.id,
+    d.customer_id,
+    'lending.draw'::text AS journey,
+    d.product,
+    d.state,
+    d.status,
+    d.since,
+    m.name AS partner,
+    d.order_reference AS reference,
+    d.owner
+   FROM draw d
+     LEFT JOIN merchant m ON m.id = d.merchant_id;
 
 CREATE OR REPLACE FUNCTION course_of(course text)
  RETURNS jsonb
@@ -479,6 +562,26 @@ AS $function$
     from (select course::jsonb as c, plan::jsonb as p) as one
 $function$;
 
+CREATE OR REPLACE FUNCTION journal_names_loan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+  wrong text;
+begin
+  select f.loan_id into wrong from (select distinct loan_id from fresh) f
+   where f.loan_id is not null
+     and not exists (select from loan l where l.id = f.loan_id)
+   limit 1;
+  if wrong is not null then
+    raise exception 'an entry names loan %, which is not there', wrong using errcode = '23503';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION ledger_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -486,6 +589,25 @@ AS $function$
 begin
   raise exception 'the ledger is append-only: mend a mistake by a further entry'
     using errcode = '23001';
+end $function$;
+
+CREATE OR REPLACE FUNCTION loan_has_journal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from gone g join journal j on j.loan_id = g.id) then
+    raise exception 'a loan with entries is never removed' using errcode = '23503';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION loan_keeps_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a loan keeps its id' using errcode = '23001';
 end $function$;
 
 CREATE OR REPLACE FUNCTION period_is_closed()

@@ -1,22 +1,22 @@
 /** What payments does when it is asked. Asking twice for the same thing gives the first. */
-import { refuse } from '#kernel/decider'
+import { isRefused, refuse } from '#kernel/decider'
 import type { Id } from '#kernel/ids'
 import type { Money } from '#kernel/money'
 import { run } from '#platform/http'
-import { start } from '#platform/journeys'
+import { retry, start } from '#platform/journeys'
 import type { Tx } from '#platform/sql'
 import {
-  cancelMandate,
   createMandate,
-  MandateCancelled,
   MandateCreated,
   payNow,
   payOut,
   PayoutFailed,
   PresentmentFailed,
   presentInstalment,
+  retryStep,
 } from './contract.ts'
-import { dropMandate, openMandate, openPayLink, present } from './effects.ts'
+import { openMandate, openPayLink, present } from './effects.ts'
+import { cancel } from './ending/commands.ts'
 import { payoutJourney } from './journeys.ts'
 import { insertPayLink, insertPresentment } from './receipt/store.ts'
 import {
@@ -26,7 +26,6 @@ import {
   lockLiveMandate,
   lockMandate,
   notePayout,
-  settleMandate,
   type Mandate,
 } from './store.ts'
 
@@ -41,12 +40,6 @@ export const commands = [
     await insertMandate(tx, { id: mandateId, ...asked })
     const input = { mandateId, applicationId, accountId, amountMax, endsOn }
     await tx.effect(openMandate, input, customerId)
-    return { mandateId }
-  }),
-
-  run(cancelMandate, async ({ mandateId }, tx) => {
-    const mandate = await lockMandate(tx, mandateId)
-    if (mandate) await cancel(mandate, tx)
     return { mandateId }
   }),
 
@@ -98,6 +91,11 @@ export const commands = [
     },
     { owner: async ({ loanId }, tx) => (await loanKnown(tx, loanId))?.customerId },
   ),
+
+  run(retryStep, async ({ payoutId, reason }, tx) => {
+    const retried = await retry(tx, payoutJourney, payoutId, reason)
+    return isRefused(retried) ? retried : { payoutId, state: retried.state }
+  }),
 ]
 
 /** The mandate stands already: whoever asks again hears of it again. */
@@ -108,15 +106,6 @@ async function remind(mandate: Mandate, tx: Tx): Promise<Id<'man'>> {
     await tx.emit(mandate.customerId, [MandateCreated(again)])
   }
   return mandateId
-}
-
-/** Ends a mandate here at once, and at the provider as soon as it listens. */
-export async function cancel(mandate: Mandate, tx: Tx): Promise<void> {
-  const { id: mandateId, customerId, status, providerRef } = mandate
-  if (status !== 'created' && status !== 'registered') return
-  await settleMandate(tx, mandateId, 'cancelled')
-  await tx.emit(customerId, [MandateCancelled({ mandateId })])
-  if (providerRef !== null) await tx.effect(dropMandate, { mandateId, providerRef }, customerId)
 }
 
 /** Why this mandate can't bear the debit; the bank would only return it (SPEC §5.2: 61, 26, 29). */

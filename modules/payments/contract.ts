@@ -49,6 +49,7 @@ export {
   ReceiptFileBooked,
   receiptFileOf,
 } from './receipt-file/face.ts'
+export { MandateDropped, StrikeDue, CollectionStopped, CollectionEnded } from './ending/face.ts'
 
 const customerId = t.id('cus')
 const mandateId = t.id('man')
@@ -76,10 +77,12 @@ export const mandateEntity = entity('payments.mandate', {
     umrn: t.optional(t.text({ max: 20 })),
     amountMax: t.money(),
     endsOn: t.date,
+    /** Once cancelled: whether the provider struck it too; unanswered is somebody's work. */
+    strike: t.optional(t.oneOf('asked', 'unanswered', 'struck')),
     reason: t.optional(t.text({ max: 120 })),
     createdAt: t.instant,
   },
-  filters: ['status', 'customerId'],
+  filters: ['status', 'strike', 'customerId'],
   sort: ['createdAt'],
   allow: ['ops', 'finance', 'support'],
 })
@@ -153,13 +156,6 @@ export const MandateRejected = event('payments.mandate-rejected', {
   reason: t.text({ max: 120 }),
 })
 export const MandateCancelled = event('payments.mandate-cancelled', { mandateId })
-/** Nothing is drawn for a closed loan any more; its mandate is kept where others lean on it. */
-export const CollectionEnded = event('payments.collection-ended', {
-  ...{ loanId, mandate: t.oneOf('cancelled', 'kept', 'none') },
-})
-/** Whether the provider struck a cancelled mandate; if not, a person must (it debits nothing). */
-export const MandateDropped = event('payments.mandate-dropped', { mandateId, dropped: t.flag })
-
 export const PayoutSent = event('payments.payout-sent', {
   payoutId,
   applicationId,
@@ -199,6 +195,7 @@ export const PayoutReported = event('payments.payout-reported', {
 })
 export const PayoutMoved = journeyMoved('payments.payout')
 export const PayoutDue = journeyDue('payments.payout')
+export { PayoutRetried, retryStep } from './retry/face.ts'
 
 const presented = { presentmentId, loanId, number: t.int(), attempt: t.int() }
 export const InstalmentPresented = event('payments.instalment-presented', {

@@ -9,6 +9,7 @@ import {
   PayoutMoved,
   PayoutPending,
   PayoutReported,
+  PayoutRetried,
   PayoutReturned,
   PayoutSent,
   PayoutSucceeded,
@@ -59,6 +60,7 @@ const tellReturned: Act = async (about, tx) => {
 export const payoutJourney = journey(payoutMachine, {
   moved: PayoutMoved,
   due: PayoutDue,
+  retried: PayoutRetried,
   reviews: ReviewSettled,
   options: { serializable: true, onPoison: 'park-key' },
   effects: {

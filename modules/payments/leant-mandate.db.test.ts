@@ -4,9 +4,12 @@ import { date } from '#kernel/dates'
 import { id, type Id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import type { HttpAnswer } from '#platform/http'
+import { TryLater } from '#platform/queue'
 import { loneModule, type Lone } from '#test/lone-module'
 import {
+  cancelMandate,
   CollectionEnded,
+  CollectionStopped,
   createMandate,
   MandateReported,
   payOut,
@@ -24,12 +27,15 @@ let nth = 0
 let asked: string[] = []
 /** What the provider answers when it is asked to pay. */
 let paying: object = {}
+/** The provider does not answer when it is asked to strike a mandate. */
+let isSilent = false
 
 before(async () => {
   lone = await loneModule(module, {
     http: async (_host, { path }): Promise<HttpAnswer> => {
       asked.push(path)
       const token = { id: 'token_1', authorise_url: '/sandbox/psp/authorise/token_1' }
+      if (isSilent && path.endsWith('/cancel')) throw new TryLater('silent')
       return { status: 201, json: path.includes('payouts') ? paying : token, text: '' }
     },
     answers: {
@@ -51,10 +57,13 @@ async function leaning() {
   await lone.settle() // What an earlier test left under way.
   asked = []
   paying = { id: 'pout_1', status: 'processing' }
+  isSilent = false
+  lone.told.length = 0
   const bounds = { amountMax: rupees('10000'), endsOn: date('2030-01-01') }
   const own = id('app', `loan-${n}`)
   const input = { customerId, applicationId: own, accountId, ...bounds }
   const { mandateId } = (await lone.ask(createMandate.name, input)) as { mandateId: Id<'man'> }
+  await lone.settle()
   const word = { mandateId, word: 'confirmed', umrn: `SBXN${n}`.padEnd(20, '0') } as const
   await lone.hear(MandateReported(word), customerId)
   const loanId = id('loan', String(n))
@@ -68,10 +77,11 @@ async function statusOf(mandateId: string): Promise<string | undefined> {
     select status from payments.mandate where id = ${mandateId}`
   return row?.status
 }
-async function ended(): Promise<string | undefined> {
-  await lone.settle(true)
+async function ended(hold = false): Promise<string | undefined> {
+  await lone.settle(hold)
   return lone.last<{ mandate: string }>(CollectionEnded.type)?.mandate
 }
+const strike = () => lone.last<{ strike: string }>(CollectionStopped.type)?.strike
 const failure = () => lone.last<{ reason: string }>(PayoutFailed.type)?.reason
 
 describe('A mandate that money on its way leans on', () => {
@@ -87,8 +97,6 @@ describe('A mandate that money on its way leans on', () => {
     await close(drawn)
     assert.equal(await statusOf(mandateId), 'cancelled')
     assert.equal(await ended(), 'cancelled')
-    await close(drawn)
-    assert.equal(await ended(), 'none')
   })
   it('that had ended before lets nothing be paid', async () => {
     const { mandateId, loanId, pay } = await leaning()
@@ -105,5 +113,62 @@ describe('A mandate that money on its way leans on', () => {
     await close(loanId)
     await lone.settle()
     assert.deepEqual([failure(), await statusOf(mandateId)], ['bank-offline', 'cancelled'])
+  })
+})
+
+describe('A closed loan', () => {
+  it('is told of as ended when the provider has struck its mandate, and not before', async () => {
+    const { mandateId, loanId } = await leaning()
+    await close(loanId)
+    assert.equal(await ended(true), undefined)
+    assert.deepEqual([await statusOf(mandateId), strike()], ['cancelled', 'asked'])
+    assert.equal(await ended(), 'cancelled')
+    assert.equal(lone.typesOf(CollectionEnded.type).length, 1)
+  })
+  it('whose provider is silent waits; it is asked again a day later', async () => {
+    const { loanId } = await leaning()
+    isSilent = true
+    await close(loanId)
+    assert.deepEqual([await ended(), strike()], [undefined, 'unanswered'])
+    isSilent = false
+    await lone.nextTimer('strike:')
+    assert.equal(await ended(), 'cancelled')
+  })
+  it('ends by the provider’s own word too, and is told of once', async () => {
+    const { mandateId, loanId } = await leaning()
+    isSilent = true
+    await close(loanId)
+    await ended()
+    await lone.hear(MandateReported({ mandateId, word: 'cancelled' }), customerId)
+    assert.equal(await ended(), 'cancelled')
+    isSilent = false
+    await lone.ask(cancelMandate.name, { mandateId, customerId })
+    await lone.nextTimer('strike:')
+    assert.equal(await ended(), 'cancelled')
+    assert.equal(lone.typesOf(CollectionEnded.type).length, 1)
+  })
+  it('is asked after by a person, where the provider was silent', async () => {
+    const { mandateId, loanId } = await leaning()
+    isSilent = true
+    await close(loanId)
+    await ended()
+    isSilent = false
+    await lone.ask(cancelMandate.name, { mandateId, customerId })
+    assert.equal(await ended(), 'cancelled')
+  })
+  it('opened again and closed again ends again; its mandate stays struck', async () => {
+    const { mandateId, loanId } = await leaning()
+    await close(loanId)
+    await ended()
+    await tell('lending.loan-reopened', { loanId, on, closedOn: on, due: amount })
+    lone.told.length = 0
+    assert.equal(await statusOf(mandateId), 'cancelled')
+    await close(loanId)
+    assert.equal(await ended(), 'cancelled')
+  })
+  it('whose money came back ends its mandate as any other', async () => {
+    const { mandateId, loanId } = await leaning()
+    await tell('lending.loan-closed', { loanId, how: 'payout-returned', closedOn: on })
+    assert.deepEqual([await ended(), await statusOf(mandateId)], ['cancelled', 'cancelled'])
   })
 })

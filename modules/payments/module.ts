@@ -6,6 +6,7 @@ import { queries as aboutCheques } from './cheque/queries.ts'
 import { commands } from './commands.ts'
 import * as contract from './contract.ts'
 import { effects } from './effects.ts'
+import { commands as ofEndings } from './ending/commands.ts'
 import { journeys } from './journeys.ts'
 import { queries } from './queries.ts'
 import { commands as ofReceipts } from './receipt/commands.ts'
@@ -20,7 +21,7 @@ import { queries as inSuspense } from './suspense/queries.ts'
 export const module: Module = {
   name: 'payments',
   contract,
-  commands: [...commands, ...ofReceipts, ...ofFiles, ...ofCheques, ...ofSuspense],
+  commands: [...commands, ...ofEndings, ...ofReceipts, ...ofFiles, ...ofCheques, ...ofSuspense],
   queries: [...queries, ...ofTakings, ...inFiles, ...aboutCheques, ...inSuspense],
   reactions,
   routes,
@@ -30,6 +31,10 @@ export const module: Module = {
     timer('payout', contract.PayoutDue, {
       owner: 'finance',
       says: 'A pending payout is enquired after, ever more rarely, never sent again (SPEC §5.4).',
+    }),
+    timer('strike', contract.StrikeDue, {
+      owner: 'ops',
+      says: 'A mandate we ended is not struck at the bank yet: the provider is asked again.',
     }),
     timer('cheque', contract.ChequeDue, {
       owner: 'ops',

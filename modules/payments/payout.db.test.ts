@@ -106,6 +106,25 @@ describe('A payout', () => {
     assert.equal(lone.typesOf(PayoutSucceeded.type).length, 1)
   })
 
+  it('pending is asked after at the word of the staff, and not sent again by it', async () => {
+    provider = () => said(entity('processing'))
+    const { payoutId } = await payout()
+    await lone.settle()
+    const sent = posts()
+    const ops = { kind: 'staff', id: 'stf_meera', roles: ['ops'] } as const
+    const retry = () =>
+      lone.ask('payments.retry-step', { payoutId, reason: 'the borrower waits' }, ops)
+    const before = asked.length
+    assert.deepEqual(await retry(), { payoutId, state: 'enquiring' })
+    await lone.settle()
+    assert.deepEqual([asked.length, posts()], [before + 1, sent])
+    const { data } = lone.told.findLast(({ type }) => type === 'payments.payout-retried')!
+    assert.deepEqual(data, { id: payoutId, step: 'pending', reason: 'the borrower waits' })
+    await webhook('processed', payoutId, { utr: '600112345600' })
+    await lone.settle()
+    assert.deepEqual(await retry(), { refused: 'nothing-to-retry' })
+  })
+
   it('pending is enquired after and fails by the enquiry; it is never sent again', async () => {
     provider = () => said(entity('processing'))
     const { payoutId } = await payout()

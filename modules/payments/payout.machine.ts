@@ -97,6 +97,7 @@ export const payoutMachine = chart.createMachine({
       },
     },
     pending: {
+      meta: { again: true },
       after: { enquiry: 'enquiring' },
       on: {
         'payout-processed': { target: 'succeeded', actions: settle },

@@ -4,17 +4,16 @@
  */
 import type { EventOf } from '#kernel/contract'
 import type { Id } from '#kernel/ids'
-import { LoanClosed, LoanDisbursed, LoanDrawn, LoanTakenOver } from '#modules/lending'
+import { LoanClosed, LoanDisbursed, LoanDrawn, LoanReopened, LoanTakenOver } from '#modules/lending'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
-import { makeDue, release } from './cheque/reactions.ts'
-import { cancel } from './commands.ts'
+import { makeDue } from './cheque/reactions.ts'
 import {
   ChequeDue,
-  CollectionEnded,
   InstalmentPresented,
   LinkReported,
   MandateCreated,
+  MandateDropped,
   MandateRegistered,
   MandateRejected,
   MandateReported,
@@ -25,8 +24,10 @@ import {
   PresentmentFailed,
   PresentmentReported,
   PresentmentReturned,
+  StrikeDue,
 } from './contract.ts'
-import { dropMandate } from './effects.ts'
+import { askStrike, cancel } from './ending/commands.ts'
+import { endMandates, settleStrike, strikeAgain, takeUp } from './ending/reactions.ts'
 import {
   insertReceipt,
   lockPresentment,
@@ -38,11 +39,8 @@ import {
 } from './receipt/store.ts'
 import { returnCode } from './return-code.ts'
 import {
-  closeLoan,
   isMandateNeeded,
   keepLoan,
-  loanKnown,
-  lockLiveMandate,
   lockMandate,
   noteMandateAddress,
   payoutKnown,
@@ -54,7 +52,15 @@ import {
 const money = { serializable: true, onPoison: 'park-key' } as const
 
 export const reactions = [
-  on([LoanDisbursed, LoanTakenOver, LoanDrawn, LoanClosed], 'follow-loan', followLoan),
+  on(
+    [LoanDisbursed, LoanTakenOver, LoanDrawn, LoanClosed, LoanReopened],
+    'follow-loan',
+    followLoan,
+  ),
+  on(MandateDropped, 'note-strike', ({ data }, tx) =>
+    settleStrike(data.mandateId, data.dropped, tx),
+  ),
+  on(StrikeDue, 'strike-again', strikeAgain),
   on(PayoutFailed, 'release-mandate', releaseMandate),
   on(MandateCreated, 'note-mandate-address', noteAddress),
   on(MandateRejected, 'note-mandate-rejected', noteRejected),
@@ -73,8 +79,12 @@ type FactOf<Kind> = Fact<EventOf<Kind>>
 type Known = FactOf<typeof LoanDisbursed | typeof LoanTakenOver | typeof LoanDrawn>
 
 /** One reaction for all, so that a loan is never closed before it is known. */
-async function followLoan(fact: Known | FactOf<typeof LoanClosed>, tx: Tx): Promise<void> {
-  return fact.type === LoanClosed.type ? endMandate(fact, tx) : learnLoan(fact, tx)
+async function followLoan(
+  fact: Known | FactOf<typeof LoanClosed | typeof LoanReopened>,
+  tx: Tx,
+): Promise<void> {
+  if (fact.type === LoanClosed.type) return endMandates(fact, tx)
+  return fact.type === LoanReopened.type ? takeUp(fact, tx) : learnLoan(fact, tx)
 }
 
 async function learnLoan({ key, data }: Known, tx: Tx): Promise<void> {
@@ -83,25 +93,6 @@ async function learnLoan({ key, data }: Known, tx: Tx): Promise<void> {
   const instalment = ('instalment' in data ? data.instalment : undefined) ?? null
   const loan = { id, customerId: key as Id<'cus'>, applicationId, mandateId }
   await keepLoan(tx, { ...loan, accountNumber, instalment })
-}
-
-/** A loan that owes nothing may not be debited; a mandate others lean on stands for them. */
-async function endMandate({ data }: FactOf<typeof LoanClosed>, tx: Tx): Promise<void> {
-  const loan = await loanKnown(tx, data.loanId)
-  if (!loan) throw new Error(`payments knows no loan ${data.loanId}`)
-  await closeLoan(tx, loan.id, data.closedOn)
-  await release(tx, loan.id)
-  const own = await lockLiveMandate(tx, loan.applicationId)
-  const leant = loan.mandateId ? await lockMandate(tx, loan.mandateId) : undefined
-  const mandates = [own, leant].filter((one) => one !== undefined)
-  let ended: EventOf<typeof CollectionEnded>['data']['mandate'] = 'none'
-  for (const mandate of mandates.filter(({ id }, i) => mandates[i - 1]?.id !== id)) {
-    if (mandate.status !== 'created' && mandate.status !== 'registered') continue
-    const isKept = await isMandateNeeded(tx, mandate)
-    if (!isKept) await cancel(mandate, tx)
-    if (ended !== 'kept') ended = isKept ? 'kept' : 'cancelled'
-  }
-  await tx.emit(loan.customerId, [CollectionEnded({ loanId: loan.id, mandate: ended })])
 }
 
 /** It stood only for money that never left: whoever asks for it again gives a new one. */
@@ -114,12 +105,12 @@ async function releaseMandate({ data }: FactOf<typeof PayoutFailed>, tx: Tx): Pr
 }
 
 /** One cancelled before the provider had even answered is struck there now. */
-async function noteAddress({ key, data }: FactOf<typeof MandateCreated>, tx: Tx): Promise<void> {
+async function noteAddress({ data }: FactOf<typeof MandateCreated>, tx: Tx): Promise<void> {
   const { mandateId, authoriseAt, providerRef } = data
   if (providerRef === undefined) return // A reminder of one we know.
   await noteMandateAddress(tx, mandateId, authoriseAt, providerRef)
   const mandate = await lockMandate(tx, mandateId)
-  if (mandate?.status === 'cancelled') await tx.effect(dropMandate, { mandateId, providerRef }, key)
+  if (mandate?.status === 'cancelled') await askStrike(mandate, tx)
 }
 
 async function noteRejected({ data }: FactOf<typeof MandateRejected>, tx: Tx): Promise<void> {
@@ -133,7 +124,10 @@ async function settleReported(fact: FactOf<typeof MandateReported>, tx: Tx): Pro
   const mandate = await lockMandate(tx, mandateId)
   if (!mandate) return
   const { applicationId, accountId, status } = mandate
-  if (word === 'cancelled') return cancel({ ...mandate, providerRef: null }, tx)
+  if (word === 'cancelled') {
+    await cancel({ ...mandate, providerRef: null }, tx)
+    return settleStrike(mandateId, true, tx)
+  }
   if (word === 'confirmed' && isGivenUp(mandate) && providerRef !== undefined)
     return strike(mandate, providerRef, tx)
   if (status !== 'created') return // It is settled: late or repeated news changes nothing.
@@ -151,13 +145,9 @@ const isGivenUp = ({ status, providerRef }: Mandate): boolean =>
   status === 'rejected' || (status === 'cancelled' && providerRef === null)
 
 /** Confirmed after we gave it up: a right to debit that nobody wants is ended there too. */
-async function strike(
-  { id: mandateId, customerId }: Mandate,
-  providerRef: string,
-  tx: Tx,
-): Promise<void> {
-  await settleMandate(tx, mandateId, 'cancelled', { providerRef })
-  await tx.effect(dropMandate, { mandateId, providerRef }, customerId)
+async function strike(mandate: Mandate, providerRef: string, tx: Tx): Promise<void> {
+  await settleMandate(tx, mandate.id, 'cancelled', { providerRef })
+  await askStrike({ ...mandate, providerRef }, tx)
 }
 
 async function notePresented({ data }: FactOf<typeof InstalmentPresented>, tx: Tx): Promise<void> {

@@ -81,10 +81,13 @@ create table loan (
   closed_on date,
   mandate_id text,
   instalment bigint,
+  ended_on date,
   constraint loan_pkey PRIMARY KEY (id),
+  constraint loan_ended CHECK (((ended_on IS NULL) OR (closed_on IS NOT NULL))),
   constraint loan_instalment_check CHECK ((instalment > 0))
 );
 CREATE INDEX loan_account ON loan USING btree (account_number);
+CREATE INDEX loan_application ON loan USING btree (application_id);
 CREATE INDEX loan_customer ON loan USING btree (customer_id);
 CREATE INDEX loan_instalment ON loan USING btree (instalment) WHERE (closed_on IS NULL);
 CREATE INDEX loan_mandate ON loan USING btree (mandate_id) WHERE (mandate_id IS NOT NULL);
@@ -102,10 +105,13 @@ create table mandate (
   authorise_at text,
   provider_ref text,
   created_at timestamp with time zone not null,
+  strike text,
+  strikes integer default 0 not null,
   constraint mandate_pkey PRIMARY KEY (id),
   constraint mandate_amount_max_check CHECK ((amount_max > 0)),
   constraint mandate_check CHECK (((status <> 'registered'::text) OR (umrn IS NOT NULL))),
   constraint mandate_status_check CHECK ((status = ANY (ARRAY['created'::text, 'registered'::text, 'rejected'::text, 'cancelled'::text]))),
+  constraint mandate_strike_check CHECK ((strike = ANY (ARRAY['asked'::text, 'unanswered'::text, 'struck'::text]))),
   constraint mandate_umrn_check CHECK ((length(umrn) <= 20))
 );
 CREATE INDEX mandate_application ON mandate USING btree (application_id, created_at);

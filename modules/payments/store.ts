@@ -15,6 +15,8 @@ export type Mandate = {
   endsOn: LocalDate
   authoriseAt: string | null
   providerRef: string | null
+  /** Once it has ended: whether the provider struck it too. */
+  strike: 'asked' | 'unanswered' | 'struck' | null
 }
 type NewMandate = Pick<
   Mandate,
@@ -30,16 +32,20 @@ export async function insertMandate(tx: Tx, mandate: NewMandate): Promise<void> 
             ${amountMax}, ${endsOn}, ${tx.now})`
 }
 
+const mandates = ({ sql }: Tx) => sql`
+    select id, customer_id as "customerId", application_id as "applicationId",
+           account_id as "accountId", status, umrn, amount_max as "amountMax",
+           ends_on as "endsOn", authorise_at as "authoriseAt", provider_ref as "providerRef",
+           strike
+      from mandate`
+
 /** The mandate of an application that is neither rejected nor cancelled, held until the end. */
 export async function lockLiveMandate(
   tx: Tx,
   applicationId: Id<'app'>,
 ): Promise<Mandate | undefined> {
   const [row] = await tx.sql<Mandate[]>`
-    select id, customer_id as "customerId", application_id as "applicationId",
-           account_id as "accountId", status, umrn, amount_max as "amountMax",
-           ends_on as "endsOn", authorise_at as "authoriseAt", provider_ref as "providerRef"
-      from mandate
+    ${mandates(tx)}
      where application_id = ${applicationId} and status in ('created', 'registered')
        for update`
   return row
@@ -47,11 +53,18 @@ export async function lockLiveMandate(
 
 export async function lockMandate(tx: Tx, mandateId: Id<'man'>): Promise<Mandate | undefined> {
   const [row] = await tx.sql<Mandate[]>`
-    select id, customer_id as "customerId", application_id as "applicationId",
-           account_id as "accountId", status, umrn, amount_max as "amountMax",
-           ends_on as "endsOn", authorise_at as "authoriseAt", provider_ref as "providerRef"
-      from mandate where id = ${mandateId} for update`
+    ${mandates(tx)}
+     where id = ${mandateId} for update`
   return row
+}
+
+/** What a loan was or is collected through, held until the end, in one order. */
+export async function lockMandatesOf(tx: Tx, loan: Loan): Promise<Mandate[]> {
+  return tx.sql<Mandate[]>`
+    ${mandates(tx)}
+     where (id = ${loan.mandateId} or application_id = ${loan.applicationId})
+       and status <> 'rejected'
+     order by id for update`
 }
 
 type Found = Pick<Mandate, 'id' | 'status' | 'accountId' | 'umrn' | 'authoriseAt'>

@@ -24,7 +24,10 @@ export const tradeline = t.shape({
   tenorMonths: t.int({ min: 1 }),
   instalment: t.money(),
   lastPaid: t.money(),
+  /** Written off or charged off: the claim as it stands. */
   writtenOff: t.optional(t.shape({ total: t.money(), principal: t.money() })),
+  /** Its terms were changed for financial difficulty. */
+  restructured: t.optional(t.flag),
 })
 
 // What may be done.

@@ -24,8 +24,9 @@ export type Tradeline = {
   readonly tenorMonths: number
   readonly instalment: Money
   readonly lastPaid: Money
-  /** A technical write-off: its claim, whole and principal alone. */
+  /** Of a write-off or charge-off: its claim, whole and principal alone. */
   readonly writtenOff?: { readonly total: Money; readonly principal: Money }
+  readonly restructured?: boolean
 }
 
 export type Borrower = {
@@ -124,7 +125,7 @@ function account(loan: Tradeline): Partial<BureauRecord> {
     'Amt Overdue': wholeRupees(loan.overdue),
     'No of Days Past Due': String(loan.dpd),
     'Suit Filed / Wilful Default': '00',
-    'Written-off and Settled Status': writtenOff ? '02' : '',
+    'Written-off and Settled Status': settledStatus(loan),
     'Asset Classification': classes[loan.assetClass],
     'Type of Collateral': '00',
     'Rate of Interest': Number(loan.rate).toFixed(2),
@@ -135,6 +136,13 @@ function account(loan: Tradeline): Partial<BureauRecord> {
     'Payment Frequency': '03',
     'Actual Payment Amt': wholeRupees(loan.lastPaid),
   }
+}
+
+/** SPEC §5.1: 02 written off, 13 closed after that, 00 restructured, 14 closed after that. */
+function settledStatus({ writtenOff, restructured, closedOn }: Tradeline): string {
+  if (writtenOff) return closedOn ? '13' : '02'
+  if (restructured) return closedOn ? '14' : '00'
+  return ''
 }
 
 /** The file counts rupees; what is owed is never rounded to nothing. */

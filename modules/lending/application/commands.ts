@@ -27,7 +27,7 @@ import { insertLead, lockCustomer, runningApplication, saveTerms } from './store
 import { termsOf } from './terms.ts'
 
 export const commands = [
-  run(startApplication, async ({ product, source = 'phone' }, tx) => {
+  run(startApplication, async ({ product, source = 'phone', partnerReference }, tx) => {
     const customerId = tx.actor.id
     await lockCustomer(tx, customerId)
     const running = await runningApplication(tx, customerId)
@@ -40,8 +40,9 @@ export const commands = [
     if (isDrawing || (await hasOpenLoan(tx, customerId))) return refuse('loan-active')
 
     const applicationId = tx.newId('app')
-    await insertLead(tx, { id: applicationId, customerId, product, source })
-    await tx.emit(customerId, [ApplicationStarted({ applicationId, product, source })])
+    const came = { product, source, ...(partnerReference && { partnerReference }) }
+    await insertLead(tx, { id: applicationId, customerId, ...came })
+    await tx.emit(customerId, [ApplicationStarted({ applicationId, ...came })])
     const first = { id: applicationId, key: customerId, input: { product } }
     await start(tx, applicationJourney, first)
     // Consents outlive an application: one who gave them before is not asked again (DL-12).

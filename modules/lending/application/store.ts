@@ -21,11 +21,18 @@ export async function lockCustomer(tx: Tx, customerId: string): Promise<void> {
 
 export async function insertLead(
   tx: Tx,
-  lead: { id: Id<'app'>; customerId: string; product: string; source: string },
+  lead: {
+    id: Id<'app'>
+    customerId: string
+    product: string
+    source: string
+    partnerReference?: string
+  },
 ): Promise<void> {
   await tx.sql`
-    insert into lending.lead (id, customer_id, product, source, started_at)
-    values (${lead.id}, ${lead.customerId}, ${lead.product}, ${lead.source}, ${tx.now})`
+    insert into lending.lead (id, customer_id, product, source, partner_reference, started_at)
+    values (${lead.id}, ${lead.customerId}, ${lead.product}, ${lead.source},
+            ${lead.partnerReference ?? null}, ${tx.now})`
 }
 
 /** The customer's running application, or else their last. */

@@ -136,3 +136,51 @@ describe('A charge-off', () => {
     assert.deepEqual(again, { refused: 'already-charged-off' })
   })
 })
+
+describe('A change that was wrong', () => {
+  const stands = async (loanId: string) => {
+    const { outstanding, dues, dpd, assetClass, schedule } = await fileOf(loanId)
+    const { balances } = await ask<OutputOf<typeof loanLedger>>('loan-ledger', { loanId })
+    return { outstanding, dues, dpd, assetClass, schedule, balances }
+  }
+  const made: readonly (readonly [string, number, string, (today: LocalDate) => object])[] = [
+    [
+      ...(['re-ageing', 70, 're-age-loan'] as const),
+      (today) => ({
+        ...{ startOn: addDays(today, 30), instalments: 18, interest: 'anew', reason: 'illness' },
+        ...asked,
+      }),
+    ],
+    [
+      ...(['re-amortisation', 70, 're-amortise-loan'] as const),
+      () => ({ interest: 'spread', reason: 'illness', ...asked }),
+    ],
+    ['contract-end', 70, 'end-contract', () => ({ reason: 'default' })],
+    ['charge-off', 160, 'charge-off-loan', () => ({ interest: 'accelerate' })],
+    [
+      ...(['rescheduling', 10, 'reschedule-loan'] as const),
+      () => ({ instalments: 20, forDifficulty: true, reason: 'job-loss' }),
+    ],
+  ]
+  for (const [change, days, command, input] of made) {
+    it(`is taken back: ${change}; the loan and its books are as if it had never been`, async () => {
+      const { loanId, today } = await unpaid(days)
+      const was = await stands(loanId)
+      const back = { loanId, change, reason: 'our-error' }
+      assert.deepEqual(await ask('reverse-change', back), { refused: 'nothing-to-reverse' })
+      assert.deepEqual(await ask(command, { loanId, ...input(today) }), { loanId })
+      assert.notDeepEqual(await stands(loanId), was)
+      const seen = await ask<OutputOf<typeof foresee>>('foresee', {
+        ...{ act: 'reverse-change', loanId, change },
+      })
+      const due = seen.amounts.find(({ what }) => what === 'due-now')
+      assert.equal(due?.after ?? was.dues.total, was.dues.total)
+      assert.deepEqual(await ask('reverse-change', back), { loanId })
+      assert.deepEqual(await stands(loanId), was)
+      await balances(loanId)
+      const { transactions } = await fileOf(loanId)
+      assert.ok(transactions.some(({ says }) => says.startsWith('Taken back: ')))
+      assert.deepEqual(await ask('reverse-change', back), { refused: 'nothing-to-reverse' })
+    })
+  }
+})

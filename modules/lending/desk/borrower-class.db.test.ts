@@ -144,4 +144,22 @@ describe('One borrower’s loans (IRAC-9)', () => {
     await pay(c, customerId, rupees('1000'), on)
     assert.deepEqual(await classes(customerId), ['standard', 'standard', 'standard'])
   })
+  it('are free of each other again when what sank one is taken back', async () => {
+    const customerId = id('cus', 'freed')
+    const began = addDays(businessDateOf(lone.clock.now()), 1)
+    lone.clock.jump(atTime(began, '10:00'))
+    const dueOn = addMonths(began, 1)
+    const [a, b] = [await lent(customerId, began, dueOn), await lent(customerId, began, dueOn)]
+    const today = addDays(dueOn, 5)
+    await morning(today, [a, b])
+    const asked = { loanId: a, startOn: addDays(today, 20), instalments: 12, interest: 'anew' }
+    await lone.ask('lending.re-age-loan', { ...asked, forDifficulty: true, reason: 'illness' })
+    await morning(addDays(today, 1), [a, b])
+    await morning(addDays(today, 2), [a, b])
+    assert.deepEqual(await classes(customerId), ['NPA', 'NPA'])
+    const back = { loanId: a, change: 're-ageing', reason: 'our-error' }
+    assert.deepEqual(await lone.ask('lending.reverse-change', back), { loanId: a })
+    await morning(addDays(today, 3), [a, b])
+    assert.deepEqual(await classes(customerId), ['SMA-0', 'SMA-0'])
+  })
 })

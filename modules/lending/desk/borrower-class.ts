@@ -4,6 +4,7 @@
  */
 import type { LocalDate } from '#kernel/dates'
 import { oldestUnpaidRow, type Course } from '../loan/course.ts'
+import type { LoanFact } from '../loan/fact.ts'
 import { settledOn } from '../loan/outlook.ts'
 
 type Held = { readonly loan: { readonly id: string; readonly course: Course } }
@@ -30,5 +31,9 @@ export function raised<F extends Held>(
   const on = [clearedOn, ...settled].toSorted().at(-1) as LocalDate
   return { on, bound: folios.filter(({ loan }) => loan.course.borrowerNpa) }
 }
+
+/** What a loan is by itself. */
+export const withoutBorrower = (facts: readonly LoanFact[]): LoanFact[] =>
+  facts.filter(({ kind }) => kind !== 'borrower-npa' && kind !== 'borrower-performing')
 
 const runs = ({ status }: Course): boolean => status === 'active'

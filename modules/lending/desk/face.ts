@@ -214,6 +214,11 @@ const file = t.shape({
   ...{ excess: t.money(), inClearing: t.money(), dpd: t.int(), assetClass: t.text() },
   npaOn: t.optional(t.date),
   writtenOffOn: t.optional(t.date),
+  /** The contract was ended: everything fell due. */
+  endedOn: t.optional(t.date),
+  chargedOffOn: t.optional(t.date),
+  /** Whom a purchase was paid to: only of such a loan is something given back. */
+  merchantId: t.optional(t.id('mer')),
   nextDueOn: t.optional(t.date),
   nextDueAmount: t.optional(t.money()),
   payoff: t.shape(quote),

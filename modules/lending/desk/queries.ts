@@ -1,10 +1,12 @@
 /** What the desk is told of loans, on any day and by what was known at any instant. */
 import type { InputOf, OutputOf } from '#kernel/contract'
 import type { Instant, LocalDate } from '#kernel/dates'
+import type { Id } from '#kernel/ids'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { answer } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { exposureOf, foreclosureQuote, loanFile, loanLedger } from '../contract.ts'
+import { purchaseOf } from '../adjustment/store.ts'
 import { accountName, ACCOUNTS, type AccountCode } from '../ledger/account.ts'
 import { quoteTill } from '../paper/span.ts'
 import { loanAt, type LoanState } from '../loan/loan.ts'
@@ -47,8 +49,10 @@ async function fileOf(loan: LoanRecord, then: Then, tx: Tx): Promise<LoanFile> {
   const facts = known.map(({ fact }) => fact)
   const state = loanAt(loan.terms, facts, then.on)
   const knownFrom = await firstKnownAt(tx, loan.id)
+  const merchantId = (await purchaseOf(tx, loan.id))?.merchantId
   return {
     ...headOf(loan, state, tx.today),
+    ...(merchantId && { merchantId: merchantId as Id<'mer'> }),
     ...(knownFrom && { knownFrom }),
     agreed: agreedOf(loan),
     payoff: quoteOf(state.payoff),
@@ -69,7 +73,8 @@ type LoanFile = NonNullable<OutputOf<typeof loanFile>['file']>
 
 function headOf(loan: LoanRecord, state: LoanState, today: LocalDate) {
   const { id: loanId, accountNumber, customerId, product, applicationId, mandateId } = loan
-  const { closure, nextDue, npaOn, writtenOffOn, excess, inClearing, dpd, assetClass } = state
+  const { closure, nextDue, npaOn, writtenOffOn, terminatedOn, chargedOffOn } = state
+  const { excess, inClearing, dpd, assetClass } = state
   const { oldestOn, ...dues } = state.dues
   return {
     ...{ loanId, accountNumber, customerId, product, applicationId, today },
@@ -84,6 +89,8 @@ function headOf(loan: LoanRecord, state: LoanState, today: LocalDate) {
     ...{ excess, inClearing, dpd, assetClass },
     ...(npaOn && { npaOn }),
     ...(writtenOffOn && { writtenOffOn }),
+    ...(terminatedOn && { endedOn: terminatedOn }),
+    ...(chargedOffOn && { chargedOffOn }),
     ...(nextDue && { nextDueOn: nextDue.on, nextDueAmount: nextDue.amount }),
   }
 }

@@ -8,11 +8,14 @@ import {
   ChargeLevied,
   type ArrearsCleared,
   type AssetClassChanged,
+  type ChangeReversed,
   type LoanTakenOver,
 } from '../contract.ts'
 import { book, bookOn, hold, write, type Folio } from '../loan/commands.ts'
-import type { LoanFact } from '../loan/fact.ts'
-import { raised, sinking } from './borrower-class.ts'
+import { standing, type LoanFact } from '../loan/fact.ts'
+import { loanAt } from '../loan/loan.ts'
+import { factsOf } from '../loan/store.ts'
+import { raised, sinking, withoutBorrower } from './borrower-class.ts'
 import { insertClassChange, raisesSince, unfinishedLoansWith } from './store.ts'
 
 /** From the day it was reversed on the payment never happened: all after it follows. */
@@ -53,15 +56,21 @@ export async function keepClass(
   await insertClassChange(tx, id, loanId, change)
 }
 
-type News = EventOf<typeof ArrearsCleared | typeof AssetClassChanged | typeof LoanTakenOver>
+type News = EventOf<
+  typeof ArrearsCleared | typeof AssetClassChanged | typeof LoanTakenOver | typeof ChangeReversed
+>
 
-/** A loan sank, was taken over, or cleared its arrears: its borrower's others go along. */
+/**
+ * A loan sank, was taken over, cleared its arrears, or has what sank it taken back: its borrower's
+ * others go along.
+ */
 export async function levelClasses({ id, type, data }: Fact<News>, tx: Tx): Promise<void> {
   if (type === 'lending.asset-class-changed' && data.to !== 'NPA') return
   const ids = await unfinishedLoansWith(tx, data.loanId)
   const isCleared = type === 'lending.arrears-cleared'
   if (ids.length < 2 && !isCleared) return // The common case: there is nobody to take along.
   const folios = [...(await hold(tx, ids)).values()]
+  if (type === 'lending.change-reversed') return write(tx, await freeAll(tx, folios))
   /** One of this news: what cleared may be undone, and clear again on the same day. */
   const named = (folio: Folio) => `${id.replace('evt_', '')}:${folios.indexOf(folio)}`
   const moved = isCleared
@@ -105,4 +114,24 @@ async function sinkAll(
     await bookOn(tx, folio, [{ id: `${kind}:${named(folio)}`, kind, on: since }])
   }
   return free
+}
+
+/**
+ * Where none is an NPA by itself any more, none ever was by another: what bound them followed a
+ * change that never happened.
+ */
+async function freeAll(tx: Tx, folios: readonly Folio[]): Promise<readonly Folio[]> {
+  const bound: { folio: Folio; of: string }[] = []
+  for (const folio of folios) {
+    const { id, terms } = folio.loan
+    const facts = await factsOf(tx, id)
+    const own = loanAt(terms, withoutBorrower(facts), tx.today)
+    if (own.npaOn !== undefined || own.status === 'written-off') return []
+    const sunk = standing(facts, tx.today).filter(({ kind }) => kind === 'borrower-npa')
+    bound.push(...sunk.map(({ id: of }) => ({ folio, of })))
+  }
+  for (const { folio, of } of bound) {
+    await bookOn(tx, folio, [{ id: `freed:${of}`, kind: 'reversed', on: tx.today, of }])
+  }
+  return folios
 }

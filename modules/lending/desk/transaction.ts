@@ -42,7 +42,8 @@ export function transactionsOf(
     before = state
   }
   const known = facts.filter((fact) => fact.on <= on)
-  const unmoved = known.filter(({ id }) => !moved.has(id)).map(unmovedBy)
+  const kinds = new Map(known.map(({ id, kind }) => [id, kind]))
+  const unmoved = known.filter(({ id }) => !moved.has(id)).map((fact) => unmovedBy(fact, kinds))
   const places = new Map(known.map((fact) => [fact.id, placeOf(fact)]))
   const placeFor = ({ factId: id, on: day }: Transaction) =>
     places.get(id) ?? { on: day, rank: DUE_RANK, id }
@@ -70,11 +71,14 @@ function movedBy(cause: Cause, before: LoanState | undefined, after: LoanState):
   }
 }
 
-function unmovedBy(fact: LoanFact): Transaction {
+/** A reversal says what it takes back. */
+function unmovedBy(fact: LoanFact, kinds: ReadonlyMap<string, string>): Transaction {
   const amount = 'amount' in fact ? { amount: fact.amount } : {}
   const none = { principal: nothing, interest: nothing, charges: nothing, excess: nothing }
-  const reversed = fact.kind !== 'reversed'
-  return { ...namedBy(fact), ...amount, ...none, owed: nothing, reversed }
+  const unmoved = { ...namedBy(fact), ...amount, ...none, owed: nothing }
+  if (fact.kind !== 'reversed') return { ...unmoved, reversed: true }
+  const of = kinds.get(fact.of)
+  return { ...unmoved, ...(of && { says: `Taken back: ${entryWords(of)}` }), reversed: false }
 }
 
 const namedBy = ({ id, kind, on }: Cause) => ({ factId: id, kind, says: wordsFor(id, kind), on })

@@ -234,8 +234,9 @@ export const drawEntity = entity('lending.draw', {
     ...{ customerId, product, state: t.text({ max: 80 }), amount: t.money(), tenorMonths },
     ...{ limitId: t.optional(limitId), merchantId: t.optional(merchantId) },
     ...{ orderReference: t.optional(t.text({ max: 60 })), askedAt: t.instant, since: t.instant },
+    owner: t.optional(t.id('stf')),
   },
-  filters: ['state', 'customerId', 'limitId', 'merchantId'],
+  filters: ['state', 'owner', 'customerId', 'limitId', 'merchantId'],
   sort: ['askedAt', 'since'],
   allow: staff,
 })

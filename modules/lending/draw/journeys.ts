@@ -33,7 +33,7 @@ import { workingDayAfter } from '#modules/rules'
 import { answers, journey, type About } from '#platform/journeys'
 import type { Tx } from '#platform/sql'
 import type { Terms } from '../application/terms.ts'
-import { DrawDue, DrawMoved, PayoutAsked, PayoutWithheld } from '../contract.ts'
+import { DrawDue, DrawMoved, DrawRetried, PayoutAsked, PayoutWithheld } from '../contract.ts'
 import { consentsLive, told } from '../journeys.ts'
 import { mayDraw } from '../limit/limit.ts'
 import { limitById } from '../limit/store.ts'
@@ -52,6 +52,8 @@ const MANDATE_TAIL_MONTHS_ASKED = 24
 export const drawJourney = journey(drawMachine, {
   moved: DrawMoved,
   due: DrawDue,
+  retried: DrawRetried,
+  repeats: ['issueKfs', 'createMandate', 'verifyAccount', 'screenSanctions', 'payOut'],
   reviews: ReviewSettled,
   // The payout is asked for in one of its transactions: the gates are read as one.
   options: { serializable: true, onPoison: 'park-key' },

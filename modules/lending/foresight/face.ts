@@ -1,5 +1,6 @@
 /** What lending tells before anything is done: what an act would change, and what it would cost. */
 import { query, t } from '#kernel/contract'
+import { CHANGES } from '../reversal/reversal.ts'
 
 const loanId = t.id('loan')
 const desk = ['ops', 'credit', 'support', 'collections', 'risk', 'finance', 'admin'] as const
@@ -40,7 +41,7 @@ const act = t.oneOf(
   ...(['waive', 'refund', 'receipt', 'reverse', 'write-off', 'reschedule', 'reset'] as const),
   ...(['change-rate', 'pause-interest', 'draw-again'] as const),
   ...(['goodwill', 'charge-back', 'merchant-refund'] as const),
-  ...(['re-age', 're-amortise', 'end-contract', 'charge-off'] as const),
+  ...(['re-age', 're-amortise', 'end-contract', 'charge-off', 'reverse-change'] as const),
 )
 /**
  * What an act would change if it were done now, by the very fold and postings that would do it;
@@ -69,6 +70,7 @@ export const foresee = query('lending.foresee', {
     till: t.optional(t.date),
     over: t.optional(t.oneOf('fresh-term', 'coming')),
     startOn: t.optional(t.date),
+    change: t.optional(t.oneOf(...CHANGES)),
     interest: t.optional(
       t.oneOf(
         ...(['anew', 'spread', 'accrued-spread', 'all-spread'] as const),

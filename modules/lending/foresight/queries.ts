@@ -9,6 +9,7 @@ import { accountName } from '../ledger/account.ts'
 import type { LoanFact } from '../loan/fact.ts'
 import { courseAt, stateOf, type Course, type LoanState } from '../loan/loan.ts'
 import { repaymentOf } from '../loan/repayment.ts'
+import { reversalOf } from '../reversal/reversal.ts'
 import { productOn } from '../product/store.ts'
 import { factsOf, loanById, loanOfFact, type LoanRecord } from '../loan/store.ts'
 import { purchaseOf } from '../adjustment/store.ts'
@@ -109,6 +110,10 @@ async function deedOf(
     case 'end-contract':
     case 'charge-off':
       return arrearsDeed({ act, ...asked }, { ...standing, terms: standing.loan.terms }, named)
+    case 'reverse-change':
+      return asked.change
+        ? reversalOf(standing, { ...named, change: asked.change })
+        : refuse('nothing-to-see')
     case 'change-rate':
     case 'draw-again':
       return changeOf(asked, { ...standing, amount }, tx)

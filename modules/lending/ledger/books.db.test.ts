@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Actor, InputOf, OutputOf } from '#kernel/contract'
-import { addDays, atTime, date, daysBetween, type Instant, type LocalDate } from '#kernel/dates'
+import { addDays, atTime, date, type Instant, type LocalDate } from '#kernel/dates'
 import { id, type Id } from '#kernel/ids'
 import { rupees } from '#kernel/money'
 import { rate } from '#kernel/rates'
-import { FileDue } from '#modules/bureau'
 import { loneModule, type Lone } from '#test/lone-module'
 import type { booksCheck, journalFile, trialBalance } from '../contract.ts'
 import { addLoan, book } from '../loan/commands.ts'
@@ -81,7 +80,6 @@ async function aLoan(): Promise<Id<'loan'>> {
   ])
   return loanId
 }
-type Told = { tradelines: { loanId: Id<'loan'>; dpd: number; overdue: number }[] }
 const paid = (loanId: string, day: LocalDate, amount = '9168'): LoanFact => ({
   ...{ id: `paid-${loanId}-${day}`, kind: 'repaid', on: day, amount: rupees(amount) },
 })
@@ -192,6 +190,26 @@ describe('A period', () => {
     await assert.rejects(entry('2026-01-31'), /closed through 2026-01-31/)
     await assert.rejects(owner`delete from lending.period`, /append-only/)
   })
+  it('names only loans that are there, and no loan with entries goes', async () => {
+    const { owner } = lone.db
+    const [loan] = await owner<{ id: string }[]>`select id from lending.loan limit 1`
+    const nobodys = owner`
+      insert into lending.journal (id, loan_id, fact, says, amount, value_on, booked_on)
+      values ('jrn_y', 'loan_nobody', 'y', 'y', 1, ${end}, '2026-06-10')`
+    await assert.rejects(nobodys, /an entry names loan loan_nobody, which is not there/)
+    await assert.rejects(
+      owner.begin(async (sql) => {
+        await sql`delete from lending.loan_fact`
+        await sql`delete from lending.class_change`
+        await sql`delete from lending.loan where id = ${loan!.id}`
+      }),
+      /a loan with entries is never removed/,
+    )
+    await assert.rejects(
+      owner`update lending.loan set id = 'loan_other' where id = ${loan!.id}`,
+      /keeps its id/,
+    )
+  })
   it('leaves a late fact to the first open day, with its value date kept', async () => {
     const [known] = await lone.db.owner<{ id: string }[]>`
       select id from lending.loan where status = 'active' limit 1`
@@ -245,30 +263,6 @@ describe('A paper of a loan', () => {
   it('to foreclose is only made of a loan that runs', async () => {
     const closing = { loanId: loanOf(1), paper: 'foreclosure-letter' }
     assert.deepEqual(await told('ask-paper', closing), { refused: 'not-running' })
-  })
-})
-
-describe('A bureau file', () => {
-  it('hears of all when full, else of those that changed and those in arrears', async () => {
-    const today = date('2026-06-10')
-    await booked(loanOf(0), [paid(loanOf(0), today, '60000')])
-    await booked(loanOf(2), [])
-    const [asOn, since] = [date('2026-06-19'), date('2026-06-16')]
-    on(addDays(asOn, 1), '02:00')
-    const told = async (kind: 'incremental' | 'full') => {
-      const due = { fileId: id('fil', kind), asOn, kind, since, fullSince: date('2026-05-31') }
-      await lone.hear(FileDue(due), 'sys_bureau')
-      await lone.settle(true)
-      const { input } = lone.last<{ input: Told }>('bureau.asked')!
-      return new Map(input.tradelines.map((line) => [line.loanId, line]))
-    }
-    assert.deepEqual([...(await told('full')).keys()].toSorted(), loans.toSorted())
-    const some = await told('incremental')
-    assert.equal(some.has(loanOf(0)), false, 'paid ahead, and nothing happened to it')
-    const late = some.get(loanOf(2))
-    // Due on 5 February and never paid: the day itself counts (SPEC §4.2).
-    assert.equal(late?.dpd, daysBetween(date('2026-02-05'), asOn) + 1)
-    assert.ok(late.overdue > 0)
   })
 })
 

@@ -1,10 +1,16 @@
 /** What finance does with the books. */
 import { isRefused, refuse } from '#kernel/decider'
 import { run } from '#platform/http'
-import { closePeriod, LoanWrittenOff, PeriodClosed, writeOffLoan } from '../contract.ts'
+import {
+  closePeriod,
+  LOANS_A_CHECK,
+  LoanWrittenOff,
+  PeriodClosed,
+  writeOffLoan,
+} from '../contract.ts'
 import { writeOffOf } from '../foresight/deed.ts'
 import { book } from '../loan/commands.ts'
-import { controlTotals } from './control/store.ts'
+import { controlOfAll } from './control/store.ts'
 import { mayClose } from './period.ts'
 import { bookedThrough, closedThrough, insertPeriod } from './store.ts'
 
@@ -15,7 +21,7 @@ export const commands = [
   run(closePeriod, async ({ through }, tx) => {
     const refused = mayClose(through, tx.today, await closedThrough(tx))
     if (refused) return refused
-    const totals = await controlTotals(tx)
+    const totals = await controlOfAll(tx, LOANS_A_CHECK)
     if (totals.some(({ ledger, loans }) => ledger !== loans)) return refuse('books-broken')
     const { entries, debit, credit } = await bookedThrough(tx, through)
     if (debit !== credit) return refuse('books-broken')

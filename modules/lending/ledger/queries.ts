@@ -3,10 +3,17 @@ import type { LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import { minus, sum } from '#kernel/money'
 import { answer, list, one } from '#platform/http'
-import { booksCheck, journalFile, LINES_A_FILE, periodEntity, trialBalance } from '../contract.ts'
+import {
+  booksCheck,
+  journalFile,
+  LINES_A_FILE,
+  LOANS_A_CHECK,
+  periodEntity,
+  trialBalance,
+} from '../contract.ts'
 import { base64Of } from '../engines/base64.ts'
 import { accountName, ACCOUNTS } from './account.ts'
-import { controlTotals } from './control/store.ts'
+import { controlTotals, pageEnd } from './control/store.ts'
 import { journalCsv, type JournalLine } from './journal-file.ts'
 import { balancesOn, journalLines, writtenOffOn } from './store.ts'
 
@@ -25,13 +32,17 @@ export const queries = [
     return { accounts, debit: of('debit'), credit: of('credit'), writtenOff }
   }),
 
-  answer(booksCheck, async ({ on }, tx) => {
-    const accounts = (await controlTotals(tx, on)).map(({ account, ledger, loans }) => {
+  answer(booksCheck, async ({ on, after = undefined }, tx) => {
+    const upTo = on ? undefined : await pageEnd(tx, after ?? '', LOANS_A_CHECK)
+    const page = { ...(after && { after }), ...(upTo && { upTo }) }
+    const totals = await controlTotals(tx, on ? { bookedOn: on } : page)
+    const accounts = totals.map(({ account, ledger, loans }) => {
       const difference = minus(ledger, loans)
       const name = accountName(account)
       return { account: String(account), name, ledger, loans, difference }
     })
-    return { accounts, agrees: accounts.every(({ difference }) => difference === 0) }
+    const agrees = accounts.every(({ difference }) => difference === 0)
+    return { accounts, agrees, ...(upTo && { next: upTo as Id<'loan'> }) }
   }),
 
   answer(journalFile, async ({ from, through, afterOn, afterId }, tx) => {

@@ -37,7 +37,8 @@ export const commands = [
       const { principal, rate, instalments: tenorMonths } = terms
       const about = { accountNumber, principal, rate, tenorMonths, disbursedOn, on: tx.today }
       const order = { paperId, customerId, loanId, kind: asked.paper, about, ...content }
-      await tx.ask(issueLoanPaper, order, customerId)
+      const { language } = asked
+      await tx.ask(issueLoanPaper, { ...order, ...(language && { language }) }, customerId)
       return { paperId }
     },
     { owner: async ({ loanId }, tx) => (await loanById(tx, loanId))?.customerId },

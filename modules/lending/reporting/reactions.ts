@@ -1,10 +1,11 @@
 /** A bureau file is due: how each of its loans stood, a page a transaction. */
 import type { EventOf } from '#kernel/contract'
 import { addRecords, FileDue } from '#modules/bureau'
+import { PanKept, ProfileKept } from '#modules/identity'
 import { on, type Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import { ReportPageDue } from '../contract.ts'
-import { reportable } from './store.ts'
+import { noteBorrower, reportable } from './store.ts'
 import { standingOn } from './tradeline.ts'
 
 /** Loans of one page: as many as one ask carries. */
@@ -14,6 +15,7 @@ const HOUSE = 'sys_lending'
 export const reactions = [
   on(FileDue, 'report-loans', reportPage),
   on(ReportPageDue, 'report-further-loans', reportPage),
+  on([ProfileKept, PanKept], 'note-borrower', ({ key }, tx) => noteBorrower(tx, key)),
 ]
 
 async function reportPage(

@@ -15,6 +15,8 @@ export function standingOn(terms: LoanTerms, facts: readonly LoanFact[], asOn: L
   const { outstanding, dues, closure, dpd } = state
   const paid = standing(facts, asOn).findLast(({ kind }) => kind === 'repaid')
   const writtenOff = state.status === 'written-off'
+  // A charge-off stays in the books and is due; a bureau hears of it as written off.
+  const isLost = writtenOff || state.chargedOffOn !== undefined
   return {
     asOn,
     sanctioned: terms.principal,
@@ -28,18 +30,23 @@ export function standingOn(terms: LoanTerms, facts: readonly LoanFact[], asOn: L
     lastPaid: paid?.kind === 'repaid' ? paid.amount : nothing,
     ...(paid && { lastPaidOn: paid.on }),
     ...(closure && { closedOn: closure.on }),
-    ...(writtenOff && {
+    ...(isLost && {
       writtenOff: { total: outstanding.total, principal: outstanding.principal },
     }),
+    ...(isRestructured(facts, asOn) && { restructured: true }),
   }
 }
 
 function classOf(
-  { status, npaOn, on, dpd }: LoanState,
+  { status, npaOn, chargedOffOn, on, dpd }: LoanState,
   terms: LoanTerms,
 ): 'standard' | 'SMA' | 'sub-standard' | 'doubtful' | 'loss' {
-  if (status === 'written-off') return 'loss'
+  if (status === 'written-off' || (status === 'active' && chargedOffOn)) return 'loss'
   const months = terms.provisioning?.substandardMonths ?? SUBSTANDARD_MONTHS
   if (npaOn) return npaGrade(npaOn, on, months)
   return dpd > 0 ? 'SMA' : 'standard'
 }
+
+/** Changed for difficulty (SPEC §4.5): the bureaus hear of it as long as the loan is there. */
+const isRestructured = (facts: readonly LoanFact[], asOn: LocalDate): boolean =>
+  standing(facts, asOn).some((fact) => 'monitoredTill' in fact && fact.monitoredTill !== undefined)

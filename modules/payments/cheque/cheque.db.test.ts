@@ -40,6 +40,10 @@ const close = (loanId: Id<'loan'>) =>
     { type: 'lending.loan-closed', v: 1, data: { loanId, how: 'repaid', closedOn: today() } },
     customerId,
   )
+const reopen = (loanId: Id<'loan'>) => {
+  const data = { loanId, on: today(), closedOn: today(), due: amount }
+  return lone.hear({ type: 'lending.loan-reopened', v: 1, data }, customerId)
+}
 const ask = (command: { name: string }, input: object): Promise<Record<string, unknown>> =>
   lone.ask(command.name, input) as never
 const paper = (loanId: Id<'loan'>, more: Partial<InputOf<typeof takeCheques>> = {}) => ({
@@ -130,6 +134,18 @@ describe('A row of cheques dated ahead', () => {
     await ask(setChequeAside, { chequeId, why: 'given-back' })
     assert.deepEqual((await standingOf(loanId)).toSorted(), ['given-back', 'to-give-back'])
   })
+  it('is shown on its days again when the loan is opened again', async () => {
+    const loanId = await loan()
+    const first = addMonths(today(), 1)
+    const ids = await taken(loanId, { drawnOn: first, count: 2 })
+    await close(loanId)
+    await ask(setChequeAside, { chequeId: ids[1]!, why: 'given-back' })
+    await reopen(loanId)
+    assert.deepEqual((await standingOf(loanId)).toSorted(), ['given-back', 'held'])
+    lone.clock.jump(atTime(first, '06:00'))
+    await lone.nextTimer(`cheque:${ids[0]}`)
+    assert.deepEqual((await standingOf(loanId)).toSorted(), ['due', 'given-back'])
+  })
   it('is taken whole or not at all', async () => {
     const loanId = await loan()
     const row = paper(loanId, { drawnOn: addMonths(today(), 1) })
@@ -191,6 +207,16 @@ describe('A cheque returned', () => {
     await giveBack(ids[0]!, '20')
     assert.equal(await told(ReceiptReversed.type), before + 1)
     assert.deepEqual(await deposit(ids), { refused: 'not-depositable' })
+  })
+  it('after its money closed the loan is taken back all the same', async () => {
+    const loanId = await loan()
+    const ids = await taken(loanId)
+    await deposit(ids)
+    await clear(ids)
+    await close(loanId)
+    const before = await told(ReceiptReversed.type)
+    assert.deepEqual(await giveBack(ids[0]!), { chequeId: ids[0] })
+    assert.equal(await told(ReceiptReversed.type), before + 1)
   })
   it('is claimed within thirty days; the drawer has fifteen', async () => {
     const loanId = await loan()

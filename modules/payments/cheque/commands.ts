@@ -100,11 +100,10 @@ export const commands = [
     if (on > tx.today) return refuse('day-to-come')
     const cheque = await lockCheque(tx, chequeId)
     if (!cheque) return refuse('cheque-unknown')
-    const { status, depositedOn, receiptId, closedOn } = cheque
+    const { status, depositedOn, receiptId } = cheque
     const recalled = status === 'cleared' && receiptId !== null
     if (status !== 'deposited' && !recalled) return refuse('not-in-clearing')
     if (on < depositedOn!) return refuse('days-reversed')
-    if (recalled && closedOn !== null) return refuse('loan-over')
     const why = chequeReturn(code)
     if (!why) return refuse('unknown-return-code')
     if (recalled) await takeBack(tx, receiptId, 'cheque-returned')
@@ -151,13 +150,19 @@ const wordsOf = ({ id: chequeId, loanId, amount }: Pick<Cheque, 'id' | 'loanId' 
 type Paper = Parameters<typeof insertCheque>[1]
 
 async function take(paper: Omit<Paper, 'status'>, tx: Tx): Promise<void> {
-  const { id: chequeId, customerId, loanId, drawnOn } = paper
+  const { customerId, drawnOn } = paper
   const status = drawnOn > tx.today ? 'held' : 'due'
   await insertCheque(tx, { ...paper, status })
   await tx.emit(customerId, [ChequeTaken({ ...wordsOf(paper), drawnOn })])
-  if (status === 'due') return
-  const due = ChequeDue({ chequeId, loanId, drawnOn })
-  await tx.at(customerId, timerOf(chequeId), atTime(drawnOn, AT), due)
+  if (status === 'held') await awaitDay(paper, tx)
+}
+
+type Dated = Pick<Cheque, 'id' | 'customerId' | 'loanId' | 'drawnOn'>
+
+/** The day written on it makes it due. */
+export async function awaitDay({ id, customerId, loanId, drawnOn }: Dated, tx: Tx): Promise<void> {
+  const due = ChequeDue({ chequeId: id, loanId, drawnOn })
+  await tx.at(customerId, timerOf(id), atTime(drawnOn, AT), due)
 }
 
 /** All that were named, each once, of the sum that was seen. */

@@ -135,7 +135,8 @@ export const clearCheques = command('payments.clear-cheques', {
   serializable: true,
 })
 /**
- * The bank returned it unpaid: a payment it had become is unmade, and a return for want of funds or
+ * The bank returned it unpaid: a payment it had become is unmade, which opens a loan it had closed,
+ * and a return for want of funds or
  * by the drawer's will bears the loan's bounce charge (SPEC §5.2). Two people.
  */
 export const returnCheque = command('payments.return-cheque', {
@@ -145,7 +146,7 @@ export const returnCheque = command('payments.return-cheque', {
   },
   output: { chequeId },
   refusals: [
-    ...(['cheque-unknown', 'not-in-clearing', 'loan-over', 'day-to-come'] as const),
+    ...(['cheque-unknown', 'not-in-clearing', 'day-to-come'] as const),
     ...(['days-reversed', 'unknown-return-code'] as const),
   ],
   allow: desk,

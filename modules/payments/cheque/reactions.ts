@@ -4,8 +4,8 @@ import type { Id } from '#kernel/ids'
 import type { Fact } from '#platform/log'
 import type { Tx } from '#platform/sql'
 import type { ChequeDue } from '../contract.ts'
-import { timerOf } from './commands.ts'
-import { noteDue, releaseCheques } from './store.ts'
+import { awaitDay, timerOf } from './commands.ts'
+import { noteDue, releaseCheques, resumeCheques } from './store.ts'
 
 /** Its day has come: the desk deposits it. */
 export async function makeDue({ data }: Fact<EventOf<typeof ChequeDue>>, tx: Tx): Promise<void> {
@@ -15,4 +15,9 @@ export async function makeDue({ data }: Fact<EventOf<typeof ChequeDue>>, tx: Tx)
 /** Its loan owes nothing any more: no day of it comes. */
 export async function release(tx: Tx, loanId: Id<'loan'>): Promise<void> {
   for (const id of await releaseCheques(tx, loanId)) await tx.cancel(timerOf(id))
+}
+
+/** The loan is open again: those still with us are shown on their days. */
+export async function resume(tx: Tx, loanId: Id<'loan'>): Promise<void> {
+  for (const cheque of await resumeCheques(tx, loanId)) await awaitDay(cheque, tx)
 }

@@ -149,6 +149,23 @@ export async function releaseCheques(tx: Tx, loanId: Id<'loan'>): Promise<Id<'ch
   return rows.map(({ id }) => id)
 }
 
+/**
+ * Of a loan that is open again: each stands where it stood, and those whose day is to come are
+ * given.
+ */
+export async function resumeCheques(
+  tx: Tx,
+  loanId: Id<'loan'>,
+): Promise<Pick<Cheque, 'id' | 'customerId' | 'loanId' | 'drawnOn'>[]> {
+  const rows = await tx.sql<(Cheque & { status: string })[]>`
+    update cheque
+       set status = case when returned_on is not null then 'returned'
+                         when drawn_on > ${tx.today} then 'held' else 'due' end
+     where loan_id = ${loanId} and status = 'to-give-back'
+    returning id, customer_id as "customerId", loan_id as "loanId", drawn_on as "drawnOn", status`
+  return rows.filter(({ status }) => status === 'held')
+}
+
 export async function isOfCheque(tx: Tx, receiptId: Id<'rcp'>): Promise<boolean> {
   const rows = await tx.sql`select 1 from cheque where receipt_id = ${receiptId}`
   return rows.length > 0

@@ -58,8 +58,6 @@ export const commands = [
     if (!receipt) return refuse('receipt-unknown')
     if (!isManual(receipt.rail)) return refuse('provider-receipt')
     if (receipt.status === 'reversed') return refuse('reversed-already')
-    const loan = await loanWithEnd(tx, receipt.loanId)
-    if (loan?.closedOn !== null) return refuse('loan-over')
     if (await isOfCheque(tx, receiptId)) return refuse('receipt-of-cheque')
     await takeBack(tx, receiptId, reason)
     return { receiptId }

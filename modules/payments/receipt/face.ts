@@ -124,14 +124,14 @@ export const matchReceipt = command('payments.match-receipt', {
   ...twoPeople,
 })
 /**
- * Unmakes a payment entered by hand; one of the wrong loan waits as unmatched again. What the
- * provider told us, only the provider takes back.
+ * Unmakes a payment entered by hand, which opens a loan it had closed; one of the wrong loan waits
+ * as unmatched again. What the provider told us, only the provider takes back.
  */
 export const reverseReceipt = command('payments.reverse-receipt', {
   input: { receiptId, reason: reversal },
   output: { receiptId },
   refusals: [
-    ...(['receipt-unknown', 'provider-receipt', 'reversed-already', 'loan-over'] as const),
+    ...(['receipt-unknown', 'provider-receipt', 'reversed-already'] as const),
     'receipt-of-cheque',
   ],
   allow: ['ops', 'finance'],

@@ -78,6 +78,17 @@ describe('A payment found on the bank statement', () => {
     const received = lone.last<{ loanId: string; reference: string }>(PaymentReceived.type)
     assert.deepEqual([received?.loanId, received?.reference], [right.loanId, input.reference])
   })
+  it('is taken back from a loan it closed, too', async () => {
+    const loanId = await loan()
+    const { receiptId } = (await lone.ask(recordReceipt.name, asked(loanId))) as object & {
+      receiptId: string
+    }
+    const data = { loanId, how: 'repaid', closedOn: today() }
+    await lone.hear({ type: 'lending.loan-closed', v: 1, data }, customerId)
+    const unmade = { receiptId, reason: 'entered-twice' }
+    assert.deepEqual(await lone.ask(reverseReceipt.name, unmade), { receiptId })
+    await lone.settle()
+  })
   it('told by the provider is not ours to take back', async () => {
     const loanId = await loan()
     await lone.db.owner`
@@ -114,7 +125,7 @@ describe('The takings of a day', () => {
     const after = await take()
     const cash = after.receipts.find(({ rail }) => rail === 'cash')
     assert.deepEqual([cash?.count, cash?.amount], [1, amount])
-    assert.equal(after.reversed.count, 1)
+    assert.equal(after.reversed.count, 2)
     const [returned] = before.returns
     assert.deepEqual([returned?.code, returned?.class, returned?.count], ['04', 'FUNDS', 1])
     assert.equal(before.bounced[0]?.presentmentId, 'pre_d')

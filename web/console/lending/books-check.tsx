@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { OutputOf } from '#kernel/contract'
 import type { LocalDate } from '#kernel/dates'
+import { nothing, plus } from '#kernel/money'
 import type { booksCheck } from '#modules/lending'
 import { countText } from '#web/kit/figures.ts'
 import { Amount } from '#web/kit/money.tsx'
@@ -44,13 +45,41 @@ export function BooksCheck({ on }: { readonly on: LocalDate }) {
   )
 }
 
-const useCheck = (input: { readonly on?: LocalDate }, enabled: boolean) =>
+type Asking = { readonly on?: LocalDate; readonly after?: string }
+const check = (input: Asking, signal: AbortSignal) =>
+  door.ask<typeof booksCheck>('lending.books-check', input as never, { signal })
+
+/** Of a day at once; of all, a share at a time, so that no answer keeps the books waiting. */
+const useCheck = (input: Pick<Asking, 'on'>, enabled: boolean) =>
   useQuery({
     queryKey: ['books-check', input.on ?? ''],
-    queryFn: ({ signal }) =>
-      door.ask<typeof booksCheck>('lending.books-check', input as never, { signal }),
+    queryFn: async ({ signal }) => {
+      let found = await check(input, signal)
+      while (found.next !== undefined) {
+        found = together(found, await check({ after: found.next }, signal))
+      }
+      return found
+    },
     enabled,
   })
+
+/** The sums of two shares, an account a row. */
+function together(one: Check, { next, accounts }: Check): Check {
+  const sums = new Map(one.accounts.map((row) => [row.account, row]))
+  for (const row of accounts) {
+    const { ledger, loans, difference } = sums.get(row.account) ?? NONE
+    sums.set(row.account, {
+      ...row,
+      ledger: plus(ledger, row.ledger),
+      loans: plus(loans, row.loans),
+      difference: plus(difference, row.difference),
+    })
+  }
+  const all = [...sums.values()].toSorted((a, b) => a.account.localeCompare(b.account))
+  const agrees = one.agrees && accounts.every(({ difference }) => difference === 0)
+  return { accounts: all, agrees, ...(next !== undefined && { next }) }
+}
+const NONE = { ledger: nothing, loans: nothing, difference: nothing }
 
 function Found({ of, check }: { readonly of: string; readonly check: Check }) {
   const broken = check.accounts.filter(({ difference }) => difference !== 0)

@@ -11,12 +11,16 @@ import { NotYours } from '../entity-list.tsx'
 import { partsOf } from '../entity-page.tsx'
 import { entityNamed, queryNamed, useMeta } from '../meta.ts'
 import { PageHead } from '../page-head.tsx'
+import { SeenFor } from '../seen-for.tsx'
 import { Timeline } from '../timeline.tsx'
 import { door } from '../session.ts'
 import { Around } from '../states.tsx'
 import { Fields } from '../value.tsx'
+import { CustomerStanding, STANDING } from './customer-standing.tsx'
 import { Exposure } from './exposure.tsx'
+import { Notes } from './notes.tsx'
 import { usePerson } from './person-name.tsx'
+import { SeenBy } from './seen-by.tsx'
 import { PastTrail } from './past-trail.tsx'
 import { isPast, useThen } from './then.ts'
 import { PastBanner, TimeSlider } from './time-slider.tsx'
@@ -68,7 +72,10 @@ export function CustomerPage() {
       {past ? (
         <PastTrail customerId={id} then={then} today={owed.data?.today as LocalDate} />
       ) : (
-        <Now customerId={id} />
+        <>
+          <CustomerStanding customerId={id} />
+          <Now customerId={id} />
+        </>
       )}
     </div>
   )
@@ -100,6 +107,7 @@ function CustomerHead({
       }
       crumbs={entity ? [{ says: 'People', to: '/identity/person' }] : []}
     >
+      <SeenFor told={undefined} />
       <Link to="/trail/$customerId" params={{ customerId }} className="link-button">
         Whole trail
       </Link>
@@ -114,10 +122,18 @@ function Now({ customerId }: { readonly customerId: string }) {
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { readonly tab?: string }
   const seen = entityNamed(meta, 'identity.person')?.one === true
+  const mayNote = queryNamed(meta, NOTES) !== undefined
+  const mayAudit = queryNamed(meta, VIEWS) !== undefined
   const parts = partsOf(meta, 'cus', customerId).filter(({ key }) => !SHOWN_ABOVE.has(key))
   const tabs = [
     ...(seen ? [{ key: 'identity', label: 'Identity', children: <Who id={customerId} /> }] : []),
+    ...(mayNote
+      ? [{ key: NOTES, label: 'Notes', children: <Notes customerId={customerId} /> }]
+      : []),
     ...parts.toSorted((a, b) => placeOf(a.key) - placeOf(b.key)),
+    ...(mayAudit
+      ? [{ key: VIEWS, label: 'Seen by', children: <SeenBy {...{ customerId }} /> }]
+      : []),
   ]
   const tab = tabs.find(({ key }) => key === search.tab) ?? tabs[0]
   if (!tab) return null
@@ -155,11 +171,14 @@ function Who({ id }: { readonly id: string }) {
   )
 }
 
-/** The loans and what is owed stand at the top of the page. */
-const SHOWN_ABOVE = new Set(['lending.exposure-of', 'lending.loan'])
+const NOTES = 'identity.notes-of'
+const VIEWS = 'monitor.views-of'
+/** The loans, what is owed and what stands at a glance are at the top of the page. */
+const SHOWN_ABOVE = new Set<string>([...STANDING, NOTES, 'lending.exposure-of', 'lending.loan'])
 /** What is looked for most stands first; the rest follow in the modules' own order. */
 const ORDER = [
   ...['lending.application', 'identity.consent', 'kyc.check', 'payments.mandate'],
+  ...['identity.account'],
   ...['payments.presentment', 'payments.receipt', 'documents.document', 'comms.message'],
 ]
 const placeOf = (key: string): number => {

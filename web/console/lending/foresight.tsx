@@ -51,6 +51,8 @@ const ACTS: { readonly [command: string]: (input: Input) => Input | undefined } 
   'lending.end-contract': ({ loanId }) => whole({ act: 'end-contract', loanId }),
   'lending.charge-off-loan': ({ loanId, interest }) =>
     whole({ act: 'charge-off', loanId, interest }),
+  'lending.reverse-change': ({ loanId, change }) =>
+    whole({ act: 'reverse-change', loanId, change }),
   'lending.draw-again': ({ loanId, amount, over }) =>
     whole({ act: 'draw-again', loanId, amount, over }),
   'lending.give-goodwill': ({ loanId, amount }) => whole({ act: 'goodwill', loanId, amount }),

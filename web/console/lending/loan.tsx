@@ -15,6 +15,7 @@ import { door } from '../session.ts'
 import { Around, Empty } from '../states.tsx'
 import { Tag } from '../tag.tsx'
 import { Timeline } from '../timeline.tsx'
+import { LoanClosing } from './closing.tsx'
 import { LoanLoss } from './expected-loss.tsx'
 import { LoanFigures } from './loan-figures.tsx'
 import { useLoanTabs } from './loan-tabs.tsx'
@@ -70,13 +71,14 @@ function OneLoan({
     <div className="looked-at">
       <LoanHead file={file} past={past} />
       <p className="loan-says">
-        {ageOf(file)} <b>{nextOf(file)}</b>
+        {ageOf(file)} {givenUp(file)} <b>{nextOf(file)}</b>
       </p>
       <TimeSlider from={disbursedOn} {...{ today, then, onThen }} />
       <PastBanner {...{ then, today, onThen }} />
       <div className={isMoving ? 'moving' : ''} aria-busy={isMoving}>
         <LoanFigures file={file} />
         {past ? null : <LoanLoss loanId={loanId} />}
+        {past || file.closedOn === undefined ? null : <LoanClosing loanId={loanId} />}
         <div className={past ? '' : 'thing-page wide-page'}>
           <LoanTabs file={file} then={then} past={past} />
           {past ? null : <Timeline customerId={customerId} about={loanId} />}
@@ -88,6 +90,7 @@ function OneLoan({
 
 function LoanHead({ file, past }: { readonly file: LoanFile; readonly past: boolean }) {
   const { loanId, accountNumber, customerId, status, assetClass, product } = file
+  const { endedOn, chargedOffOn, merchantId } = file
   const entity = entityNamed(useMeta(), 'lending.loan')
   const isOpen = status === 'active' || status === 'disbursed'
   return (
@@ -96,7 +99,9 @@ function LoanHead({ file, past }: { readonly file: LoanFile; readonly past: bool
       title={
         <>
           Loan {accountNumber} <Tag state={status} />{' '}
-          {isOpen && assetClass !== 'standard' ? <Tag state={assetClass} /> : null}
+          {isOpen && assetClass !== 'standard' ? <Tag state={assetClass} /> : null}{' '}
+          {endedOn ? <Tag state="contract-ended" meaning="bad" /> : null}{' '}
+          {chargedOffOn ? <Tag state="charged-off" meaning="bad" /> : null}
         </>
       }
       says={
@@ -122,12 +127,17 @@ function LoanHead({ file, past }: { readonly file: LoanFile; readonly past: bool
           entity={entity}
           row={{ id: loanId, customerId }}
           lead={['payments.record-receipt', 'lending.waive-dues']}
-          without={['payments.match-receipt', 'lending.book-chargeback']}
+          without={[...ELSEWHERE, ...(merchantId ? [] : ['lending.book-merchant-refund'])]}
         />
       )}
     </PageHead>
   )
 }
+
+/** Offered where the receipt stands, where money waits, and in what a closed loan waits for. */
+const ELSEWHERE = [
+  ...['payments.match-receipt', 'lending.book-chargeback', 'lending.release-noc'],
+] as const
 
 function ageOf({ disbursedOn, closedOn, closedHow, on, principal }: LoanFile): string {
   const lent = `${moneyText(principal)} lent on ${dateText(disbursedOn)}.`
@@ -143,6 +153,12 @@ const CLOSED: { readonly [how: string]: string } = {
   foreclosed: 'Closed before its time',
   'cooled-off': 'Left within the cooling-off days',
   'payout-returned': 'The payout came back',
+}
+
+function givenUp({ endedOn, chargedOffOn }: LoanFile): string {
+  const ended = endedOn ? `The contract was ended on ${dateText(endedOn)}.` : ''
+  const off = chargedOffOn ? `Charged off on ${dateText(chargedOffOn)}.` : ''
+  return `${ended} ${off}`.trim()
 }
 
 /** What happens next, if nobody does anything. */

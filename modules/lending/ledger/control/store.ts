@@ -4,7 +4,7 @@
  * fact posts in its transaction.
  */
 import type { LocalDate } from '#kernel/dates'
-import type { Money } from '#kernel/money'
+import { nothing, plus, type Money } from '#kernel/money'
 import type { Tx } from '#platform/sql'
 import type { AccountCode } from '../account.ts'
 
@@ -14,15 +14,21 @@ export type Control = {
   readonly loans: Money
 }
 
+/** Whose books are compared: of the loans booked on a day, or of a page of all. */
+type Among = { readonly bookedOn: LocalDate } | Page
+/** Loans after one (none: from the first) up to another (none: to the last). */
+type Page = { readonly after?: string; readonly upTo?: string }
+
 /**
- * Every account some loan or some posting moves; of the loans booked on a day, when one is named.
- * `materialized` and `offset 0` keep the planner
- * from unfolding each loan's course anew at every place that names it: 20 times slower.
+ * Every account some loan or some posting moves. `materialized` and `offset 0` keep the planner
+ * from unfolding each loan's course anew at every place that names it: 20 times slower. The
+ * portfolio's own entries, which are of no loan, go with the first page.
  */
-export async function controlTotals(tx: Tx, bookedOn?: LocalDate): Promise<Control[]> {
-  const ofDay = bookedOn && loansOf(tx, bookedOn)
+export async function controlTotals(tx: Tx, among: Among): Promise<Control[]> {
+  const ofLoans = loansIn(tx, among)
+  const withPortfolio = !('bookedOn' in among) && among.after === undefined
   return tx.sql<Control[]>`
-    with held as materialized (${held(tx, ofDay)}),
+    with held as materialized (${held(tx, ofLoans(tx.sql`id`))}),
     amounts as (
       select of.account, sum(of.amount) as amount
         from held h,
@@ -62,7 +68,7 @@ export async function controlTotals(tx: Tx, bookedOn?: LocalDate): Promise<Contr
              ) of (account, amount)
        group by of.account
     ),
-    portfolio as (${portfolio(tx)} where ${ofDay === undefined}::boolean),
+    portfolio as (${portfolio(tx)} where ${withPortfolio}::boolean),
     kept as (
       select account, sum(amount) as amount
         from (select * from amounts union all select * from portfolio) each group by account
@@ -70,12 +76,10 @@ export async function controlTotals(tx: Tx, bookedOn?: LocalDate): Promise<Contr
     posted as (
       select account, sum(debit) - sum(credit) as amount
         from lending.posting p
-       where account < 9000 ${
-         ofDay
-           ? tx.sql`and journal_id in (
-               select id from lending.journal where loan_id in (${ofDay}))`
-           : tx.sql``
-       }
+       where account < 9000
+         and journal_id in (
+           select id from lending.journal
+            where ${ofLoans(tx.sql`loan_id`)} or (${withPortfolio}::boolean and loan_id is null))
        group by account
     )
     select coalesce(a.account, p.account) as account, coalesce(p.amount, 0)::bigint as ledger,
@@ -85,16 +89,53 @@ export async function controlTotals(tx: Tx, bookedOn?: LocalDate): Promise<Contr
      order by 1`
 }
 
-const loansOf = (tx: Tx, bookedOn: LocalDate) => tx.sql`
-  select loan_id from lending.journal where booked_on = ${bookedOn}`
+/** A part of a statement. */
+type Part = Promise<[]>
+
+/** That a column names one of them. */
+function loansIn({ sql }: Tx, among: Among): (column: Part) => Part {
+  if ('bookedOn' in among) {
+    const { bookedOn } = among
+    return (column) => sql`${column} in (
+      select loan_id from lending.journal where booked_on = ${bookedOn})`
+  }
+  const { after = '', upTo } = among
+  const until = (column: Part) => (upTo === undefined ? sql`` : sql`and ${column} <= ${upTo}`)
+  return (column) => sql`(${column} > ${after} ${until(column)})`
+}
+
+/** The last loan of a page that begins after one; absent where it holds all that are left. */
+export async function pageEnd(tx: Tx, after: string, size: number): Promise<string | undefined> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from lending.loan where id > ${after} order by id offset ${size - 1} limit 2`
+  return rows.length === 2 ? rows[0]?.id : undefined
+}
+
+/** Of every loan there is, a page a statement: none of them takes longer for a larger book. */
+export async function controlOfAll(tx: Tx, size: number): Promise<Control[]> {
+  const all = new Map<AccountCode, Control>()
+  let after: string | undefined
+  do {
+    const upTo = await pageEnd(tx, after ?? '', size)
+    const page = await controlTotals(tx, { ...(after && { after }), ...(upTo && { upTo }) })
+    for (const { account, ledger, loans } of page) {
+      const was = all.get(account) ?? { ledger: nothing, loans: nothing }
+      const sums = { ledger: plus(was.ledger, ledger), loans: plus(was.loans, loans) }
+      all.set(account, { account, ...sums })
+    }
+    after = upTo
+  } while (after !== undefined)
+  const moved = [...all.values()].filter(({ ledger, loans }) => ledger !== 0 || loans !== 0)
+  return moved.toSorted((a, b) => a.account - b.account)
+}
 
 /** A loan's books, and what is billed, charged and presented of it. */
-const held = (tx: Tx, among: ReturnType<typeof loansOf> | undefined) => tx.sql`
+const held = (tx: Tx, those: Part) => tx.sql`
   select l.status, l.course -> 'books' as b,
          l.course ? 'npaOn' or l.status = 'written-off' as suspended, rows.*,
          charges.unpaid, presented.clearing
     from (select status, lending.course_of(course, plan) as course
-            from lending.loan ${among ? tx.sql`where id in (${among})` : tx.sql``} offset 0) l,
+            from lending.loan where ${those} offset 0) l,
          lateral (
            select coalesce(sum((r ->> 'principal')::bigint - (r ->> 'paidPrincipal')::bigint
                     - (r ->> 'waivedPrincipal')::bigint), 0) as principal,
