@@ -5,6 +5,7 @@
  */
 import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 import { language } from './consent/face.ts'
+import { pinCode } from './person/face.ts'
 
 export {
   purpose,
@@ -28,9 +29,19 @@ export {
   sealingPass,
   dataKeys,
 } from './vault/face.ts'
+export { keepNote, NoteKept, notesOf } from './note/face.ts'
+export {
+  accountEntity,
+  contactsOf,
+  findPerson,
+  peopleAtPin,
+  namesOf,
+  customersKnown,
+} from './person/face.ts'
 export {
   roles,
   staffEntity,
+  colleagues,
   StaffEnrolled,
   StaffSuspended,
   StaffLocked,
@@ -129,6 +140,14 @@ export const requestOtp = command('identity.request-otp', {
   allow: ['visitor', 'customer'],
 })
 
+/** The language the asker reads from now on: messages and papers are written in it. */
+export const chooseLanguage = command('identity.choose-language', {
+  input: { language },
+  output: {},
+  refusals: [],
+  allow: ['customer'],
+})
+
 /** Checks a code. Gateway calls it and opens a session. */
 export const verifyOtp = command('identity.verify-otp', {
   input: { otpId, code: t.secret, installId: t.optional(t.id('ins')) },
@@ -147,7 +166,7 @@ export const keepProfile = command('identity.keep-profile', {
     employer: t.optional(t.text({ max: 100 })),
     monthlyIncome: t.money({ min: '0', max: '10000000' }),
     address: t.address,
-    pinCode: t.text({ min: 6, max: 6, pattern: '^[1-9]\\d{5}$' }),
+    pinCode,
     email: t.optional(t.email),
   },
   output: { profileVersion: t.int() },
@@ -257,40 +276,4 @@ export const accountOwner = query('identity.account-owner', {
     accountHash: t.optional(t.hash),
   },
   allow: ['module:lending', 'module:kyc'],
-})
-
-/**
- * People by an identifier, found through its keyed hash (never by the plain value). A name finds
- * everyone whose name has all of its words.
- */
-export const findPerson = query('identity.find-person', {
-  input: {
-    phone: t.optional(t.phone),
-    pan: t.optional(t.pan),
-    name: t.optional(t.personName),
-  },
-  output: { customerIds: t.list(customerId, 20) },
-  allow: [
-    ...['module:monitor', 'module:gateway', 'module:payments'],
-    ...['ops', 'credit', 'support', 'collections', 'risk'],
-  ],
-})
-
-/** Names for screens: already masked where the asker may not see more. */
-export const namesOf = query('identity.names-of', {
-  input: { customerIds: t.list(customerId, 200) },
-  output: {
-    people: t.list(
-      t.shape({ customerId, name: t.optional(t.personName), phone: t.optional(t.phone) }),
-      200,
-    ),
-  },
-  allow: ['module:monitor'],
-})
-
-/** Which of these are customers of ours: for a book that is taken over. */
-export const customersKnown = query('identity.customers-known', {
-  input: { customerIds: t.list(customerId, 1000) },
-  output: { customerIds: t.list(customerId, 1000) },
-  allow: ['module:lending'],
 })

@@ -6,6 +6,8 @@ import { consentQueries } from './consent/queries.ts'
 import * as contract from './contract.ts'
 import { loginCommands } from './login/commands.ts'
 import { loginQueries } from './login/queries.ts'
+import { noteCommands } from './note/commands.ts'
+import { noteQueries } from './note/queries.ts'
 import { personCommands } from './person/commands.ts'
 import { personQueries } from './person/queries.ts'
 import { reactions } from './reactions.ts'
@@ -22,6 +24,7 @@ export const module: Module = {
     ...loginCommands,
     ...staffCommands,
     ...personCommands,
+    ...noteCommands,
     ...consentCommands,
     ...credentialCommands,
   ],
@@ -29,6 +32,7 @@ export const module: Module = {
     ...loginQueries,
     ...staffQueries,
     ...personQueries,
+    ...noteQueries,
     ...consentQueries,
     ...credentialQueries,
     ...vaultQueries,

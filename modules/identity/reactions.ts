@@ -7,13 +7,14 @@ import { end } from './consent/commands.ts'
 import { ConsentExpired, PersonMerged, ProfileKept } from './contract.ts'
 import { openSeal } from './engines/seal.ts'
 import { nameWords } from './person/name.ts'
-import { profileIn } from './person/profile.ts'
-import { elderWithPan, merge, personOf, saveNameMarks } from './person/store.ts'
+import { emailOf, profileIn } from './person/profile.ts'
+import { elderWithPan, merge, personOf, saveNameMarks, saveProfileMarks } from './person/store.ts'
 import { opened } from './vault/queries.ts'
 
 export const reactions = [
   on(PanVerified, 'merge-person', mergePerson),
   on(ProfileKept, 'mark-name', markName),
+  on(ProfileKept, 'mark-profile', markProfile),
   on(ConsentExpired, 'end-consent', endConsent),
 ]
 
@@ -39,6 +40,17 @@ async function markName({ key }: Fact, tx: Tx): Promise<void> {
     key,
     words.map((word) => seal.mark('name', word)),
   )
+}
+
+/** By the e-mail and the PIN code of the profile as it stands now. */
+async function markProfile({ key }: Fact, tx: Tx): Promise<void> {
+  const { profile } = await opened(tx, key, 'profile')
+  const { email, pinCode } = profileIn(profile) ?? {}
+  const seal = openSeal(tx.secret('master'))
+  await saveProfileMarks(tx, key, [
+    ...(email ? [{ kind: 'email', mark: seal.mark('email', emailOf(email)) } as const] : []),
+    ...(pinCode ? [{ kind: 'pin', mark: seal.mark('pin', pinCode) } as const] : []),
+  ])
 }
 
 /** Its time is over: what rested on it goes, as if it had been withdrawn. */

@@ -90,6 +90,17 @@ create table name_mark (
 );
 CREATE INDEX name_mark_person ON name_mark USING btree (customer_id);
 
+create table note (
+  id text not null,
+  customer_id text not null,
+  by text not null,
+  kept_at timestamp with time zone not null,
+  constraint note_pkey PRIMARY KEY (id),
+  constraint note_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
+  constraint note_id_check CHECK ((id ~~ 'note\_%'::text))
+);
+CREATE INDEX note_customer ON note USING btree (customer_id, kept_at DESC);
+
 create table otp (
   id text not null,
   customer_id text not null,
@@ -131,6 +142,16 @@ create table person (
 );
 CREATE INDEX person_pan ON person USING btree (pan_hash) WHERE (pan_hash IS NOT NULL);
 CREATE INDEX person_since ON person USING btree (known_since, id);
+
+create table profile_mark (
+  customer_id text not null,
+  kind text not null,
+  mark text not null,
+  constraint profile_mark_pkey PRIMARY KEY (customer_id, kind),
+  constraint profile_mark_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
+  constraint profile_mark_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'pin'::text])))
+);
+CREATE INDEX profile_mark_found ON profile_mark USING btree (mark, customer_id);
 
 create table sealed (
   customer_id text not null,

@@ -9,12 +9,14 @@ import {
   AccountVerified,
   checkPan,
   PanRefused,
+  rateRisk,
+  RiskRated,
   screenSanctions,
   settleAccount,
   verifyAccount,
 } from './contract.ts'
 import { accountCheck, panCheck, sanctionsScreen } from './effects.ts'
-import { claimAccount, insertCheck, lockCheck, settleByHand } from './store.ts'
+import { claimAccount, insertCheck, lockCheck, saveRisk, settleByHand } from './store.ts'
 
 export const commands = [
   run(checkPan, async ({ customerId, applicationId }, tx) => {
@@ -56,6 +58,12 @@ export const commands = [
         : AccountRefused({ ...settled, reason: 'name-differs' })
     await tx.emit(customerId, [fact])
     return { checkId }
+  }),
+
+  run(rateRisk, async ({ customerId, risk, reason }, tx) => {
+    await saveRisk(tx, { customerId, risk, reason })
+    await tx.emit(customerId, [RiskRated({ risk, reason })])
+    return { customerId }
   }),
 ]
 

@@ -2,7 +2,7 @@
  * Kyc: is this person who they say, is the account theirs, may we deal with them at all.
  * PAN check, penny drop with name match (SPEC §5.4), sanctions screen (SPEC §6).
  */
-import { askRefused, command, entity, event, t } from '#kernel/contract'
+import { askRefused, command, entity, event, query, t } from '#kernel/contract'
 
 const checkId = t.id('chk')
 const accountId = t.id('acc')
@@ -115,4 +115,34 @@ export const settleAccount = command('kyc.settle-account', {
   output: { checkId },
   refusals: ['not-in-review'],
   allow: ['ops', 'credit'],
+})
+/** How closely a person is looked at: it says how soon their KYC is renewed (SPEC §6). */
+export const rateRisk = command('kyc.rate-risk', {
+  input: {
+    customerId: t.id('cus'),
+    risk: t.oneOf('low', 'medium', 'high'),
+    reason: t.text({ min: 4, max: 200 }),
+  },
+  output: { customerId: t.id('cus') },
+  refusals: [],
+  allow: ['risk', 'credit'],
+})
+export const RiskRated = event('kyc.risk-rated', {
+  risk: t.oneOf('low', 'medium', 'high'),
+  reason: t.text({ max: 200 }),
+})
+
+/** Whether a person's KYC is done, by when it is to be renewed, and what was last looked at. */
+export const statusOf = query('kyc.status-of', {
+  input: { customerId: t.id('cus') },
+  output: {
+    state: t.oneOf('unverified', 'verified', 'expired'),
+    verifiedOn: t.optional(t.date),
+    renewBy: t.optional(t.date),
+    risk: t.oneOf('unrated', 'low', 'medium', 'high'),
+    accountVerifiedOn: t.optional(t.date),
+    /** Against the lists of that day. */
+    screenedOn: t.optional(t.date),
+  },
+  allow: ['ops', 'credit', 'risk', 'support', 'collections'],
 })

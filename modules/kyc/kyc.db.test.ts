@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { Actor } from '#kernel/contract'
+import { addMonths, type LocalDate } from '#kernel/dates'
 import { id, type Id } from '#kernel/ids'
 import { PersonMerged } from '#modules/identity'
 import { loneModule, type Lone } from '#test/lone-module'
@@ -19,6 +20,7 @@ before(async () => {
       'identity.consent-live': ({ purpose }: { purpose: string }) => ({
         live: person.consents.has(purpose),
       }),
+      'rules.rule-at': () => ({ rule: { value: { highYears: 2, lowYears: 10 } } }),
       'identity.profile-of': () => ({
         ...{ name: person.name, birthDate: '1990-01-01', pan: 'ABCPS1234K' },
       }),
@@ -181,5 +183,27 @@ describe('A doubtful account', () => {
     assert.deepEqual(await settle('chk_none', 'passed', 'meera'), { refused: 'not-in-review' })
     const { checkId } = await asked('kyc.check-pan', { customerId: asha })
     assert.deepEqual(await settle(checkId, 'passed', 'meera'), { refused: 'not-in-review' })
+  })
+})
+
+describe('A person’s KYC as the staff see it', () => {
+  it('is done when the PAN was verified, and renewed by the risk they were given', async () => {
+    const customerId = id('cus', 'status')
+    const status = () => lone.ask('kyc.status-of', { customerId }, staff('meera'))
+    assert.deepEqual(await status(), { state: 'unverified', risk: 'unrated' })
+    assert.equal((await asked('kyc.check-pan', { customerId })).outcome, 'passed')
+    type Status = { state: string; verifiedOn: LocalDate; renewBy: string; risk: string }
+    const { verifiedOn, ...done } = (await status()) as Status
+    assert.deepEqual(done, {
+      ...{ state: 'verified', risk: 'unrated' },
+      renewBy: addMonths(verifiedOn, 24),
+    })
+    const risk = { customerId, risk: 'low', reason: 'salaried, one lender' }
+    await lone.ask('kyc.rate-risk', risk, { kind: 'staff', id: 'stf_ravi', roles: ['risk'] })
+    const rated = (await status()) as Status
+    assert.deepEqual([rated.risk, rated.renewBy], ['low', addMonths(verifiedOn, 120)])
+    await lone.settle()
+    const told = lone.told.findLast(({ type }) => type === 'kyc.risk-rated')
+    assert.deepEqual(told?.data, { risk: 'low', reason: 'salaried, one lender' })
   })
 })

@@ -30,3 +30,13 @@ create table check (
   constraint check_score_check CHECK (((score >= 0) AND (score <= 100)))
 );
 CREATE INDEX check_customer ON "check" USING btree (customer_id, kind);
+
+create table risk (
+  customer_id text not null,
+  risk text not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint risk_pkey PRIMARY KEY (customer_id),
+  constraint risk_risk_check CHECK ((risk = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))
+);

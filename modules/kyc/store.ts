@@ -1,4 +1,5 @@
 /** All SQL of kyc. */
+import type { Instant } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
 
@@ -92,4 +93,31 @@ export async function releaseAccount(tx: Tx, checkId: string): Promise<void> {
 /** Two records became one person: what either holds, the record that stands holds. */
 export async function moveAccounts(tx: Tx, from: string, into: string): Promise<void> {
   await tx.sql`update kyc.account_holder set person_id = ${into} where person_id = ${from}`
+}
+
+/** When each kind of check was last passed. */
+export async function lastPassed(tx: Tx, customerId: string) {
+  return tx.sql<{ kind: Check['kind']; at: Instant }[]>`
+    select kind, max(answered_at) as at from kyc."check"
+     where customer_id = ${customerId} and outcome = 'passed' group by kind`
+}
+
+export type Risk = 'low' | 'medium' | 'high'
+
+export async function riskOf(tx: Tx, customerId: string): Promise<Risk | undefined> {
+  const [row] = await tx.sql<{ risk: Risk }[]>`
+    select risk from kyc.risk where customer_id = ${customerId}`
+  return row?.risk
+}
+
+export async function saveRisk(
+  tx: Tx,
+  { customerId, risk, reason }: { customerId: string; risk: Risk; reason: string },
+): Promise<void> {
+  await tx.sql`
+    insert into kyc.risk (customer_id, risk, reason, set_by, set_at)
+    values (${customerId}, ${risk}, ${reason}, ${tx.actor.id}, ${tx.now})
+        on conflict (customer_id) do update
+       set risk = excluded.risk, reason = excluded.reason, set_by = excluded.set_by,
+           set_at = excluded.set_at`
 }

@@ -1,18 +1,24 @@
 /** What the staff may do to the house, and the borrower to the clock of a sandbox. */
 import type { Instant } from '#kernel/dates'
 import { isRefused, refuse } from '#kernel/decider'
+import type { Id } from '#kernel/ids'
 import { run } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import {
   breakVendor,
   moveClock,
+  noteSeen,
   noteView,
+  PeopleSeen,
   PersonViewed,
   runTimersNow,
   sendCrowd,
 } from './contract.ts'
 import { passage, PASSAGE_KEY, type Passing } from './passage.ts'
+import { purposeOf } from './trail/purpose.ts'
 
+/** What was seen in a list is about many: it is told by the house. */
+const HOUSE = 'sys_monitor'
 /** Someone who looks again within this wall time is on record already. */
 const VIEW_MS = 15 * 60_000
 const PROBLEM_MS = 60_000
@@ -45,21 +51,36 @@ export const commands = [
   }),
 
   run(noteView, async ({ customerIds, ...view }, tx) => {
-    const { by, what, purpose } = view
-    let noted = 0
-    for (const customerId of new Set(customerIds)) {
-      const first = await tx.kv.setIfAbsent(
-        `monitor:viewed:${what}:${purpose}:${by}:${customerId}`,
-        1,
-        VIEW_MS,
-      )
-      if (!first) continue
+    const fresh = await newlySeen(tx, view, customerIds)
+    for (const customerId of fresh) {
       await tx.emit(customerId, [PersonViewed({ customerId, ...view })])
-      noted += 1
     }
-    return { noted }
+    return { noted: fresh.length }
+  }),
+
+  run(noteSeen, async ({ customerIds, by, roles, what, seenFor }, tx) => {
+    const view = { by, what, ...purposeOf(roles, seenFor) }
+    const fresh = await newlySeen(tx, view, customerIds)
+    if (fresh.length > 0) await tx.emit(HOUSE, [PeopleSeen({ ...view, customerIds: fresh })])
+    return { noted: fresh.length }
   }),
 ]
+
+type View = { readonly by: string; readonly what: string; readonly purpose: string }
+
+/** Whom this one of the staff has not been seen looking at there, for that, just now. */
+async function newlySeen(
+  tx: Tx,
+  { by, what, purpose }: View,
+  customerIds: readonly Id<'cus'>[],
+): Promise<Id<'cus'>[]> {
+  const fresh: Id<'cus'>[] = []
+  for (const customerId of new Set(customerIds)) {
+    const key = `monitor:viewed:${what}:${purpose}:${by}:${customerId}`
+    if (await tx.kv.setIfAbsent(key, 1, VIEW_MS)) fresh.push(customerId)
+  }
+  return fresh
+}
 
 /**
  * The clock waits until every open request is answered, this one too: so we set out and answer, and

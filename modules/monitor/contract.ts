@@ -2,44 +2,17 @@
  * Monitor: what is going on. The journey as it moves, one person's whole path, every clock, every
  * parked fact. A projection of everybody's events; it owns no truth.
  */
-import { command, event, query, t } from '#kernel/contract'
+import { command, query, t } from '#kernel/contract'
+import { standing } from './find/face.ts'
+import { seenFor, staff, viewed, viewPurpose } from './trail/face.ts'
 
+export { find, hitsOf } from './find/face.ts'
+export { noteSeen, PeopleSeen, PersonViewed, viewsOf } from './trail/face.ts'
 export { FactMended, mendParked, parkedFact, parkedFacts, redrive } from './parked/face.ts'
 
-export const staff = [
-  'ops',
-  'credit',
-  'support',
-  'collections',
-  'risk',
-  'finance',
-  'admin',
-] as const
 const itself = ['module:monitor'] as const
 const moment =
   '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z'
-const viewed = t.oneOf('trail', 'find', 'people-in')
-/** Why the staff looks at a person (SPEC §13.1): stated, or else that of their first role. */
-export const viewPurpose = t.oneOf(
-  ...(['servicing', 'collections', 'underwriting'] as const),
-  ...(['complaint', 'risk-review', 'audit'] as const),
-)
-/** Not named `purpose`: an input of that name has sealed data shown in the clear. */
-const seenFor = t.optional(viewPurpose)
-
-/**
- * Someone of the staff saw a person's data here, and why; told once a quarter of an hour for each
- * view and purpose. What was told before purposes were kept has none.
- */
-export const PersonViewed = event('monitor.person-viewed', {
-  customerId: t.id('cus'),
-  by: t.text({ max: 80 }),
-  what: viewed,
-  purpose: t.optional(viewPurpose),
-  /** They chose the purpose; otherwise it is that of their first role. */
-  stated: t.optional(t.flag),
-})
-
 /** The journey as a river: people in each step now, today's flow, times, failures. */
 export const river = query('monitor.river', {
   input: { journey: t.text({ max: 80 }) },
@@ -64,6 +37,8 @@ export const river = query('monitor.river', {
         p95Ms: t.optional(t.number()),
         /** Waiting for a review by the fraud desk, now. */
         held: t.int(),
+        /** Past the time this step is given, now. */
+        late: t.int(),
         /** Stopped by fraud, and left by something that failed, on this business date. */
         stopped: t.int(),
         failed: t.int(),
@@ -115,6 +90,9 @@ const peopleInFace = {
         name: t.optional(t.personName),
         since: t.instant,
         held: t.flag,
+        /** By when the step is to be left, by the lender's standard, and whether that is past. */
+        dueAt: t.optional(t.instant),
+        overdue: t.optional(t.flag),
       }),
       100,
     ),
@@ -129,41 +107,6 @@ export const peopleIn = query('monitor.people-in', {
 })
 /** What it reads; the door above records the view. */
 export const stepOf = query('monitor.step-of', { ...peopleInFace, allow: itself })
-
-const findFace = {
-  input: { text: t.secret },
-  output: {
-    hits: t.list(
-      t.shape({
-        customerId: t.id('cus'),
-        name: t.optional(t.personName),
-        phone: t.optional(t.phone),
-        what: t.text(),
-        state: t.text(),
-        /** Business time spent in that state, and who has to act before it is left. */
-        standing: t.optional(
-          t.shape({
-            forMs: t.number(),
-            next: t.oneOf('borrower', 'staff', 'house', 'nobody'),
-          }),
-        ),
-        lastEvent: t.optional(t.text()),
-        lastAt: t.optional(t.instant),
-        /** Where it opens. */
-        path: t.text(),
-      }),
-      50,
-    ),
-  },
-}
-/** Any identifier: phone, PAN, name, loan account, application, UMRN, UTR, id. */
-export const find = query('monitor.find', {
-  input: { ...findFace.input, seenFor },
-  output: { ...findFace.output, seenFor: viewPurpose },
-  allow: staff,
-})
-/** What it reads; the door above records the view. */
-export const hitsOf = query('monitor.hits-of', { ...findFace, allow: itself })
 
 const trailFace = {
   input: {
@@ -194,7 +137,13 @@ const trailFace = {
     ),
     cursor: t.optional(t.text()),
     journeys: t.list(
-      t.shape({ journey: t.text(), id: t.anyId, state: t.text(), since: t.instant }),
+      t.shape({
+        ...{ journey: t.text(), id: t.anyId, state: t.text(), since: t.instant },
+        /** Of where it stands now; of an earlier moment nothing is due. */
+        standing: t.optional(standing),
+        /** Somebody may have the step it waits in asked for once more. */
+        retries: t.optional(t.flag),
+      }),
       50,
     ),
     name: t.optional(t.personName),

@@ -2,6 +2,7 @@
 import type { Module } from '#platform/runtime'
 import { commands } from './commands.ts'
 import * as contract from './contract.ts'
+import { findQueries } from './find/queries.ts'
 import { parkedCommands } from './parked/commands.ts'
 import { parkedQueries } from './parked/queries.ts'
 import { queries } from './queries.ts'
@@ -14,8 +15,9 @@ export const module: Module = {
   name: 'monitor',
   contract,
   commands: [...commands, ...parkedCommands],
-  queries: [...queries, ...parkedQueries, ...riverQueries, ...trailQueries],
+  queries: [...queries, ...findQueries, ...parkedQueries, ...riverQueries, ...trailQueries],
   reactions,
+  noteSeen: contract.noteSeen,
   streams,
   migrations: new URL('./migrations/', import.meta.url),
 }

@@ -115,4 +115,5 @@ create table trail (
   constraint trail_v_check CHECK ((v > 0))
 );
 CREATE INDEX trail_path ON trail USING btree (key, at, seq);
+CREATE INDEX trail_people_seen ON trail USING gin (((data -> 'customerIds'::text))) WHERE (type = 'people-seen'::text);
 CREATE INDEX trail_received ON trail USING brin (rx);

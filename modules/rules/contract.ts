@@ -9,7 +9,7 @@ import { command, entity, event, query, t, type EventOf } from '#kernel/contract
 
 const ruleId = t.id('rule')
 const holidayId = t.id('hol')
-const code = t.text({ min: 3, max: 60, pattern: '^[a-z]+(\\.[a-z0-9-]+)+$' })
+const code = t.text({ min: 3, max: 80, pattern: '^[a-z]+(\\.[a-z0-9-]+)+$' })
 const calendar = t.oneOf('india-bank')
 /** How far the source was read (SPEC §0): V primary text, Q quoted, S secondary, K unverified. */
 const level = t.oneOf('V', 'Q', 'S', 'K')
@@ -133,6 +133,18 @@ export const ruleAt = query('rules.rule-at', {
     ),
   },
   allow: everyone,
+})
+
+/** Every row of a code, the oldest first: for what was judged on many days at once. */
+export const ruleVersions = query('rules.rule-versions', {
+  input: { code },
+  output: {
+    versions: t.list(
+      t.shape({ effectiveFrom: t.date, effectiveTo: t.optional(t.date), value: t.map }),
+      500,
+    ),
+  },
+  allow: ['module:monitor'],
 })
 
 /**

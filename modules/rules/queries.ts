@@ -6,6 +6,7 @@ import {
   holidayEntity,
   ruleAt,
   ruleEntity,
+  ruleVersions,
   workingDayAfter,
   workingDayOf,
 } from './contract.ts'
@@ -23,6 +24,14 @@ export const queries = [
     const { id: policyVersion, value, effectiveFrom, effectiveTo, instrument, para } = rule
     const until = effectiveTo === undefined ? {} : { effectiveTo }
     return { rule: { code, value, effectiveFrom, ...until, instrument, para, policyVersion } }
+  }),
+
+  answer(ruleVersions, async ({ code }, tx) => {
+    const versions = (await rulesOf(tx, code)).map(({ effectiveFrom, effectiveTo, value }) => ({
+      ...{ effectiveFrom, value },
+      ...(effectiveTo !== undefined && { effectiveTo }),
+    }))
+    return { versions }
   }),
 
   answer(workingDayAfter, async ({ on, days }, tx) => {

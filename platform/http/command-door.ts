@@ -85,20 +85,23 @@ export function answerOf(house: House, { requestId }: Asked, answer: unknown): A
 export const txOf = (open: Open, { actor, requestId }: Asked) =>
   open.tx({ actor, correlation: requestId })
 
-/** The input waits, sealed, for another person who may do the same. */
+/** What is refused already is told at once; else the input waits, sealed, for another person. */
 async function propose(
   house: House,
   open: Open,
   door: BoundDoor,
-  { actor }: Asked,
+  asked: Asked,
   input: unknown,
 ): Promise<Answered> {
+  const refused = await door.foresee?.(input as never, txOf(open, asked))
+  if (refused) return answerOf(house, asked, refused)
   const { newId, wall } = house.options
+  const by = asked.actor.id
   const proposalId = newId('prop')
   const sealed = house.seal.seal(`proposal\n${proposalId}`, JSON.stringify(input))
   const { name } = door.call
   await open.sql`
-    select platform.propose_call(${proposalId}, ${name}, ${sealed}, ${actor.id}, ${wall.now()})`
+    select platform.propose_call(${proposalId}, ${name}, ${sealed}, ${by}, ${wall.now()})`
   return { status: 202, body: { proposalId } }
 }
 

@@ -84,8 +84,15 @@ test('a rejected proposal stays rejected; one that refuses says why', async () =
   const decision = { proposalId: rejected }
   assert.equal((await post('/v1/platform/reject', decision, { as: 'ops2' })).status, 200)
   isProblem(await post('/v1/platform/approve', decision, { as: 'ops2' }), 409, 'proposal-closed')
-  const refused = { proposalId: await propose('coin_absent') }
-  isProblem(await post('/v1/platform/approve', refused, { as: 'ops2' }), 409, 'no-such-coin')
+  const coin = await minted()
+  const twice = [await propose(coin), await propose(coin)]
+  for (const [n, proposalId] of twice.entries()) {
+    const decided = await post('/v1/platform/approve', { proposalId }, { as: 'ops2' })
+    if (n === 0) assert.equal(decided.status, 200)
+    else isProblem(decided, 409, 'no-such-coin')
+  }
+  const impossible = { coinId: 'coin_absent', why: 'x' }
+  isProblem(await post('/v1/probe/melt', impossible, { as: 'ops' }), 409, 'no-such-coin')
   isProblem(
     await post('/v1/platform/approve', { proposalId: 'prop_none' }, { as: 'ops2' }),
     404,

@@ -15,10 +15,12 @@ import type {
   Entity,
   EventKind,
   InputOf,
+  RefusalOf,
   Query,
 } from '#kernel/contract'
 import type { Instant } from '#kernel/dates'
 import type { Refused } from '#kernel/decider'
+import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
 import type { FieldFault } from './faults.ts'
 
@@ -28,6 +30,11 @@ type Guard<C extends Call> = {
   owner?: Owner<C>
   /** Another path than the name's own: the phone's compositions stand under `/v1/app/`. */
   at?: `/v1/app/${string}`
+  /**
+   * What can be refused before a second person looks, told to who proposes. It reads only, and is
+   * the beginning of the shell: what has changed since is refused when it is approved.
+   */
+  foresee?: (input: InputOf<C>, tx: Tx) => Promise<Refused<RefusalOf<C>> | undefined>
 }
 
 export { sealWith } from './seal.ts'
@@ -39,6 +46,7 @@ export type Door = {
   readonly composed?: (input: never, composer: Composer) => Promise<unknown>
   readonly owner?: (input: never, tx: Tx) => Promise<string | undefined>
   readonly at?: string
+  readonly foresee?: (input: never, tx: Tx) => Promise<Refused | undefined>
 }
 
 /** Binds a command to its shell. One that a customer may run declares whose it is. */
@@ -48,7 +56,10 @@ export function run<C extends Command<any, any, any>>(
   shell: (input: InputOf<C>, tx: Tx) => Promise<AnswerOf<C>>,
   guard: Guard<C> = {},
 ): Door {
-  return { call, shell, ...guard } as Door
+  const { foresee } = guard
+  if (!foresee) return { call, shell, ...guard } as Door
+  const whole = async (input: InputOf<C>, tx: Tx) => (await foresee(input, tx)) ?? shell(input, tx)
+  return { call, shell: whole, ...guard } as Door
 }
 
 /** Binds a query to its answer. */
@@ -81,6 +92,15 @@ export function compose<C extends Call<any, any, any>>(
 export type Shelf = { readonly shelf: 'list' | 'one'; readonly entity: Entity }
 export const list = (of: Entity): Shelf => ({ shelf: 'list', entity: of })
 export const one = (of: Entity): Shelf => ({ shelf: 'one', entity: of })
+
+/** Whose personal data one of the staff was shown, by which door, and for what, if they said so. */
+export type Seen = {
+  readonly by: string
+  readonly roles: string[]
+  readonly what: string
+  readonly seenFor?: string
+  readonly customerIds: Id<'cus'>[]
+}
 
 /** A provider's webhook: verified on the raw body, de-duplicated, answered at once. */
 export type Hook<Parsed = unknown> = {

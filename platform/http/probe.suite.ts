@@ -123,10 +123,19 @@ const commands = [
     },
     { owner: ownerOf },
   ),
-  run(melt, async (input, tx) => {
-    const [row] = await tx.sql<Row[]>`delete from coin where id = ${input.coinId} returning id`
-    return row ? { coinId: input.coinId } : refuse('no-such-coin')
-  }),
+  run(
+    melt,
+    async ({ coinId: id }, tx) => {
+      await tx.sql`delete from coin where id = ${id}`
+      return { coinId: id }
+    },
+    {
+      foresee: async ({ coinId: id }, tx) => {
+        const [row] = await tx.sql<Row[]>`select id from coin where id = ${id} for update`
+        return row ? undefined : refuse('no-such-coin')
+      },
+    },
+  ),
   run(knock, async () => ({ heard: true })),
   compose(enter, async ({ customerId: holder, label }, { call }) => {
     const minted = await call(mint, {

@@ -14,12 +14,17 @@ import { checkInput, type Node } from './input.ts'
 import { QUERIES_A_MINUTE, VISITS_A_MINUTE } from './limits.ts'
 import { isMaskedFor, maskedAnswer } from './mask.ts'
 import { allowed, permit } from './permit.ts'
+import { seenBy } from './seen.ts'
 
 export function queryDoor(house: House, door: BoundDoor) {
   const { call } = door
   const { limits: own = {} } = house.config
   const openToAll = allowed(call.allow).includes('visitor')
   const limits = [openToAll ? VISITS_A_MINUTE : QUERIES_A_MINUTE, ...(own[call.name] ?? [])]
+
+  const note = seenBy(house, {
+    ...{ door: call.name, module: door.module, schema: call.output as Node },
+  })
 
   const answerOf = (asked: Asked, input: unknown): Promise<unknown> => {
     const { actor, requestId } = asked
@@ -49,6 +54,7 @@ export function queryDoor(house: House, door: BoundDoor) {
         input as object,
       )
       const answer = await answerOf(asked, input)
+      await note(request, input, answer)
       const plain = !isMaskedFor(asked.actor, call.input as Node)
       return plain ? answer : maskedAnswer(call.output as Node, answer)
     },

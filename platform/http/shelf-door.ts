@@ -10,10 +10,13 @@ import { checkInput, type Node } from './input.ts'
 import { QUERIES_A_MINUTE } from './limits.ts'
 import { masked } from './mask.ts'
 import { questionOf } from './query-door.ts'
+import { seenBy } from './seen.ts'
 import { listInput, listOf, oneInput, oneOf, type ListQuestion, type Row } from './shelf.ts'
 
 export function shelfDoor(house: House, { entity, module }: BoundShelf) {
   const single = oneInput(entity)
+  const fields = { type: 'object', properties: entity.fields } as unknown as Node
+  const note = seenBy(house, { door: entity.name, module, schema: fields })
   const read = <T>(work: (open: Open) => Promise<T>): Promise<T> =>
     house.options.db.transact(module, { readOnly: true }, work)
 
@@ -30,7 +33,9 @@ export function shelfDoor(house: House, { entity, module }: BoundShelf) {
       const question = questionOf(request)
       checkInput(listInput, question)
       const page = await read(({ sql }) => listOf(sql, entity, question as ListQuestion))
-      return { ...page, rows: await shown(house, entity, page.rows) }
+      const rows = await shown(house, entity, page.rows)
+      await note(request, rows)
+      return { ...page, rows }
     },
 
     one: async (request: FastifyRequest) => {
@@ -40,6 +45,7 @@ export function shelfDoor(house: House, { entity, module }: BoundShelf) {
       const row = await read(({ sql }) => oneOf(sql, entity, id))
       if (!row) throw new Fault('not-found')
       const [one] = await shown(house, entity, [row])
+      await note(request, one)
       return one
     },
   }

@@ -1,7 +1,30 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { isProblem, knocker } from './knock.suite.ts'
-import { openProbe, type Probe } from './probe.suite.ts'
+import { command, t } from '#kernel/contract'
+import { compose, type Seen } from './index.ts'
+import { openProbe, probe, type Probe } from './probe.suite.ts'
+
+/** A module that keeps on record whom the staff saw. */
+const noteSeen = command('diary.note-seen', {
+  input: {
+    ...{ by: t.text(), roles: t.list(t.text()), what: t.text() },
+    ...{ seenFor: t.optional(t.text()), customerIds: t.list(t.id('cus')) },
+  },
+  output: {},
+  refusals: [],
+  allow: ['module:diary'],
+})
+let diary: Seen[] = []
+const keeper = {
+  ...{ name: 'diary', contract: { noteSeen }, noteSeen },
+  commands: [
+    compose(noteSeen, async (seen) => {
+      diary.push(seen as Seen)
+      return {}
+    }),
+  ],
+}
 
 let house: Probe
 const { get, post } = knocker(() => house.base)
@@ -9,7 +32,7 @@ const listed = (q: object) => get('/v1/probe/coin/list', q, 'ops')
 
 /** 25 coins: amounts repeat, every third was spent, the rest were not. */
 before(async () => {
-  house = await openProbe()
+  house = await openProbe({ modules: [probe, keeper] })
   await house.db.owner`
     insert into probe.coin
     select 'coin_' || lpad(n::text, 3, '0'),
@@ -155,4 +178,28 @@ test('a query with a personal question is posted, without an Idempotency-Key', a
     405,
     'method-not-allowed',
   )
+})
+
+test('whom a list or a page shows is on record once, before it leaves', async () => {
+  const seen = async (ask: () => Promise<unknown>) => {
+    diary = []
+    await ask()
+    return diary.map(({ by: _by, ...rest }) => rest)
+  }
+  const ops = { roles: ['ops'], what: 'probe.coin' }
+  const both = ['cus_asha', 'cus_ravi']
+  const whole = await seen(() => listed({ sort: 'mintedOn', limit: 4 }))
+  assert.deepEqual(
+    whole.map(({ customerIds, ...rest }) => [rest, customerIds.toSorted()]),
+    [[ops, both]],
+  )
+  assert.deepEqual(await seen(() => get('/v1/probe/coin/one', { id: 'coin_003' }, 'ops')), [
+    { ...ops, customerIds: ['cus_ravi'] },
+  ])
+  const said = { 'seen-for': 'complaint' }
+  const one = () => get('/v1/probe/coin/one', { id: 'coin_003' }, 'ops', said)
+  assert.deepEqual(await seen(one), [{ ...ops, seenFor: 'complaint', customerIds: ['cus_ravi'] }])
+  assert.deepEqual(await seen(() => listed({ filter: { amount: [] } })), [])
+  assert.deepEqual(await seen(() => get('/v1/probe/coin-of', { coinId: 'coin_002' }, 'asha')), [])
+  assert.deepEqual(await seen(() => get('/v1/probe/coin/one', { id: 'coin_999' }, 'ops')), [])
 })

@@ -13,6 +13,7 @@ import type { Tx } from '#platform/sql'
 import { move, release } from './runner.ts'
 
 export { chartOf, type Chart, type Step } from './chart.ts'
+export { retry } from './retry.ts'
 export { move, release, start, type Instance } from './runner.ts'
 
 /** Who and what an effect acts for. */
@@ -50,6 +51,10 @@ export type Journey = {
   readonly gate: (about: About, tx: Tx) => Promise<Verdict>
   /** How its reactions run: a journey of money says so. */
   readonly options?: ReactionOptions
+  // oxlint-disable-next-line no-explicit-any -- declared by journeyRetried
+  readonly retried?: EventKind<string, any>
+  /** Effects that may be asked for once more: whoever they ask tells the same thing twice apart. */
+  readonly repeats?: readonly string[]
   /** The fact that settles a held step: `{journey, id, outcome}`. */
   readonly reviews?: EventKind<string, Review>
   readonly reactions: readonly Reaction[]

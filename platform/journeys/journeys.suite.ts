@@ -7,6 +7,7 @@ import {
   CUSTOMER,
   firstChart,
   openScene,
+  ParcelRetried,
   ParcelSorted,
   ReviewSettled,
   type Port,
@@ -95,6 +96,7 @@ export function journeysSuite(port: Port): void {
   reviewsOf(on)
   stopsOf(on)
   versionsOf(on)
+  retriesOf(on)
   test('two moves at once go one after the other', () => twoAtOnce(port))
 }
 
@@ -208,6 +210,37 @@ function stopsOf(on: On): void {
     assert.equal(stopped?.trigger, 'fraud-stopped')
     assert.deepEqual(await scene.timers(), [])
     assert.equal((await scene.row(id))?.status, 'done')
+  })
+}
+
+function retriesOf(on: On): void {
+  on('a step nobody answered is asked for once more, by what may be repeated', async (scene) => {
+    const id = await scene.posted()
+    assert.deepEqual(await scene.retry(id), { refused: 'nothing-to-retry' })
+    await scene.move(id, weighed)
+    await scene.move(id, { type: 'sorted' })
+    assert.deepEqual(await scene.retry(id), { refused: 'too-soon' })
+    scene.lone.clock.jump(later(scene.lone.clock.now(), 60 * MINUTE_MS))
+    assert.deepEqual(await scene.retry(id), { state: 'carrying' })
+    const asked = (await scene.story()).filter((line) => !line.startsWith('▸'))
+    assert.deepEqual(asked, ['depot.sort', 'van.carry', 'bell.ring', 'van.carry'])
+    const [told] = scene.lone.told.filter(({ type }) => type === ParcelRetried.type)
+    assert.deepEqual(told?.data, { id, step: 'carrying', reason: 'the depot lost it' })
+    assert.deepEqual(await scene.retry('parcel_none'), { refused: 'nothing-to-retry' })
+  })
+
+  on('a wait to be asked again is cut short, and is never ended by that', async (scene) => {
+    const id = await scene.posted()
+    await scene.move(id, { ...weighed, grams: 150 })
+    await scene.move(id, { type: 'sorted' })
+    await scene.move(id, { type: 'jammed' })
+    assert.deepEqual(await scene.retry(id), { state: 'carrying' })
+    assert.equal((await scene.timers()).length, 1)
+    await scene.move(id, { type: 'jammed' })
+    assert.deepEqual(await scene.retry(id), { refused: 'nothing-to-retry' })
+    assert.equal((await scene.row(id))?.state, 'stuck')
+    const told = scene.lone.told.filter(({ type }) => type === ParcelRetried.type)
+    assert.equal(told.length, 0, 'what was refused is not told')
   })
 }
 

@@ -8,12 +8,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { assign, createMachine, type EventObject } from 'xstate'
 import { command, event, t, type Fact } from '#kernel/contract'
-import { journeyDue, journeyMoved, type Verdict } from '#kernel/journey'
+import { journeyDue, journeyMoved, journeyRetried, type Verdict } from '#kernel/journey'
 import { loneModule } from '#test/lone-module'
 import type * as port from './index.ts'
 import type { Instance, Journey, Review } from './index.ts'
 
-export type Port = Pick<typeof port, 'answers' | 'journey' | 'move' | 'release' | 'start'>
+export type Port = Pick<typeof port, 'answers' | 'journey' | 'move' | 'release' | 'retry' | 'start'>
 
 const HOUR_MS = 3_600_000
 const ended = { type: 'final' } as const
@@ -38,8 +38,18 @@ export const parcelChart = createMachine(
       sorting: { entry: 'askSorter', on: { sorted: 'carrying' }, after: { patience: 'missing' } },
       carrying: {
         entry: ['askCarrier', 'tellReceiver'],
-        on: { arrived: 'handedOver' },
+        on: { arrived: 'handedOver', jammed: 'stuck' },
         after: { patience: 'missing' },
+      },
+      stuck: {
+        meta: { aside: true },
+        entry: assign({ grams: ({ context }) => context.grams - 100 }),
+        after: {
+          patience: [
+            { guard: ({ context }) => context.grams <= 0, target: 'missing' },
+            { target: 'carrying' },
+          ],
+        },
       },
       nowhere: { entry: 'misspelt' },
       handedOver: ended,
@@ -76,6 +86,7 @@ const carry = asked('van.carry')
 const tell = asked('bell.ring')
 const ParcelMoved = journeyMoved('post.parcel')
 const ParcelDue = journeyDue('post.parcel')
+export const ParcelRetried = journeyRetried('post.parcel')
 export const ParcelSorted = event('depot.parcel-sorted', { parcelId })
 export const ReviewSettled = event('guard.review-settled', {
   journey: t.text(),
@@ -90,11 +101,12 @@ type Asked = Fact & { readonly data: { command: string; input: { parcelId: strin
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** The module alive, and its journey, whose gate says what the scene was told to say. */
-export async function openScene({ answers, journey, move, release, start }: Port) {
+export async function openScene({ answers, journey, move, release, retry, start }: Port) {
   const verdicts = new Map<string, Verdict>()
   const bound = (machine: Journey['machine'], earlier: readonly Journey['machine'][] = []) =>
     journey(machine, {
-      ...{ moved: ParcelMoved, due: ParcelDue, earlier },
+      ...{ moved: ParcelMoved, due: ParcelDue, retried: ParcelRetried, earlier },
+      repeats: ['askSorter', 'askCarrier'],
       reviews: ReviewSettled as never as NonNullable<Journey['reviews']>,
       gate: async ({ state }) => verdicts.get(state) ?? { outcome: 'pass', reasons: [] },
       effects: {
@@ -118,6 +130,7 @@ export async function openScene({ answers, journey, move, release, start }: Port
     },
     release: (id: string, outcome: Review['outcome']) =>
       lone.inside((tx) => release(tx, parcel, id, outcome)),
+    retry: (id: string) => lone.inside((tx) => retry(tx, parcel, id, 'the depot lost it')),
     row: async (id: string): Promise<Instance | undefined> => {
       const [row] = await lone.inside(
         (tx) => tx.sql<Instance[]>`
@@ -147,7 +160,7 @@ export async function openScene({ answers, journey, move, release, start }: Port
   }
 }
 
-const contract = { ParcelMoved, ParcelDue }
+const contract = { ParcelMoved, ParcelDue, ParcelRetried }
 
 /** The table as the port gives it to every module, in a migration of the module's own. */
 function madeTable(): { migrations: URL } {

@@ -56,7 +56,7 @@ export async function move(
 ): Promise<Refused<'not-now' | 'not-found'> | { state: string }> {
   const instance = await lock(tx, nameOf(journey), id)
   if (!instance) return refuse('not-found')
-  const machine = chartOf(journey, instance.version)
+  const machine = machineFor(journey, instance.version)
   const now = machine.resolveState(restored(instance))
   const told = { today: tx.today, at: tx.now, ...event }
   if (!listens(instance, event.type) || !now.can(told as never)) return refuse('not-now')
@@ -145,10 +145,10 @@ async function tell(
   await tx.emit(now.key, [journey.moved(moved)])
 }
 
-async function act(
+export async function act(
   tx: Tx,
   journey: Journey,
-  now: Instance,
+  now: About,
   effects: readonly string[],
 ): Promise<void> {
   const about: About = { id: now.id, key: now.key, state: now.state, context: now.context }
@@ -179,7 +179,8 @@ function unknownActions(journey: Journey, actions: readonly Action[]): void {
   }
 }
 
-function chartOf(journey: Journey, version: string): AnyStateMachine {
+/** The chart an instance follows: that under which it began. */
+export function machineFor(journey: Journey, version: string): AnyStateMachine {
   const charts = [journey.machine, ...journey.earlier]
   const chart = charts.find((c) => versionOf(c) === version)
   if (!chart) throw new Error(`${journey.name}: no chart of version ${version}`)
@@ -192,7 +193,7 @@ function stateOf(snapshot: AnyMachineSnapshot): Pick<Instance, 'state' | 'contex
   return { state: snapshot.value, context: snapshot.context, status }
 }
 
-function restored({ state, context, status }: Instance): {
+export function restored({ state, context, status }: Instance): {
   value: string
   context: never
   status: 'active' | 'done'
@@ -206,11 +207,12 @@ const blank = (journey: Journey, tx: Tx) => ({
   held: [],
 })
 const versionOf = (machine: AnyStateMachine): string => machine.version ?? '1'
-const nameOf = (journey: Journey): string => journey.name.slice(journey.name.indexOf('.') + 1)
+export const nameOf = (journey: Journey): string =>
+  journey.name.slice(journey.name.indexOf('.') + 1)
 const timerOf = (journey: Journey, id: string, delay: string): string =>
   `${nameOf(journey)}:${id}:${delay}`
 
-async function lock(tx: Tx, machine: string, id: string): Promise<Instance | undefined> {
+export async function lock(tx: Tx, machine: string, id: string): Promise<Instance | undefined> {
   const [row] = await tx.sql<Instance[]>`
     select id, key, version, state, context, status, since, held
       from journey where machine = ${machine} and id = ${id} for update`

@@ -30,7 +30,7 @@ export function EntityListPage() {
           <CommandButton key={name} name={name} />
         ))}
       </PageHead>
-      <SavedViews key={`views ${entity.name}`} entity={entity.name} question={question} />
+      <SavedViews key={`views ${entity.name}`} path={`/${module}/${tail}`} question={question} />
       <FilterBar
         key={entity.name}
         entity={entity}

@@ -2,11 +2,12 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { fromLocalInput, toLocalInput } from '#web/kit/figures.ts'
+import { ColleagueChoice } from './colleagues.tsx'
 import { DayField } from './day-field.tsx'
 import type { EntityMeta } from './meta.ts'
 import { kindOf, type Schema } from './schema.ts'
 import { dayTyped } from './typed-day.ts'
-import { labelOf, worded } from './words.ts'
+import { choiceText, labelOf } from './words.ts'
 
 type Filter = { readonly [field: string]: unknown }
 type One = {
@@ -79,7 +80,7 @@ function FilterField({ field, schema, value, onChange }: One) {
           placeholder={label}
           aria-label={label}
           value={listIn(value)}
-          options={(schema.enum ?? []).map((one) => ({ value: one, label: worded(one) }))}
+          options={(schema.enum ?? []).map((one) => ({ value: one, label: choiceText(one) }))}
           onChange={(chosen: string[]) => onChange(chosen.length > 0 ? chosen : undefined)}
         />
       )
@@ -107,6 +108,10 @@ function FilterField({ field, schema, value, onChange }: One) {
         <Typed label={label} value={wordIn(value)} onDone={(text) => onChange(numberIn(text))} />
       )
     default:
+      if (schema['x-id'] === 'stf') {
+        const shared = { className: 'filter', placeholder: label }
+        return <ColleagueChoice {...{ ...shared, label, value: wordIn(value), onChange }} />
+      }
       return <Typed label={label} value={wordIn(value)} onDone={onChange} />
   }
 }

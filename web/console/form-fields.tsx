@@ -2,10 +2,11 @@
 import { Checkbox, Input, Select } from 'antd'
 import { useId } from 'react'
 import { countText, moneyText } from '#web/kit/figures.ts'
+import { ColleagueChoice } from './colleagues.tsx'
 import { DayField } from './day-field.tsx'
 import { isChips, joined, type Draft, type FieldWords } from './draft.ts'
 import { fieldsOf, isRequired, kindOf, type Schema } from './schema.ts'
-import { labelOf, worded } from './words.ts'
+import { choiceText, labelOf } from './words.ts'
 
 type Whole = {
   readonly schema: Schema
@@ -129,6 +130,9 @@ function Control({ id, label, schema, typed, wrong, isGiven, onTyped }: Field & 
     case 'json':
       return <Input.TextArea {...input} autoSize={{ minRows: 3, maxRows: 16 }} className="code" />
     default:
+      if (schema['x-id'] === 'stf' && !isGiven) {
+        return <ColleagueChoice {...shared} label={label} value={text} onChange={onTyped} />
+      }
       if ((schema.maxLength ?? 0) > 250) return <Input.TextArea {...input} autoSize />
       return <Input {...input} readOnly={isGiven} />
   }
@@ -154,7 +158,7 @@ function Choice({
   readonly many?: boolean
 }) {
   const values = (many ? schema.items?.enum : schema.enum) ?? []
-  const options = values.map((value) => ({ value, label: worded(value) }))
+  const options = values.map((value) => ({ value, label: choiceText(value) }))
   if (!many) {
     return (
       <Select

@@ -1,4 +1,4 @@
-/** Rows of one kind: the thing first, its id last, figures to the right, the arrows to walk. */
+/** Rows of one kind: the thing first and always in sight, its id last, the arrows to walk. */
 import { Link } from '@tanstack/react-router'
 import { Checkbox } from 'antd'
 import type { KeyboardEvent } from 'react'
@@ -54,8 +54,8 @@ export function RowsTable({
         <thead>
           <tr>
             {choice ? <ChooseAll {...{ rows, choice }} /> : null}
-            {columns.map((field) => (
-              <Head key={field} {...{ entity, field, order, onOrder }} />
+            {columns.map((field, at) => (
+              <Head key={field} {...{ entity, field, order, onOrder }} isThing={at === 0} />
             ))}
             <th scope="col">ID</th>
           </tr>
@@ -119,14 +119,16 @@ function Head({
   field,
   order,
   onOrder,
+  isThing,
 }: {
   readonly entity: EntityMeta
   readonly field: string
+  readonly isThing: boolean
   readonly order: Order | undefined
   readonly onOrder: ((order: Order) => void) | undefined
 }) {
   const schema = entity.fields[field] ?? {}
-  const figure = isFigure(schema) ? 'figure' : ''
+  const figure = placeOf(schema, isThing)
   const label = schema.title ?? labelOf(field)
   if (!onOrder || !entity.sort.includes(field)) {
     return (
@@ -150,6 +152,10 @@ function Head({
   )
 }
 
+/** Figures stand to the right; the thing itself stays in sight. */
+const placeOf = (schema: Parameters<typeof isFigure>[0], isThing: boolean): string =>
+  `${isFigure(schema) ? 'figure' : ''} ${isThing ? 'thing-cell' : ''}`.trim()
+
 function Cell({
   entity,
   row,
@@ -162,7 +168,7 @@ function Cell({
   readonly isThing: boolean
 }) {
   const schema = entity.fields[field] ?? {}
-  const figure = isFigure(schema) ? 'figure' : ''
+  const figure = placeOf(schema, isThing)
   const value = row[field]
   const isNameless = isThing && (value === null || value === undefined || value === '')
   const shown = isNameless ? (

@@ -5,20 +5,21 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState, type FormEvent } from 'react'
-import type { Question } from './entity-rows.tsx'
 import { useMeta } from './meta.ts'
 
 const NAME_MAX = 40
+type Question = object
 type View = { readonly name: string; readonly question: Question }
 
 export function SavedViews({
-  entity,
+  path,
   question,
 }: {
-  readonly entity: string
+  /** Of the page whose views they are. */
+  readonly path: string
   readonly question: Question
 }) {
-  const key = `views:${useMeta().actor.id}:${entity}`
+  const key = `views:${useMeta().actor.id}:${path.slice(1).replace('/', '.')}`
   const [views, setViews] = useState(() => viewsIn(localStorage.getItem(key)))
   const keep = (next: readonly View[]) => {
     localStorage.setItem(key, JSON.stringify(next))
@@ -31,7 +32,7 @@ export function SavedViews({
     <ul className="saved-views" aria-label="Saved views">
       {views.map((view) => (
         <li key={view.name}>
-          <ViewLink entity={entity} view={view} isOpen={isSame(view.question, question)} />
+          <ViewLink path={path} view={view} isOpen={isSame(view.question, question)} />
           <Button
             type="text"
             size="small"
@@ -51,14 +52,12 @@ export function SavedViews({
   )
 }
 
-type Shown = { readonly entity: string; readonly view: View; readonly isOpen: boolean }
+type Shown = { readonly path: string; readonly view: View; readonly isOpen: boolean }
 
-function ViewLink({ entity, view, isOpen }: Shown) {
-  const [module = '', tail = ''] = entity.split('.')
+function ViewLink({ path, view, isOpen }: Shown) {
   return (
     <Link
-      to="/$module/$entity"
-      params={{ module, entity: tail }}
+      to={path}
       search={view.question as never}
       className="link-button"
       {...(isOpen && { 'aria-current': 'true' as const })}

@@ -68,7 +68,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         aria-controls="palette-list"
         aria-activedescendant={`palette-${chosen}`}
         aria-label="Find a person, loan, page or action"
-        placeholder="Phone, PAN, name, account number, any ID, page or action"
+        placeholder="Phone, PAN, name, e-mail, account number, any ID, page or action"
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)

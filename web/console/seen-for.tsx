@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react'
 import type { find } from '#modules/monitor'
 import type { OutputOf } from '#kernel/contract'
 import { queryNamed, useMeta } from './meta.ts'
+import { seenForKey } from './session.ts'
 import { worded } from './words.ts'
 
 type Purpose = OutputOf<typeof find>['seenFor']
@@ -23,8 +24,7 @@ function usePurposes(): readonly string[] {
   return input?.properties?.['seenFor']?.enum ?? []
 }
 
-/** One's own choice: another who signs in on this tab has not made it. */
-const useKey = () => `seen-for:${useMeta().actor.id}`
+const useKey = () => seenForKey(useMeta().actor.id)
 
 /** What goes with a question; empty where nothing was chosen. */
 export function useSeenFor(): Told {

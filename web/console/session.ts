@@ -16,7 +16,17 @@ export const client = new QueryClient({
   },
 })
 
-export const door = makeDoor({ onSignedOut: () => void askWhoIsThere() })
+export const door = makeDoor({ onSignedOut: () => void askWhoIsThere(), headers: purposeSaid })
+
+/** Under which one's own choice is kept: another who signs in on this tab has not made it. */
+export const seenForKey = (actorId: string): string => `seen-for:${actorId}`
+
+/** Lists and pages that show people are on record with the purpose that was chosen on this tab. */
+function purposeSaid(): { readonly [name: string]: string } {
+  const meta = client.getQueryData<{ readonly actor: { readonly id: string } }>(['meta'])
+  const chosen = meta && sessionStorage.getItem(seenForKey(meta.actor.id))
+  return chosen ? { 'seen-for': chosen } : {}
+}
 
 /** A session ended under an open page: the sign-in takes its place, the address stays. */
 async function askWhoIsThere(): Promise<void> {

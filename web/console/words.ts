@@ -1,4 +1,5 @@
 /** The contracts' names as people say them: `lending.start-application` is "Start application". */
+import { LANGUAGES } from '#kernel/languages'
 
 const SAID: { readonly [word: string]: string } = {
   apr: 'APR',
@@ -62,9 +63,9 @@ const MEANINGS: readonly (readonly [Meaning, RegExp])[] = [
   ['bad', /^(failed|rejected|returned|stopped|stop|expired|cancelled|npa|written-off|burnt|down)$/],
   ['bad', /(^reversed|-failed|-rejected|refused)$/],
   ['watch', /^(pending|overdue|review|referred|partly-paid|held|sma-\d|late|slow|mismatch)$/],
-  ['watch', /^(verifyingaccount|withheld|retrying|due|unpaid)$/],
+  ['watch', /^(verifyingaccount|withheld|retrying|due|unpaid|with-a-person|reopened)$/],
   ['good', /^(active|registered|succeeded|settled|paid|pass|passed|closed|approved|verified)$/],
-  ['good', /^(standard|delivered|disbursed|match|sent|live|yes|signed|ok|clear)$/],
+  ['good', /^(standard|delivered|disbursed|match|sent|live|yes|signed|ok|clear|certified)$/],
   ['info', /^(created|presented|asked|coming|queued|open|new)$/],
 ]
 
@@ -72,6 +73,10 @@ const MEANINGS: readonly (readonly [Meaning, RegExp])[] = [
 export const meaningOf = (state: string): Meaning =>
   MEANINGS.find(([, states]) => states.test(state.toLowerCase()))?.[0] ?? 'plain'
 
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' })
+const inEnglish = new Intl.DisplayNames('en', { type: 'language' })
 /** `hi` is "Hindi". */
-export const languageText = (code: string): string => LANGUAGES.of(code) ?? code
+export const languageText = (code: string): string => inEnglish.of(code) ?? code
+
+/** One of a few, as it is chosen: a language by its name, all else by its words. */
+export const choiceText = (value: string): string =>
+  LANGUAGES.some((code) => code === value) ? languageText(value) : worded(value)

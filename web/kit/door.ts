@@ -45,6 +45,8 @@ export type Listener = {
 type Options = {
   readonly bearer?: () => string | null | undefined
   readonly onSignedOut?: () => void
+  /** What goes with every request. */
+  readonly headers?: () => { readonly [name: string]: string }
 }
 
 const TRIES = 3
@@ -102,6 +104,7 @@ async function sent(options: Options, path: string, init: RequestInit): Promise<
   const token = options.bearer?.()
   const headers = new Headers(init.headers)
   if (token) headers.set('authorization', `Bearer ${token}`)
+  for (const [name, value] of Object.entries(options.headers?.() ?? {})) headers.set(name, value)
   const credentials = options.bearer ? 'omit' : 'same-origin'
   let response: Response
   try {

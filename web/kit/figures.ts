@@ -52,10 +52,10 @@ export function durationText(ms: number): string {
   const size = Math.abs(ms)
   if (size < 1000) return `${Math.round(ms)} ms`
   if (size < 60_000) return `${(ms / 1000).toFixed(size < 10_000 ? 1 : 0)} s`
-  if (size < 3_600_000) return `${Math.round(ms / 60_000)} min`
-  const hours = Math.floor(size / 3_600_000)
-  if (hours >= 48) return `${Math.round(size / 86_400_000)} days`
-  const minutes = Math.round((size % 3_600_000) / 60_000)
+  const wholeMinutes = Math.round(size / 60_000)
+  if (wholeMinutes < 60) return `${Math.round(ms / 60_000)} min`
+  if (wholeMinutes >= 48 * 60) return `${Math.round(size / 86_400_000)} days`
+  const [hours, minutes] = [Math.floor(wholeMinutes / 60), wholeMinutes % 60]
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`
 }
 

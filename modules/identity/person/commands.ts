@@ -3,6 +3,7 @@ import { refuse } from '#kernel/decider'
 import { run } from '#platform/http'
 import {
   AccountKept,
+  chooseLanguage,
   keepAccount,
   keepPan,
   keepProfile,
@@ -16,9 +17,14 @@ import { keep } from '../vault/commands.ts'
 import { opened } from '../vault/queries.ts'
 import { birthRefusal, maskedName, maskedPan, panRefusal } from './person.ts'
 import { profileIn } from './profile.ts'
-import { elderWithPan, personOf, saveAccount, savePan, saveProfile } from './store.ts'
+import { elderWithPan, personOf, saveAccount, saveLanguage, savePan, saveProfile } from './store.ts'
 
 export const personCommands = [
+  run(chooseLanguage, async ({ language }, tx) => {
+    await saveLanguage(tx, tx.actor.id, language)
+    return {}
+  }),
+
   run(keepProfile, async (profile, tx) => {
     const refusal = birthRefusal(profile.birthDate, tx.today)
     if (refusal) return refusal

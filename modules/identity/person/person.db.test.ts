@@ -8,12 +8,15 @@ import { moduleNamed, staff } from '#test/doorstep'
 import {
   accountOf,
   accountOwner,
+  chooseLanguage,
   contactOf,
+  contactsOf,
   findPerson,
   keepAccount,
   keepPan,
   keepProfile,
   namesOf,
+  peopleAtPin,
   profileOf,
   revealPerson,
 } from '../contract.ts'
@@ -47,6 +50,8 @@ describe('A person', () => {
     assert.deepEqual(known, { ...profile, phone: '9876500010', pan: 'ABCPE1234F', language: 'en' })
     const contact = await house.ask(contactOf, { customerId: id }, comms)
     assert.deepEqual(contact, { phone: '9876500010', name: 'Asha Verma', language: 'en' })
+    await house.ask(chooseLanguage, { language: 'kn' }, me)
+    assert.equal((await house.ask(contactOf, { customerId: id }, comms)).language, 'kn')
 
     const [row] = await house.fresh.db.owner<{ name: string; phone: string; pan: string }[]>`
       select name, phone, pan from identity.person where id = ${id}`
@@ -98,6 +103,29 @@ describe('A person', () => {
     assert.ok(!JSON.stringify(marks).toLowerCase().includes('pillai'))
   })
 
+  it('is found by e-mail, and with all others at a PIN code, as the profile says now', async () => {
+    const [asha, ravi] = [await house.signedIn('9876500030'), await house.signedIn('9876500031')]
+    const kept = async (id: Id<'cus'>, more: object) => {
+      must(await house.ask(keepProfile, { ...profile, ...more }, house.customer(id)))
+      const facts = (await house.facts('identity.profile-kept')).filter(({ key }) => key === id)
+      await house.react(module, 'mark-profile', facts)
+    }
+    const ops = staff('meera', 'ops')
+    const mailed = async (email: string) =>
+      (await house.ask(findPerson, { email }, ops)).customerIds
+    const at = async (pinCode: string) =>
+      (await house.ask(peopleAtPin, { pinCode }, moduleNamed('monitor'))).customerIds
+    await kept(asha, { email: 'Asha.V@Example.in', pinCode: '560034' })
+    await kept(ravi, { pinCode: '560034' })
+    assert.deepEqual(await mailed('asha.v@example.IN'), [asha])
+    assert.deepEqual((await at('560034')).toSorted(), [asha, ravi].toSorted())
+    await kept(asha, { email: 'other@example.in', pinCode: '110001' })
+    assert.deepEqual([await mailed('asha.v@example.in'), await at('560034')], [[], [ravi]])
+    assert.deepEqual(await at('400001'), [])
+    const marks = JSON.stringify(await house.fresh.db.owner`select * from identity.profile_mark`)
+    for (const plain of ['example', '560034', '110001']) assert.ok(!marks.includes(plain), plain)
+  })
+
   it('is shown whole to the staff only on the record, with a purpose', async () => {
     const id = await house.signedIn('9876500013')
     must(await house.ask(keepProfile, profile, house.customer(id)))
@@ -110,6 +138,16 @@ describe('A person', () => {
     const nobody = { ...input, customerId: 'cus_nobody' as Id<'cus'> }
     const answer = await house.ask(revealPerson, nobody, staff('meera', 'ops'))
     assert.deepEqual(answer, { refused: 'unknown-person' })
+  })
+
+  it('is reached by what they told us; a role sees of it what their door masks', async () => {
+    const id = await house.signedIn('9876500033')
+    const mailed = { ...profile, email: 'asha@example.in' }
+    must(await house.ask(keepProfile, mailed, house.customer(id)))
+    const told = await house.ask(contactsOf, { customerId: id }, staff('meera', 'support'))
+    const address = `${profile.address}, ${profile.pinCode}`
+    const known = { phone: '9876500033', email: 'asha@example.in', address, language: 'en' }
+    assert.deepEqual(told, known)
   })
 
   it('keeps one account once, its number under the books’ key', async () => {

@@ -6,3 +6,6 @@ export type Profile = InputOf<typeof keepProfile>
 
 export const profileIn = (text: string | undefined): Profile | undefined =>
   text === undefined ? undefined : (JSON.parse(text) as Profile)
+
+/** One mailbox, one text: of either case, with what was typed around it gone. */
+export const emailOf = (given: string): string => given.trim().toLowerCase()

@@ -2,13 +2,16 @@
 import { stateOfPin } from '#kernel/indian-state'
 import { answer, list, one } from '#platform/http'
 import {
+  accountEntity,
   accountOf,
   accountOwner,
   contactOf,
+  contactsOf,
   customersKnown,
   findPerson,
   homeStateOf,
   namesOf,
+  peopleAtPin,
   personEntity,
   profileOf,
 } from '../contract.ts'
@@ -16,20 +19,40 @@ import { hashOf, openSeal } from '../engines/seal.ts'
 import { opened, openedOfMany } from '../vault/queries.ts'
 import { nameWords } from './name.ts'
 import { phoneOf } from './person.ts'
-import { profileIn } from './profile.ts'
+import { emailOf, profileIn } from './profile.ts'
 import {
   accountHolder,
   peopleAmong,
   peopleByHash,
   peopleByName,
+  peopleByProfile,
   personOf,
   standingRecord,
 } from './store.ts'
 import type { Language } from '../consent/notice.ts'
 
+/** Of one identifier, and of one PIN code. */
+const PEOPLE_MAX = 20
+const AT_PIN_MAX = 1000
+
 export const personQueries = [
   list(personEntity),
   one(personEntity),
+  list(accountEntity),
+  one(accountEntity),
+
+  answer(contactsOf, async ({ customerId }, tx) => {
+    const person = await personOf(tx, customerId)
+    if (!person) return {}
+    const { phone, profile } = await opened(tx, customerId, 'phone', 'profile')
+    const { email, address, pinCode } = profileIn(profile) ?? {}
+    return {
+      language: person.language,
+      ...(phone && { phone }),
+      ...(email && { email }),
+      ...(address && { address: `${address}, ${pinCode}` }),
+    }
+  }),
 
   answer(contactOf, async ({ customerId }, tx) => {
     const person = await personOf(tx, customerId)
@@ -71,7 +94,7 @@ export const personQueries = [
     return { customerId, personId: await standingRecord(tx, customerId), accountHash }
   }),
 
-  answer(findPerson, async ({ phone, pan, name }, tx) => {
+  answer(findPerson, async ({ phone, pan, name, email }, tx) => {
     const seal = openSeal(tx.secret('master'))
     const hashes = {
       phone: phone && seal.mark('phone', phoneOf(phone)),
@@ -80,7 +103,18 @@ export const personQueries = [
     const words = name === undefined ? [] : nameWords(name)
     const marks = words.map((word) => seal.mark('name', word))
     const named = marks.length === 0 ? [] : await peopleByName(tx, marks)
-    return { customerIds: [...new Set([...(await peopleByHash(tx, hashes)), ...named])] }
+    const mailed =
+      email === undefined
+        ? []
+        : await peopleByProfile(tx, seal.mark('email', emailOf(email)), PEOPLE_MAX)
+    const found = [...(await peopleByHash(tx, hashes)), ...named, ...mailed]
+    return { customerIds: [...new Set(found)].slice(0, PEOPLE_MAX) }
+  }),
+
+  answer(peopleAtPin, async ({ pinCode }, tx) => {
+    const mark = openSeal(tx.secret('master')).mark('pin', pinCode)
+    const found = await peopleByProfile(tx, mark, AT_PIN_MAX + 1)
+    return { customerIds: found.slice(0, AT_PIN_MAX), more: found.length > AT_PIN_MAX }
   }),
 
   answer(namesOf, async ({ customerIds }, tx) => {

@@ -131,6 +131,34 @@ export async function saveNameMarks(tx: Tx, id: string, marks: readonly string[]
     on conflict do nothing`
 }
 
+/** Those with this mark of the profile, who came last first. */
+export async function peopleByProfile(
+  tx: Tx,
+  mark: string,
+  max: number,
+): Promise<readonly Customer[]> {
+  const rows = await tx.sql<{ id: Customer }[]>`
+    select p.id from profile_mark m join person p on p.id = m.customer_id
+     where m.mark = ${mark}
+     order by p.known_since desc, p.id limit ${max}`
+  return rows.map((row) => row.id)
+}
+
+export type ProfileMark = { readonly kind: 'email' | 'pin'; readonly mark: string }
+
+/** As the profile stands now: what it says no more is not searched for. */
+export async function saveProfileMarks(
+  tx: Tx,
+  id: string,
+  marks: readonly ProfileMark[],
+): Promise<void> {
+  await tx.sql`delete from profile_mark where customer_id = ${id}`
+  await tx.sql`
+    insert into profile_mark (customer_id, kind, mark)
+    select ${id}, kind, mark
+      from jsonb_to_recordset(${tx.sql.json(marks)}::jsonb) as told (kind text, mark text)`
+}
+
 // Accounts.
 
 export type Account = { id: Id<'acc'>; ending: string; ifsc: string }

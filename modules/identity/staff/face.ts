@@ -1,5 +1,5 @@
 /** What identity says of the people who work here. */
-import { command, entity, event, t } from '#kernel/contract'
+import { command, entity, event, query, t } from '#kernel/contract'
 
 /** Who may work here. Declared once; commands name them in `allow`. */
 export const roles = [
@@ -58,4 +58,16 @@ export const suspendStaff = command('identity.suspend-staff', {
   output: { staffId: t.id('stf') },
   refusals: ['unknown-staff', 'oneself'],
   allow: ['admin'],
+})
+
+/** Who works here now, by their logins: whom work may be given to. */
+export const colleagues = query('identity.colleagues', {
+  input: {},
+  output: {
+    colleagues: t.list(
+      t.shape({ staffId: t.id('stf'), login: t.text({ max: 60 }), roles: t.text({ max: 200 }) }),
+      500,
+    ),
+  },
+  allow: [...roles, 'module:lending', 'module:monitor'],
 })

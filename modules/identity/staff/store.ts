@@ -47,3 +47,9 @@ export async function suspend(tx: Tx, id: string): Promise<boolean> {
     update staff set active = false where id = ${id} returning id`
   return rows.length === 1
 }
+
+export async function activeStaff(tx: Tx, max: number) {
+  const rows = await tx.sql<{ staffId: Id<'stf'>; login: string; roles: string }[]>`
+    select id as "staffId", login, roles from staff where active order by login limit ${max}`
+  return [...rows]
+}

@@ -18,8 +18,10 @@ export const streamedClasses: { readonly [of in StreamedPurpose]: StreamedClass 
 }
 export const isStreamed = (of: Purpose): of is StreamedPurpose => of in streamedClasses
 
-/** What rests in the vault. An account's number is kept as `account:<id>`. */
-export type Field = 'phone' | 'pan' | 'profile' | 'otp' | 'totp' | 'liking' | `account:${string}`
+/** What rests in the vault: an account's number as `account:<id>`, a note as `note:<id>`. */
+export type Field =
+  | ('phone' | 'pan' | 'profile' | 'otp' | 'totp' | 'liking')
+  | (`account:${string}` | `note:${string}`)
 
 export function classOfField(field: Field): RetentionClass {
   if (field.startsWith('account:')) return 'books'

@@ -3,7 +3,8 @@ import { addDays, businessDateOf, instant, later } from '#kernel/dates'
 import { answer, compose } from '#platform/http'
 import type { Tx } from '#platform/sql'
 import { peopleIn, river, stepOf } from '../contract.ts'
-import { timeOf } from '../queries.ts'
+import { dueOf, lateStretches } from '../find/standing.ts'
+import { standardsOf, timeOf } from '../queries.ts'
 import { namesFor, record } from '../trail/queries.ts'
 import { purposeOf } from '../trail/purpose.ts'
 import { stepsOf } from './river.ts'
@@ -23,7 +24,7 @@ export const riverQueries = [
     const flows = await flowsOn(tx, journey, today)
     const counted = {
       flows,
-      now: await peopleNow(tx, journey),
+      now: await peopleNow(tx, journey, lateStretches(await standardsOf(tx), now)),
       yesterday: await peopleAt(tx, journey, dayAgo, businessDateOf(dayAgo)),
       dwells: await dwellsSince(tx, journey, addDays(today, 1 - DWELL_DAYS)),
     }
@@ -40,7 +41,7 @@ export const riverQueries = [
   }),
 
   compose(peopleIn, async ({ seenFor, ...input }, composer) => {
-    const why = purposeOf(composer.actor, seenFor)
+    const why = purposeOf(composer.actor.roles, seenFor)
     const told = await composer.call(stepOf, input)
     await record(composer, { what: 'people-in', ...why }, told.people)
     return { ...told, seenFor: why.purpose }
@@ -52,10 +53,17 @@ export const riverQueries = [
     const rows = await peopleInStep(tx, { journey, step }, page)
     const names = await namesFor(tx, rows)
     const chart = tx.tower.charts.find((one) => one.journey === journey)
-    const acts = chart?.steps.find((one) => one.step === step)?.acts ?? false
+    const { acts = false, final: isFinal = false } =
+      chart?.steps.find((one) => one.step === step) ?? {}
+    const standards = await standardsOf(tx)
     const people = rows.map(({ customerId, id, since, review }) => {
       const name = names.get(customerId)?.name
-      return { customerId, id, since, held: acts && review, ...(name && { name }) }
+      const dueAt = isFinal ? undefined : dueOf({ journey, state: step, since }, standards)
+      return {
+        ...{ customerId, id, since, held: acts && review },
+        ...(dueAt && { dueAt, overdue: dueAt < tx.now }),
+        ...(name && { name }),
+      }
     })
     const last = rows.length === PEOPLE_PAGE ? rows.at(-1) : undefined
     return { people, ...(last && { cursor: `${last.since}~${last.id}` }) }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, describe, it } from 'node:test'
-import { later, type Instant } from '#kernel/dates'
+import { date, later, type Instant } from '#kernel/dates'
 import { journeyMoved } from '#kernel/journey'
 import { ReviewSettled } from '#modules/fraud'
 import type { OutputOf } from '#kernel/contract'
@@ -11,6 +11,7 @@ const journey = 'lending.application'
 const Moved = journeyMoved(journey)
 const step = (name: string, more: object = {}) => ({
   ...{ step: name, title: name, human: true, final: false, aside: false, acts: true },
+  retries: false,
   ...more,
 })
 const charts = [{ journey, title: 'Application', steps: ['a', 'b', 'c'].map((name) => step(name)) }]
@@ -31,6 +32,9 @@ beforeEach(async () => {
   here = await scene({
     charts,
     answers: {
+      'rules.rule-versions': () => ({
+        versions: [{ effectiveFrom: date('2025-01-01'), value: { b: 1 } }],
+      }),
       'identity.names-of': ({ customerIds }: { customerIds: string[] }) => ({
         people: customerIds.map((customerId) => ({ customerId, name: `Person ${customerId}` })),
       }),
@@ -115,6 +119,22 @@ describe('The river', () => {
     const settled = ReviewSettled({ journey, id: 'app_1', outcome: 'pass' })
     await there().hear([fact(settled, 'cus_1', minutes(1))])
     assert.equal((await at('b'))?.held, 0)
+  })
+
+  it('counts who is past the hour the step is given, and says so of each', async () => {
+    await there().hear([moved(1, 'a', 'b', nine), moved(2, 'a', 'b', minutes(30))])
+    there().clock.jump(minutes(61))
+    assert.deepEqual([(await at('b'))?.late, (await at('a'))?.late], [1, 0])
+    const asked = { journey, step: 'b' }
+    const ops = { kind: 'staff', id: 'stf_1', roles: ['ops'] } as const
+    const { people } = await there().ask<OutputOf<typeof peopleIn>>('monitor.people-in', asked, ops)
+    assert.deepEqual(
+      people.map(({ id, dueAt, overdue }) => [id, dueAt, overdue]),
+      [
+        ['app_1', minutes(60), true],
+        ['app_2', minutes(90), false],
+      ],
+    )
   })
 
   it('shows lag, vendors and the clock beside it', async () => {

@@ -88,11 +88,12 @@ describe('The river', () => {
   })
   it('shows who is held only where a review can hold something', () => {
     const now = [
-      { step: 'consent', people: 3, review: 2 },
-      { step: 'check', people: 3, review: 2 },
+      { step: 'consent', people: 3, review: 2, late: 1 },
+      { step: 'check', people: 3, review: 2, late: 1 },
     ]
     assert.equal(drawn({ now }, 'consent')?.held, 0)
     assert.equal(drawn({ now }, 'check')?.held, 2)
+    assert.equal(drawn({ now }, 'check')?.late, 1)
   })
   it('counts fraud stops where they struck', () => {
     const flows = [flow('check', 'rejected', 2, 2, 'fraud-stopped')]

@@ -67,7 +67,7 @@ export type Flow = {
   readonly sameDay: number
 }
 export type Counted = {
-  readonly now: readonly { step: string; people: number; review: number }[]
+  readonly now: readonly { step: string; people: number; review: number; late: number }[]
   readonly yesterday: readonly { step: string; people: number }[]
   readonly flows: readonly Flow[]
   readonly dwells: readonly (Bucket & { step: string })[]
@@ -89,6 +89,7 @@ export function stepsOf(chart: readonly ChartStep[], counted: Counted) {
       ...{ step, title, human, final, aside, entered, left: sum(out) },
       people: standing?.people ?? 0,
       peopleYesterday: Math.max(0, yesterday.find((one) => one.step === step)?.people ?? 0),
+      late: final ? 0 : (standing?.late ?? 0),
       held: acts ? (standing?.review ?? 0) : 0,
       stopped: sum(out.filter((flow) => flow.trigger === 'fraud-stopped')),
       failed: sum(out.filter((flow) => FAILING.test(flow.trigger))),

@@ -2,6 +2,7 @@
 import type { Instant, LocalDate } from '#kernel/dates'
 import type { Id } from '#kernel/ids'
 import type { Tx } from '#platform/sql'
+import type { Stretch } from '../find/standing.ts'
 import type { Bucket } from './dwell.ts'
 import type { Flow, Move, Settled } from './river.ts'
 
@@ -72,10 +73,18 @@ export async function settleReviews(tx: Tx, settled: readonly Settled[]): Promis
      where step.journey = done.journey and step.id = done.id and step.moved_at <= done.at`
 }
 
-export async function peopleNow(tx: Tx, journey: string) {
-  return tx.sql<{ step: string; people: number; review: number }[]>`
-    select step, count(*) as people, count(*) filter (where review) as review
-      from step where journey = ${journey} group by step`
+/** Those in each step; late are who entered it within one of its stretches. */
+export async function peopleNow(tx: Tx, journey: string, late: readonly Stretch[]) {
+  return tx.sql<{ step: string; people: number; review: number; late: number }[]>`
+    with stretch as (
+      select * from jsonb_to_recordset(${tx.sql.json(late)}::jsonb)
+               as one (journey text, state text, "from" timestamptz, until timestamptz))
+    select step, count(*) as people, count(*) filter (where review) as review,
+           count(stretch.state) as late
+      from step left join stretch
+        on stretch.journey = step.journey and stretch.state = step.step
+       and step.since between stretch."from" and stretch.until
+     where step.journey = ${journey} group by step`
 }
 
 /** How many stood in each step at an earlier instant: that day's first count, and its moves. */

@@ -1,8 +1,7 @@
 /** Why someone of the staff looks at a person: as they say, or as their first role has it. */
-import type { Actor, Static } from '#kernel/contract'
-import type { staff, viewPurpose } from '../contract.ts'
+import { viewPurposes, type staff } from './face.ts'
 
-type Purpose = Static<{ of: typeof viewPurpose }>['of']
+type Purpose = (typeof viewPurposes)[number]
 export type Why = { readonly purpose: Purpose; readonly stated: boolean }
 
 const OF_ROLE: { readonly [role in (typeof staff)[number]]: Purpose } = {
@@ -15,9 +14,10 @@ const OF_ROLE: { readonly [role in (typeof staff)[number]]: Purpose } = {
   admin: 'audit',
 }
 
-export function purposeOf(actor: Actor, stated: Purpose | undefined): Why {
+export function purposeOf(roles: readonly string[] = [], said?: string): Why {
+  const stated = viewPurposes.find((one) => one === said)
   if (stated !== undefined) return { purpose: stated, stated: true }
   const known = new Map<string, Purpose>(Object.entries(OF_ROLE))
-  const [own = 'audit'] = (actor.roles ?? []).flatMap((role) => known.get(role) ?? [])
+  const [own = 'audit'] = roles.flatMap((role) => known.get(role) ?? [])
   return { purpose: own, stated: false }
 }

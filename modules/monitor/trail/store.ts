@@ -135,12 +135,34 @@ export async function linesOf(
      limit ${max}`
 }
 
-/** The last fact of each, of those who have any; that someone looked at them is none. */
+/**
+ * The last fact of each, of those who have any; that someone looked at them is none, nor that one
+ * module asked another or the outside.
+ */
 export async function lastOf(tx: Tx, customerIds: readonly string[]) {
   return tx.sql<{ customerId: string; type: string; at: Instant }[]>`
     select key as "customerId", last.type, last.at
       from unnest(${customerIds}::text[]) as key,
            lateral (select type, at from trail
                      where trail.key = key.key and type <> 'monitor.person-viewed'
+                       and type !~ '\\.(asked|effect-requested)$'
                      order by at desc, seq desc limit 1) last`
+}
+
+/** Who saw these records: alone, among others in a list, or whole and in the clear. */
+export async function viewsAt(tx: Tx, customers: readonly string[], max: number) {
+  return tx.sql<
+    { at: Instant; by: string; what: string; purpose: string | null; stated: boolean | null }[]
+  >`
+    select at, coalesce(data ->> 'by', substring(actor from '[^ ]+$')) as by,
+           coalesce(data ->> 'what', 'in the clear') as what, data ->> 'purpose' as purpose,
+           (data ->> 'stated')::boolean as stated
+      from (
+        select at, actor, data from trail
+         where key = any(${customers}::text[])
+           and type in ('monitor.person-viewed', 'identity.person-revealed')
+         union all
+        select at, actor, data from trail
+         where type = 'monitor.people-seen' and data -> 'customerIds' ?| ${customers}::text[]) seen
+     order by at desc limit ${max}`
 }

@@ -6,13 +6,11 @@ import type { Id } from '#kernel/ids'
 import { RoundEnded } from '#modules/archive'
 import { InstallLinked, PersonMerged } from '#modules/identity'
 import { fact, minutes, nine, scene, type Scene } from '../scene.fixture.ts'
-import { PersonViewed, type find, type trail } from '../contract.ts'
+import type { trail, viewsOf } from '../contract.ts'
 
 type Path = OutputOf<typeof trail>
-type Hits = OutputOf<typeof find>
 const staff = { kind: 'staff', id: 'stf_1', roles: ['ops'] } as const
 let here: Scene
-let asked: unknown[] = []
 let serial = 0
 let [asha, ravi, phone] = ['', '', '']
 
@@ -22,30 +20,12 @@ before(async () => {
       'identity.names-of': ({ customerIds }: { customerIds: string[] }) => ({
         people: customerIds.map((customerId) => ({ customerId, name: 'Asha Rao' })),
       }),
-      'identity.find-person': (by: object) => {
-        asked.push(by)
-        return { customerIds: [asha] }
-      },
-      'lending.find-loan': ({ text }: { text: string }) => ({
-        hits: text.includes('-26-')
-          ? [
-              {
-                customerId: asha,
-                id: 'loan_1',
-                what: 'Loan',
-                state: 'active',
-                path: '/lending/loan/1',
-              },
-            ]
-          : [],
-      }),
     },
   })
   here.clock.jump(minutes(60))
 })
 beforeEach(() => {
   serial += 1
-  asked = []
   ;[asha, ravi, phone] = [`cus_asha-${serial}`, `cus_ravi-${serial}`, `ins_phone-${serial}`]
 })
 after(() => here?.drop())
@@ -181,93 +161,43 @@ describe('A trail whose first days the log has dropped', () => {
   })
 })
 
-describe('Find', () => {
-  const search = async (text: string) =>
-    (await here.ask<Hits>('monitor.find', { text }, staff)).hits.map(({ what, path }) => [
-      what,
-      path,
-    ])
+describe('Who was seen by another module’s door', () => {
+  const note = (customerIds: string[], more: object = {}) =>
+    here.ask<{ noted: number }>(
+      'monitor.note-seen',
+      { by: 'stf_1', roles: ['ops'], what: 'identity.person', customerIds, ...more },
+      { kind: 'module', id: 'monitor' },
+    )
+  const seen = async () => (await here.told()).filter(({ type }) => type === 'monitor.people-seen')
 
-  it('asks identity for a phone, a PAN or a name, in the form identity knows', async () => {
-    await here.hear([happened('one', asha, nine)])
-    assert.deepEqual(await search('+91 98765 43210'), [['Phone', `/trail/${asha}`]])
-    assert.deepEqual(await search('abcpe1234f'), [['PAN', `/trail/${asha}`]])
-    assert.deepEqual(await search(' Asha Rao'), [['Name', `/trail/${asha}`]])
-    const wanted = [{ phone: '9876543210' }, { pan: 'ABCPE1234F' }, { name: 'Asha Rao' }]
-    assert.deepEqual(asked, wanted)
-  })
-
-  it('finds a person by what facts call their things', async () => {
-    const data = { umrn: `UMRN000${serial}`, mandateId: `man_0123456${serial}` }
-    await here.hear([happened('registered', asha, nine, data)])
-    assert.deepEqual(await search(`umrn000${serial}`), [['UMRN', `/trail/${asha}`]])
-    assert.deepEqual(await search(`man_0123456${serial}`), [['Mandate', `/trail/${asha}`]])
-  })
-
-  it('opens a loan on its own page', async () => {
-    await here.hear([happened('one', asha, nine)])
-    assert.deepEqual(await search('01-26-0000001-7'), [['Loan', '/lending/loan/1']])
-  })
-
-  it('finds nothing by nonsense, and nobody whom no fact is about', async () => {
-    for (const text of ['%', "' or 1=1 --", asha]) assert.deepEqual(await search(text), [])
-    assert.deepEqual(asked, [])
-  })
-
-  it('never brings a plain value near SQL', async () => {
-    const utr = `9${serial}24704856615`
-    await here.hear([happened('paid', asha, nine, { utr })])
-    const rows = await here.db.owner<{ mark: string }[]>`select mark from monitor.handle`
-    assert.ok(rows.every(({ mark }) => /^[0-9a-f]{64}$/.test(mark)))
-    const heard = await statementsOf(async () => {
-      for (const text of [utr, '9876543210', 'ABCPE1234F', 'Asha Rao']) {
-        await here.ask('monitor.find', { text }, staff)
-      }
-    })
-    assert.ok(heard.length > 0)
-    for (const text of [utr, '9876543210', 'ABCPE1234F', 'Asha Rao']) {
-      assert.ok(!heard.some((parameters) => parameters.includes(text)), text)
-    }
-  })
-
-  it('tells on record who saw whom, and for what, once for each purpose', async () => {
-    await here.hear([happened('one', asha, nine)])
-    const seen = { customerId: asha, by: 'stf_1', what: 'find' }
-    const look = async (seenFor?: string) =>
-      (await here.ask<Hits>('monitor.find', { text: '9876543210', seenFor }, staff)).seenFor
-    assert.deepEqual([await look(), await look()], ['servicing', 'servicing'])
-    assert.deepEqual([await look('complaint'), await look('complaint')], ['complaint', 'complaint'])
-    const views = (await here.told()).filter((one) => one.key === asha)
+  it('is told once for all of them, and of each once for each purpose', async () => {
+    const before = (await seen()).length
+    assert.deepEqual(await note([asha, ravi, asha]), { noted: 2 })
+    assert.deepEqual(await note([asha, ravi]), { noted: 0 })
+    assert.deepEqual(await note([asha], { seenFor: 'complaint' }), { noted: 1 })
+    assert.deepEqual(await note([asha], { seenFor: 'curiosity' }), { noted: 0 })
+    const at = { by: 'stf_1', what: 'identity.person' }
     assert.deepEqual(
-      views.map((one) => [one.type, one.data]),
+      (await seen()).slice(before).map(({ data }) => data),
       [
-        [PersonViewed.type, { ...seen, purpose: 'servicing', stated: false }],
-        [PersonViewed.type, { ...seen, purpose: 'complaint', stated: true }],
+        { ...at, purpose: 'servicing', stated: false, customerIds: [asha, ravi] },
+        { ...at, purpose: 'complaint', stated: true, customerIds: [asha] },
       ],
     )
   })
-})
 
-/** The parameters of every statement monitor sends while the work runs, as one text each. */
-async function statementsOf(work: () => Promise<void>): Promise<string[]> {
-  const heard: string[] = []
-  const { transact } = here.db
-  const listening = here.db as { transact: unknown }
-  listening.transact = (module: string, how: object, within: (open: never) => Promise<unknown>) =>
-    transact(module, how, (open) => {
-      const sql = new Proxy(open.sql as never as (...args: unknown[]) => unknown, {
-        apply: (target, self, args) => {
-          heard.push(JSON.stringify(args))
-          return Reflect.apply(target, self, args)
-        },
-      })
-      const tx = (who: never) => Object.create(open.tx(who), { sql: { value: sql } })
-      return within({ ...open, sql, tx } as never)
-    })
-  try {
-    await work()
-  } finally {
-    listening.transact = transact
-  }
-  return heard
-}
+  it('is found again by the person who was seen, beside those who opened their trail', async () => {
+    await here.hear([happened('one', asha, nine)])
+    await note([asha, ravi])
+    await pathOf(asha)
+    await here.hear((await here.told()).filter(({ type }) => type.startsWith('monitor.')))
+    type Views = OutputOf<typeof viewsOf>
+    const { views } = await here.ask<Views>('monitor.views-of', { customerId: asha }, staff)
+    assert.deepEqual(views.map(({ by, what, purpose }) => [by, what, purpose]).toSorted(), [
+      ['stf_1', 'identity.person', 'servicing'],
+      ['stf_1', 'trail', 'servicing'],
+    ])
+    const his = await here.ask<Views>('monitor.views-of', { customerId: ravi }, staff)
+    assert.equal(his.views.length, 1)
+  })
+})

@@ -3,12 +3,17 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { countText, dateText } from '#web/kit/figures.ts'
 import { drawnOf, REST, type Drawable } from './chart-shape.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
 /** Colour-blind safe (Okabe and Ito), the house's accent first. */
 const PALETTE = ['', '#d55e00', '#0072b2', '#cc79a7', '#e69f00', '#56b4e9']
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+/** A bar as wide as the chart, of one day alone, would say nothing more. */
+const BAR_WIDTH_MAX = 56
 
 export function draw(
   place: HTMLElement,
@@ -42,18 +47,24 @@ export function draw(
     xAxis: {
       type: 'category',
       data: [...labels],
-      axisLabel: { ...font, hideOverlap: true },
+      axisLabel: {
+        ...{ ...font, hideOverlap: true },
+        formatter: (label: string) => (DAY.test(label) ? dateText(label) : label),
+      },
       axisLine: { lineStyle: { color: line } },
     },
     // Bars start at nothing, so that twice as much looks twice as much.
     yAxis: {
       type: 'value',
       ...(shape === 'bars' && { min: (range: { min: number }) => Math.min(0, range.min) }),
-      axisLabel: font,
+      // Of what is counted there is no half.
+      ...(series.every(({ figures }) => figures.every(isWhole)) && { minInterval: 1 }),
+      axisLabel: { ...font, formatter: countText },
       splitLine: { lineStyle: { color: line } },
     },
     series: series.map(({ name, figures }) => ({
       ...{ name, type: shape === 'bars' ? 'bar' : 'line', data: [...figures], showSymbol: false },
+      barMaxWidth: BAR_WIDTH_MAX,
       ...(isStacked && shape === 'bars' && { stack: 'all' }),
       ...(name === REST && { itemStyle: { color: colour('--faint') } }),
     })),
@@ -63,3 +74,5 @@ export function draw(
     chart.dispose()
   }
 }
+
+const isWhole = (figure: number | null): boolean => figure === null || Number.isInteger(figure)

@@ -5,7 +5,7 @@ import type { Step } from './river-shape.ts'
 
 const step = (more: Partial<Step>): Step => ({
   ...{ step: 'pan', title: 'PAN', people: 5, peopleYesterday: 5, entered: 100, left: 90 },
-  ...{ held: 0, stopped: 0, failed: 0, human: false },
+  ...{ late: 0, held: 0, stopped: 0, failed: 0, human: false },
   ...more,
 })
 const cases: readonly (readonly [string, Partial<Step>, string, string])[] = [
@@ -15,6 +15,8 @@ const cases: readonly (readonly [string, Partial<Step>, string, string])[] = [
   ['one of a hundred failed', { failed: 1 }, 'watch', '1 failed'],
   ['one of ten failed', { failed: 10 }, 'bad', '10 failed'],
   ['held for review', { held: 2 }, 'watch', '2 held'],
+  ['past the hours it is given', { late: 3 }, 'watch', '3 late'],
+  ['a borrower who thinks it over', { late: 3, human: true }, 'good', 'with people'],
   ['filling up', { people: 40 }, 'watch', 'backing up'],
   ['many people thinking it over', { people: 40, human: true }, 'good', 'with people'],
   ['stopped by fraud', { stopped: 3 }, 'info', '3 stopped'],

@@ -12,13 +12,14 @@ const JAM_AT_LEAST = 10
 const JAM_TIMES = 2
 
 export function healthOf(step: Step): Health {
-  const { people, peopleYesterday, entered, failed, held, stopped, human } = step
+  const { people, peopleYesterday, entered, failed, held, late, stopped, human } = step
   if (isEnd(step)) return { meaning: 'plain', word: 'ended' }
   if (failed > 0) {
     const meaning = failed > entered * FAILED_SHARE ? 'bad' : 'watch'
     return { meaning, word: `${countText(failed)} failed` }
   }
   if (held > 0) return { meaning: 'watch', word: `${countText(held)} held` }
+  if (late > 0 && !human) return { meaning: 'watch', word: `${countText(late)} late` }
   // People may take their time; a step of ours that fills up is a jam.
   const jammed = !human && people >= JAM_AT_LEAST && people > JAM_TIMES * peopleYesterday
   if (jammed) return { meaning: 'watch', word: 'backing up' }

@@ -9,6 +9,7 @@ const step = (name: string, people: number, more: Partial<Step> = {}): Step => (
   peopleYesterday: 0,
   entered: 0,
   left: 0,
+  late: 0,
   held: 0,
   stopped: 0,
   failed: 0,

@@ -13,6 +13,8 @@ export type Step = {
   readonly conversion?: number | undefined
   readonly p50Ms?: number | undefined
   readonly p95Ms?: number | undefined
+  /** Past the time the step is given. */
+  readonly late: number
   readonly held: number
   readonly stopped: number
   readonly failed: number

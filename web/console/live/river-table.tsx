@@ -6,7 +6,7 @@ import type { Step } from './river-shape.ts'
 
 const HEADS = [
   ...['Now', 'Yesterday', 'Came', 'Went on', 'Conversion', 'Half within', '95 % within'],
-  ...['Held', 'Stopped', 'Failed'],
+  ...['Late', 'Held', 'Stopped', 'Failed'],
 ]
 
 export function RiverTable({
@@ -65,6 +65,7 @@ const figuresOf = (step: Step): readonly string[] => [
   step.conversion === undefined ? '—' : shareText(step.conversion),
   step.p50Ms === undefined ? '—' : durationText(step.p50Ms),
   step.p95Ms === undefined ? '—' : durationText(step.p95Ms),
+  countText(step.late),
   countText(step.held),
   countText(step.stopped),
   countText(step.failed),
@@ -75,8 +76,8 @@ export function csvOf(steps: readonly Step[]): string {
   const rows = steps.map((step) => [
     ...[`"${step.title.replaceAll('"', '""')}"`, step.people, step.peopleYesterday, step.entered],
     ...[step.left, step.conversion ?? '', step.p50Ms ?? '', step.p95Ms ?? ''],
-    ...[step.held, step.stopped, step.failed],
+    ...[step.late, step.held, step.stopped, step.failed],
   ])
-  const head = 'step,now,yesterday,came,went_on,conversion,p50_ms,p95_ms,held,stopped,failed'
+  const head = 'step,now,yesterday,came,went_on,conversion,p50_ms,p95_ms,late,held,stopped,failed'
   return [head, ...rows.map((row) => row.join(','))].join('\n')
 }

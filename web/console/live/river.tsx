@@ -74,7 +74,7 @@ function Column({ step, onStep }: { readonly step: Step; readonly onStep: (step:
           {step.conversion === undefined ? '' : shareText(step.conversion)}
         </span>
         <span className="river-figures">
-          {step.p50Ms === undefined ? '' : durationText(step.p50Ms)}
+          {step.p50Ms === undefined ? '' : oneUnitText(step.p50Ms)}
         </span>
         <span className="river-title" lang="en">
           {step.title}
@@ -84,6 +84,10 @@ function Column({ step, onStep }: { readonly step: Step; readonly onStep: (step:
     </li>
   )
 }
+
+/** A column has room for one unit: `1.8 h`, where a sentence says `1 h 48 min`. */
+const oneUnitText = (ms: number): string =>
+  durationText(ms).includes(' h ') ? `${(ms / 3_600_000).toFixed(1)} h` : durationText(ms)
 
 /** Everything about a step in a few sentences, for the hover and for readers. */
 export function tellingOf(step: Step): string {

@@ -5,6 +5,7 @@ import { Button, Drawer } from 'antd'
 import type { peopleIn } from '#modules/monitor'
 import type { OutputOf } from '#kernel/contract'
 import { instantText, shortId } from '#web/kit/figures.ts'
+import { Due } from '../due.tsx'
 import { useSeenFor } from '../seen-for.tsx'
 import { door } from '../session.ts'
 import { Empty, Fault, Waiting } from '../states.tsx'
@@ -57,13 +58,14 @@ function People({ journey, step }: { readonly journey: string; readonly step: st
   return (
     <>
       <ul className="people">
-        {people.map(({ customerId, id, name, since, held }) => (
+        {people.map(({ customerId, id, name, since, held, dueAt, overdue }) => (
           <li key={id}>
             <Link to="/trail/$customerId" params={{ customerId }}>
               {name ?? shortId(customerId)}
             </Link>
             {held ? <Tag state="held" /> : null}
             <time dateTime={since}>since {instantText(since)}</time>
+            {dueAt === undefined ? null : <Due at={dueAt} overdue={overdue === true} />}
           </li>
         ))}
       </ul>

@@ -13,10 +13,9 @@ import type { Row } from '../rows-table.tsx'
 import { SeenFor, useSeenFor } from '../seen-for.tsx'
 import { door } from '../session.ts'
 import { Empty, Fault, Waiting } from '../states.tsx'
-import { Tag } from '../tag.tsx'
-import { worded } from '../words.ts'
 import { TrailEntry } from './entry.tsx'
 import { sourceOf, type Entry } from './fact-words.ts'
+import { Journeys } from './journeys.tsx'
 import { KnownAt } from './known-at.tsx'
 import { Sources } from './sources.tsx'
 import './trail.css'
@@ -181,16 +180,7 @@ function TrailHead({
           </Link>
         ) : null}
       </PageHead>
-      {journeys.length > 0 ? (
-        <ul className="journeys">
-          {journeys.map(({ journey, id, state, since }) => (
-            <li key={id} className="card">
-              <b>{worded(journey.slice(journey.indexOf('.') + 1))}</b> <Tag state={state} />
-              <span className="note">since {instantText(since)}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Journeys all={journeys} />
     </>
   )
 }
