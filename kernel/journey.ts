@@ -1,4 +1,7 @@
-/** The facts every journey tells: it moved, and one of its delays ran out (DESIGN §6). */
+/**
+ * The facts every journey tells: it moved, one of its delays ran out, or somebody had a step that
+ * failed asked for once more (DESIGN §6).
+ */
 import { event, t, type EventOf } from './contract.ts'
 
 /** What the fraud gate says at the entry of a step; reasons are codes, never shown to borrowers. */
@@ -32,3 +35,11 @@ export type JourneyMoved = EventOf<ReturnType<typeof journeyMoved<string>>>
 /** Declares `<name>-due`: a delay of the chart ran out. */
 export const journeyDue = <const Name extends string>(name: Name) =>
   event(`${name}-due` as `${Name}-due`, { id: t.anyId, delay: t.text({ max: 160 }) })
+
+/** Declares `<name>-retried`: who did it, and why, stands in the fact. */
+export const journeyRetried = <const Name extends string>(name: Name) =>
+  event(`${name}-retried` as `${Name}-retried`, {
+    id: t.anyId,
+    step: t.text({ max: 80 }),
+    reason: t.text({ max: 200 }),
+  })

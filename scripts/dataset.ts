@@ -12,7 +12,8 @@ import { pathHere } from './path-here.ts'
 export const help = `bin/dhara dataset --label npa-in-6-months --as-of decision [--out DIR] [--json]
 
 Writes one row per decision of the running house to DIR/rows.parquet: features as they were known at
-the instant of the decision (nothing recorded later, however it is dated), the bureau's attributes
+the instant of the decision (nothing recorded later, however it is dated, and nothing that was
+recorded but not read yet: the decision keeps how far that was), the bureau's attributes
 of then, what was decided by which policy, and what became of the loan. The label is empty where its
 time is not over yet, or nothing was lent. DIR/lineage.json says what it was made of. Whoever
 withdrew a consent is in it without what rested on that consent.`

@@ -18,6 +18,7 @@ Takes loans over with their terms and facts. FILE is JSON, [{loan, customer, pro
 facts, control?}] in lending's own words with amounts in paise, or CSV, one row a fact with the
 loan's columns repeated and amounts in rupees. loan is the former lender's own number and stays
 the account number; customer is the id of a customer of ours. Up to ${LOANS_MAX} loans a file.
+Every kind of fact a loan here can have is taken, down to re-ageing, charge-off and reversals.
 
 A file is taken over whole, in one transaction, or not at all: then each reason is a line. The same
 loans again add nothing. Our sums are set beside the control totals of the file.

@@ -118,6 +118,7 @@ describe('the console', { skip: browserMissing }, () => {
     await page.locator('.seen-for').getByText('Servicing').waitFor()
     await page.getByLabel('Purpose of looking').press('ArrowDown')
     await page.getByTitle('Complaint', { exact: true }).click()
+    await page.locator('.seen-for .ant-select-content', { hasText: 'Complaint' }).waitFor()
     const seen = page.waitForResponse((answer) => answer.url().includes('/v1/monitor/trail'))
     await page.getByRole('link', { name: 'Trail' }).first().click()
     assert.equal(((await (await seen).json()) as { seenFor: string }).seenFor, 'complaint')
@@ -133,6 +134,28 @@ describe('the console', { skip: browserMissing }, () => {
     await facts.nth(all - 1).waitFor()
     await facts.first().locator('summary').press('Enter')
     await facts.first().getByText('Written to the log').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  it('gives an application to oneself, and leaves a note for who looks next', async () => {
+    const { page, faults } = await deskOf('ops')
+    await page.goto('/find')
+    const whose = await page.evaluate(async () => {
+      const answer = await fetch('/v1/lending/application/list?q={"limit":1}')
+      return ((await answer.json()) as { rows: { customerId: string }[] }).rows[0]?.customerId ?? ''
+    })
+    await page.getByPlaceholder(/Phone, PAN, name/).fill(whose)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Assign…' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Assign application' }).click()
+    await page.getByRole('dialog').getByText('Done: Assign application.').waitFor()
+    await page.locator('.hit').getByText('ops', { exact: true }).first().waitFor()
+    await page.goto(`/identity/person/${whose}?tab=identity.notes-of`)
+    await page.locator('.standing').getByText('Renew by').waitFor()
+    await page.getByRole('button', { name: 'Write a note…' }).click()
+    await page.getByLabel('Text').fill('Asked to be called after six.')
+    await page.getByRole('button', { name: 'Keep note', exact: true }).click()
+    await page.locator('.notes').getByText('Asked to be called after six.').waitFor()
     assert.deepEqual(faults, [])
   })
 

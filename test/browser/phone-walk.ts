@@ -1,4 +1,5 @@
 /** A person at the phone app, screen by screen: what they read, type and press. */
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 
 export type Someone = {
@@ -175,6 +176,26 @@ export async function bounce({ page }: Walk): Promise<void> {
   await bank.close()
   await page.getByRole('button', { name: 'To my due date' }).click()
   await page.getByText('We went to the evening of').waitFor({ timeout: DAYS_MS })
+}
+
+/** Has a statement written, and reads it as a spreadsheet would. */
+export async function statement(walk: Walk, home: string): Promise<string> {
+  const { page } = walk
+  await page.goto(`${home}/app/documents`)
+  await stands(walk, 'documents')
+  await page.locator('.group .chip').first().click()
+  const written = page.locator('.papers.card')
+  await written.waitFor()
+  await walk.look?.('documents-written')
+  const saved = page.waitForEvent('download')
+  await written.getByRole('button', { name: 'CSV' }).click()
+  return readFile(await (await saved).path(), 'utf8')
+}
+
+export async function speak({ page }: Walk, language: string): Promise<void> {
+  await page.locator('.top .chip[aria-expanded]').click()
+  await page.locator(`.languages [lang="${language}"]`).click()
+  await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
 }
 
 async function outside(walk: Walk): Promise<Page> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { hindi } from '../../modules/documents/words/hindi.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { folder, house, type Child } from '../start/child.ts'
 import { browserMissing, openBrowser, overflow, PATIENCE_MS } from './console-desk.ts'
@@ -19,7 +20,9 @@ import {
   receive,
   signIn,
   someone,
+  speak,
   stands,
+  statement,
   type Someone,
   type Walk,
 } from './phone-walk.ts'
@@ -86,6 +89,11 @@ describe('the phone', { skip: browserMissing }, () => {
     await pay(walk, 'due')
     await page.getByText('An EMI came back').waitFor({ state: 'detached' })
     tellsNothing(traces, walk.who)
+
+    await speak(walk, 'hi')
+    const { date, balance } = hindi.statement
+    assert.match(await statement(walk, home), new RegExp(`^\ufeff${date},.*,${balance}\r\n`))
+    await speak(walk, 'en')
 
     await grantLimit(home, data, 20_000)
     await page.goto(`${home}/app/limit`)

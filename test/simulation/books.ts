@@ -1,5 +1,6 @@
 /** Debits and credits, entry by entry and in all; and the ledger beside the loans it is about. */
-import { controlTotals } from '../../modules/lending/ledger/control/store.ts'
+import { LOANS_A_CHECK } from '#modules/lending'
+import { controlOfAll } from '../../modules/lending/ledger/control/store.ts'
 import type { House } from '../../platform/runtime/house.ts'
 
 export async function brokenBooks({ db }: House): Promise<string[]> {
@@ -15,7 +16,7 @@ export async function brokenBooks({ db }: House): Promise<string[]> {
     select (coalesce(sum(debit), 0) - coalesce(sum(credit), 0))::text as off from lending.posting`
   const actor = { kind: 'module', id: 'lending' } as const
   const totals = await db.transact('lending', { readOnly: true }, (open) =>
-    controlTotals(open.tx({ actor })),
+    controlOfAll(open.tx({ actor }), LOANS_A_CHECK),
   )
   return [
     ...entries.map(({ id, loan, off }) => `entry ${id} of ${loan} is off by ${off} paise`),
