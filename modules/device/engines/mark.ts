@@ -6,7 +6,8 @@ import { hash } from 'node:crypto'
 
 export type Mark = (what: 'party' | 'reference' | 'telling' | 'app', words: string) => string
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const DIGITS = `${CAPITALS}${CAPITALS.toLowerCase()}0123456789-_`
 /**
  * 128 bits, in base64url: no two things of one person ever share a mark. The last digit holds two
  * bits of it; of the longer text it is cut from, that digit holds four of the next byte as well.
