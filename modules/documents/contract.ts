@@ -167,10 +167,14 @@ export const terms = t.shape({
   processingFee: t.money(),
   gst: t.money(),
   stampDuty: t.money(),
+  /** Taken out of the disbursal beside the fees: of the days before the first whole period. */
+  interestAhead: t.optional(t.money()),
   netDisbursed: t.money(),
   totalInterest: t.money(),
   totalRepaid: t.money(),
   aprPercent: t.text({ max: 12 }),
+  /** Of the return it is a multiple of, where that is of no month. */
+  aprPeriodsAYear: t.optional(t.int({ min: 1 })),
   coolingOffDays: t.int({ min: 1 }),
   bounceCharge: t.money(),
   bounceGstPercent: t.text({ max: 12 }),

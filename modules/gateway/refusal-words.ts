@@ -58,7 +58,8 @@ export const refusalWords: { readonly [code: string]: string } = {
   'kfs-not-theirs': 'That document is no key facts statement of this customer.',
   'kind-fixed': 'A product stays of one kind. Publish another kind under a code of its own.',
   'kind-unfit':
-    'The fields do not fit the kind: a limit has months, a purchase a rate and a merchant’s share.',
+    'The fields do not fit the kind: a limit has months, a purchase a rate and a merchant’s ' +
+    'share, and nothing of its price is kept.',
   'kfs-lapsed': 'This statement is past its validity. We will make you a new one.',
   'limit-frozen': 'A loan under the limit is overdue by more than thirty days: have it paid first.',
   'limit-open': 'The customer has a limit of this product already.',

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Actor } from '#kernel/contract'
+import type { Actor, OutputOf } from '#kernel/contract'
 import { addDays, addMonths, atTime, type LocalDate } from '#kernel/dates'
 import { id } from '#kernel/ids'
 import { rupees, type Money } from '#kernel/money'
 import { KfsIssued } from '#modules/documents'
 import { InstalmentPresented, PayoutReturned, PresentmentReturned } from '#modules/payments'
-import { LoanReviewDue } from './contract.ts'
+import type { Terms } from './application/terms.ts'
+import { LoanReviewDue, type loanLedger } from './contract.ts'
+import { plain } from './draw/draw.fixture.ts'
 import {
   agreed,
   ask,
@@ -85,6 +87,22 @@ describe('An application', () => {
   })
 })
 
+const ledgerOf = (loanId: string): Promise<OutputOf<typeof loanLedger>> =>
+  lone.ask('lending.loan-ledger', { loanId }) as never
+
+const admin: Actor = { kind: 'staff', id: 'usr_admin', roles: ['admin'] }
+/** A product whose loans all fall due on one day, the interest until then paid at once. */
+async function dueOnThe(dueDay: number): Promise<string> {
+  const code = `due-on-${dueDay}`
+  const effectiveFrom = addDays(today, 1)
+  const own = { amountMax: rupees('500000'), brokenPeriod: 'at-disbursal', dueDay }
+  const kind = 'personal-loan'
+  await lone.ask('lending.publish-product', { ...plain, ...own, code, kind, effectiveFrom }, admin)
+  await lone.db.owner`
+    update lending.product set effective_from = ${today} where code = ${code}`
+  return code
+}
+
 describe('A loan', () => {
   it('opens once, whatever is told twice', async () => {
     const who = await disbursed()
@@ -100,6 +118,27 @@ describe('A loan', () => {
       [loan.status, loan.principal, loan.nextDueOn, loan.nextDueAmount],
       ['active', rupees('100000'), addMonths(today, 1), rupees('9168')],
     )
+  })
+  it('that takes the first days’ interest at the disbursal pays out and books it so', async () => {
+    const who = await disbursed(await dueOnThe(19))
+    const [days, payout] = [rupees('887.67'), rupees('96552.33')]
+    const [{ terms } = {}] = await lone.db.owner<{ terms: Terms }[]>`
+      select terms from lending.offer_terms where application_id = ${who.applicationId}`
+    assert.deepEqual([terms?.interestAhead, terms?.firstDueOn], [days, '2026-02-19'])
+    assert.deepEqual([terms?.netDisbursed, terms?.aprPeriodsAYear], [payout, 365])
+    assert.equal(lone.last<{ amount: Money }>('lending.payout-asked')?.amount, payout)
+    const told = lone.last<{ firstDueOn: LocalDate }>('lending.loan-disbursed')
+    assert.equal(told?.firstDueOn, '2026-02-19')
+    const loan = await viewOf(who.loanId, today)
+    assert.deepEqual([loan.nextDueOn, loan.overdue, loan.advance], ['2026-02-19', 0, 0])
+    assert.equal(loan.coolingOffExit, rupees('99112.33'))
+    const { balances, debit, credit: credited } = await ledgerOf(who.loanId)
+    assert.equal(debit, credited)
+    const held = new Map(balances.map(({ account, balance }) => [account, balance]))
+    assert.deepEqual([held.get('1010'), held.get('2320')], [-payout, -days])
+    assert.equal(held.get('4100'), undefined)
+    const { agrees } = (await lone.ask('lending.books-check', {})) as { agrees: boolean }
+    assert.equal(agrees, true)
   })
   it('is closed by the quote; by one paisa less it is not', async () => {
     const who = await disbursed()

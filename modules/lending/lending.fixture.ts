@@ -71,10 +71,10 @@ export const ask = (who: Applicant | Actor, name: string, input: object) =>
   }>
 
 /** Up to the offer, with whatever the policy said. */
-export async function offered(): Promise<Applicant> {
+export async function offered(product = 'personal'): Promise<Applicant> {
   const customerId = id('cus', String(++nth))
   const actor: Actor = { kind: 'customer', id: customerId }
-  const { applicationId } = await ask(actor, 'start-application', { product: 'personal' })
+  const { applicationId } = await ask(actor, 'start-application', { product })
   const who = { customerId, applicationId, actor }
   const hear = (event: Parameters<Lone['hear']>[0]) => lone.hear(event, customerId)
   await lone.settle(true)
@@ -117,8 +117,8 @@ export async function agreed(who: Applicant): Promise<void> {
   await lone.settle(true)
 }
 
-export async function disbursed(): Promise<Applicant & { loanId: Id<'loan'> }> {
-  const who = await offered()
+export async function disbursed(product?: string): Promise<Applicant & { loanId: Id<'loan'> }> {
+  const who = await offered(product)
   await agreed(who)
   await credit(who)
   const { loanId } = lone.last<{ loanId: Id<'loan'> }>('lending.loan-disbursed') ?? {}
@@ -127,7 +127,7 @@ export async function disbursed(): Promise<Applicant & { loanId: Id<'loan'> }> {
 
 export async function credit({ customerId, applicationId }: Applicant): Promise<void> {
   const paid = { payoutId: id('pay', applicationId.slice(4)), applicationId, utr: '123456789012' }
-  const amount = rupees('97440')
+  const { amount = rupees('0') } = lone.last<{ amount: Money }>('lending.payout-asked') ?? {}
   await lone.hear(PayoutSucceeded({ ...paid, amount, creditedOn: today }), customerId)
   await lone.settle(true)
 }

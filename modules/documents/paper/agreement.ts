@@ -75,9 +75,14 @@ const short = (terms: OfferTerms): (readonly [string, Block, Block])[] => [
   ['3', 'First instalment', dayShown(terms.firstDueOn, english)],
   ['4', 'Processing fee', `${shown(terms.processingFee)}, and GST ${shown(terms.gst)}`],
   ['5', 'Stamp duty', shown(terms.stampDuty)],
-  ['6', 'Total interest', shown(terms.totalInterest)],
+  ['6', 'Total interest', interestOf(terms)],
   ['7', 'Total to be repaid', shown(terms.totalRepaid)],
 ]
+
+const interestOf = ({ totalInterest, interestAhead }: OfferTerms): string =>
+  interestAhead
+    ? `${shown(totalInterest)}, of it ${shown(interestAhead)} ahead, ` + english.plan.broken.upfront
+    : shown(totalInterest)
 
 type Clause = readonly [title: string, text: string]
 
@@ -91,7 +96,8 @@ const moneyClauses = (terms: OfferTerms): Clause[] => [
   [
     'The loan',
     `The lender lends ${shown(terms.principal)} and pays ${shown(terms.netDisbursed)}, the ` +
-      'amount less the fees above, to the borrower’s own bank account and to no other.',
+      `amount less the fees ${terms.interestAhead ? 'and the interest ahead ' : ''}above, to the ` +
+      'borrower’s own bank account and to no other.',
   ],
   [
     'Interest',

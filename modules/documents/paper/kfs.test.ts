@@ -130,6 +130,11 @@ describe('What a product agrees of its instalments', () => {
       'no principal in the first 3 instalments; nothing at all in the first 1 instalment',
     ],
     ['a broken first period', { plan: { broken: 'last' } }, 'on top of the last instalment'],
+    [
+      'a broken first period that the disbursal pays',
+      { plan: { broken: 'upfront' } },
+      'taken out of the amount paid out',
+    ],
     ['holidays', { plan: { holidays: { moves: 'next', days: [] } } }, 'the next working day'],
     ['a multiple', { plan: { multiple: rupees('10') } }, 'a multiple of ₹10.00'],
     ['an odd rest', { plan: { residue: 'spread' } }, 'spread near evenly'],
@@ -154,6 +159,18 @@ describe('What a product agrees of its instalments', () => {
   ]
   for (const [name, more, words] of plans) it(`is said: ${name}`, () => says(kfsOf(more), words))
 
+  it('is netted from what is received where the disbursal pays interest', () => {
+    const ahead = { plan: { broken: 'upfront' }, interestAhead: rupees('147.95') }
+    const lines = linesOf(kfsOf(ahead))
+    const at = lines.findIndex((line) => line.startsWith('Interest before the first whole month,'))
+    assert.deepEqual(lines.slice(at + 1, at + 3), ['₹147.95', '7'])
+    says(kfsOf(ahead), 'against the instalments, × 12')
+    says(kfsOf({ ...ahead, aprPeriodsAYear: 365 }), 'against the instalments, × 365')
+    const agreement = agreementPaper({ ...terms, ...ahead }, { ...occasion, address: 'x' })
+    says(agreement, 'of it ₹147.95 ahead, taken out of the amount paid out to you')
+    says(agreement, 'less the fees and the interest ahead above')
+  })
+
   it('has words, or there is no KFS', () =>
     assert.throws(() => kfsOf({ plan: { balloon: 1 } }), /no words for the plan's balloon/))
 })
@@ -164,8 +181,9 @@ describe('The Key Facts Statement in the borrower’s language', () => {
     ...{ rounding: 'paise', reset: { instalment: rupees('973'), instalments: 25 } },
     plan: {
       ...{ grace: { principalRows: 3, interestRows: 1 }, multiple: rupees('10') },
-      ...{ dayCount: { year: 365, month: 'actual' }, downPercent: '20', broken: 'own' },
+      ...{ dayCount: { year: 365, month: 'actual' }, downPercent: '20', broken: 'upfront' },
     },
+    interestAhead: rupees('147.95'),
     allocation: {
       rules: [
         { order: [{ by: 'part', parts: ['bounce', 'interest'] }] },

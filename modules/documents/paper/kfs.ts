@@ -193,6 +193,10 @@ function partTwo(terms: OfferTerms, words: Words): Row[] {
   ])
 }
 
+/** What is taken out of the disbursal besides fees: no fee, and of no GST (SPEC §3.2). */
+const aheadOf = ({ interestAhead }: OfferTerms, { plan }: Words): (readonly [string, string])[] =>
+  interestAhead ? [[`${plan.brokenName}, ${plan.broken.upfront}`, shown(interestAhead)]] : []
+
 function annexB(terms: OfferTerms, words: Words): Block[] {
   const { principal, processingFee, gst, stampDuty, totalInterest, netDisbursed } = terms
   const { kfs, counts, paper } = words
@@ -217,9 +221,10 @@ function annexB(terms: OfferTerms, words: Words): Block[] {
         line('5', says.totalInterest, shown(totalInterest)),
         line('6', says.toLender, shown(plus(processingFee, gst))),
         line('', says.toThird, shown(stampDuty)),
+        ...aheadOf(terms, words).map(([name, amount]) => line('', name, amount)),
         line('7', says.net, shown(netDisbursed)),
         line('8', says.total, shown(terms.totalRepaid)),
-        line('9', says.apr, percentShown(terms.aprPercent)),
+        line('9', says.apr(String(terms.aprPeriodsAYear ?? 12)), percentShown(terms.aprPercent)),
         line('10', says.disbursal, says.upfront),
         line('11', says.dueDates, says.asInAnnexC),
       ],

@@ -12,7 +12,7 @@ import type { OfferTerms } from './offer-terms.ts'
 type Plan = {
   readonly method?: 'declining' | 'flat'
   readonly dayCount?: { readonly year: number | 'actual'; readonly month: number | 'actual' }
-  readonly broken?: 'first' | 'last' | 'all' | 'own'
+  readonly broken?: 'first' | 'last' | 'all' | 'own' | 'upfront'
   readonly halves?: 'even'
   readonly grace?: { readonly principalRows: number; readonly interestRows: number }
   readonly inFirst?: Money

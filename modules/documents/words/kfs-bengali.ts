@@ -92,7 +92,8 @@ export const kfsBengali: Pick<Words, keyof typeof kfsEnglish> = {
       toThird: 'ঋণদাতার মাধ্যমে তৃতীয় পক্ষের ফি ও চার্জ (B)',
       net: 'হাতে দেওয়া নিট টাকা (1 − 6)',
       total: 'ঋণগ্রহীতা মোট যা শোধ করেন (1 + 5)',
-      apr: 'বার্ষিক শতকরা হার: কিস্তিগুলির বিপরীতে 7-এর অভ্যন্তরীণ প্রতিদান হার, × 12',
+      apr: (periods) =>
+        `বার্ষিক শতকরা হার: কিস্তিগুলির বিপরীতে 7-এর অভ্যন্তরীণ প্রতিদান হার, × ${periods}`,
       disbursal: 'টাকা দেওয়া',
       upfront: '100\u00a0% শুরুতেই',
       dueDates: 'কিস্তির দেয় তারিখ',
@@ -106,6 +107,7 @@ export const kfsBengali: Pick<Words, keyof typeof kfsEnglish> = {
       last: 'শেষ কিস্তির সঙ্গে',
       all: 'সব কিস্তিতে সমান ভাগে',
       own: 'সেই দিনগুলির শেষে আলাদা একটি কিস্তি',
+      upfront: 'যে টাকা দেওয়া হয় তা থেকে কেটে নিয়ে',
     },
     grace: 'শোধে বিরতি',
     noPrincipal: (instalments) => `প্রথম ${instalments}: আসল নেই; তার সুদ দেয় হলে শোধ করতে হয়`,

@@ -89,7 +89,9 @@ export const kfsEnglish = {
       toThird: 'Fees and charges to third parties through the lender (B)',
       net: 'Net amount disbursed (1 − 6)',
       total: 'Total amount the borrower pays (1 + 5)',
-      apr: 'Annual percentage rate: the internal rate of return of 7 against the instalments, × 12',
+      apr: (periods: string) =>
+        'Annual percentage rate: the internal rate of return of 7 against the instalments, × ' +
+        periods,
       disbursal: 'Disbursal',
       upfront: '100 % upfront',
       dueDates: 'Due dates of instalments',
@@ -103,6 +105,7 @@ export const kfsEnglish = {
       last: 'on top of the last instalment',
       all: 'shared evenly by all instalments',
       own: 'an instalment of its own when they end',
+      upfront: 'taken out of the amount paid out to you',
     },
     grace: 'Moratorium',
     noPrincipal: (instalments: string) =>

@@ -6,7 +6,7 @@ import { nothing, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { mayChargePrepayment } from '../loan/prepayment.ts'
 import { feesOf, type Product } from '../product/product.ts'
-import { planningOf, type Planning } from '../product/planning.ts'
+import { firstDueOf, planningOf, type Planning } from '../product/planning.ts'
 import { kfsFigures, type Fee } from '../schedule/kfs.ts'
 import { resetStep, steppedUp, type Disclosure } from './disclosure.ts'
 import type { Instalment } from '../schedule/plan.ts'
@@ -25,10 +25,14 @@ export type Terms = Planning &
     readonly processingFee: Money
     readonly gst: Money
     readonly stampDuty: Money
+    /** Of the days before the first whole month, where the disbursal pays it. */
+    readonly interestAhead?: Money
     readonly netDisbursed: Money
     readonly totalInterest: Money
     readonly totalRepaid: Money
     readonly aprPercent: string
+    /** Absent: it is twelve times a month's return. */
+    readonly aprPeriodsAYear?: number
     readonly coolingOffDays: number
     readonly bounceCharge: Money
     readonly bounceGstPercent: string
@@ -63,8 +67,10 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
   const planning = planningOf(product)
   const { plan: options, rounding } = planning
   const { principal, rate } = choice
+  const firstDueOn = firstDueOf(product, startOn)
   const offer = {
     ...{ principal, instalments: choice.tenorMonths, startOn, fees, gstInFees: true },
+    ...(firstDueOn && { firstDueOn }),
     ...(options && { options }),
     ...(rounding && { rounding }),
   }
@@ -83,11 +89,13 @@ export function termsOf(product: Product, choice: Choice, startOn: LocalDate): T
     processingFee: feeOf('processing'),
     gst: fees.reduce((total, fee) => sum([total, fee.gst]), nothing),
     stampDuty: feeOf('stamp-duty'),
+    ...(figures.interestAhead > 0 && { interestAhead: figures.interestAhead }),
     netDisbursed: figures.payout,
     totalInterest: figures.totalInterest,
     totalRepaid: figures.totalRepaid,
     // A loan that costs nothing has an APR of nothing, not of a rounded hair below it.
     aprPercent: figures.apr.shown.replace(/^-(?=0*\.?0*$)/, ''),
+    ...(figures.periodsAYear !== 12 && { aprPeriodsAYear: figures.periodsAYear }),
     coolingOffDays: product.coolingOffDays,
     bounceCharge: product.bounceCharge,
     bounceGstPercent: product.bounceGstPercent,

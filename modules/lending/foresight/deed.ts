@@ -70,8 +70,9 @@ export function reschedulingOf(
   { id, instalments, pause, ...more }: Replanned & Pick<Named, 'id'>,
   today: LocalDate,
 ): LoanFact | Refused<NotReplanned> {
-  const { accruesFrom: on, rows, billed } = course
-  if (status !== 'active' || on === undefined) return refuse('loan-not-running')
+  const { accruesFrom, rows, billed } = course
+  if (status !== 'active' || accruesFrom === undefined) return refuse('loan-not-running')
+  const on = accruesFrom < today ? accruesFrom : today
   if (rows.length <= billed) return refuse('nothing-to-come')
   const planned = rows[billed]?.dueOn ?? today
   if (more.nextDueOn !== undefined && more.nextDueOn <= today) return refuse('day-gone-by')
@@ -88,9 +89,10 @@ export function resetBy(
   { course, state }: { readonly course: Course; readonly state: LoanState },
   { id, rate, choice }: { readonly id: string; readonly rate: Rate; readonly choice: ResetChoice },
 ): LoanFact | Refused<'loan-not-running' | 'nothing-to-come' | 'would-grow'> {
-  const { accruesFrom: on, rows, billed } = course
+  const { accruesFrom, rows, billed } = course
   const next = rows[billed]
-  if (state.status !== 'active' || on === undefined) return refuse('loan-not-running')
+  if (state.status !== 'active' || accruesFrom === undefined) return refuse('loan-not-running')
+  const on = accruesFrom < state.on ? accruesFrom : state.on
   if (next === undefined) return refuse('nothing-to-come')
   const monthsLeft = rows.length - billed
   const { instalment: emi } = next

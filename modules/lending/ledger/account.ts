@@ -22,6 +22,8 @@ export const ACCOUNTS = {
   2230: { name: 'Stamp duty payable', kind: 'liability' },
   2240: { name: 'Insurance and third parties payable', kind: 'liability' },
   2310: { name: 'Unamortised processing fee', kind: 'liability' },
+  // Ours: the chart names no account for interest taken before its days have run.
+  2320: { name: 'Interest received in advance', kind: 'liability' },
   2400: { name: 'Excess received', kind: 'liability' },
   2410: { name: 'Unidentified receipts', kind: 'liability' },
   2500: { name: 'Co-lender payable', kind: 'liability' },

@@ -20,7 +20,7 @@ export type Position = {
   /** Billed, not yet paid. */
   readonly principalBilled: Money
   readonly interestBilled: Money
-  /** Booked at month ends, not yet billed. */
+  /** Booked at month ends, not yet billed; below nothing: taken of days that have not run. */
   readonly interestAccrued: Money
   readonly interestReceived: Money
   /** NPA or written off: unpaid interest is no income (SPEC §4.3). */

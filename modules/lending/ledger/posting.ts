@@ -3,7 +3,7 @@
  * (DESIGN §7). Nothing is edited: a reversal or a backdated fact posts the difference it makes.
  */
 import type { LocalDate } from '#kernel/dates'
-import { minus, money, most, nothing, plus, type Money } from '#kernel/money'
+import { least, minus, money, most, nothing, plus, type Money } from '#kernel/money'
 import type { AccountCode } from './account.ts'
 import type { Position } from './position.ts'
 
@@ -34,8 +34,9 @@ export function ledgerOf(position: Position): Balances {
 }
 
 const unpaidInterest = (p: Position): Money => plus(p.interestBilled, p.interestAccrued)
-/** Interest on the books; that of an NPA stands in memory only. */
+/** Interest on the books; that of an NPA stands in memory only, and what it paid is income. */
 const booked = (p: Position): number => (p.suspended ? 0 : unpaidInterest(p))
+const accrued = (p: Position): Money => (p.suspended ? nothing : p.interestAccrued)
 const memo = (p: Position): number =>
   p.suspended ? most(nothing, minus(unpaidInterest(p), p.interestReversed)) : 0
 
@@ -45,7 +46,7 @@ const SHEET: readonly (readonly [AccountCode, (p: Position) => number])[] = [
   [1015, (p) => p.received],
   [1020, (p) => p.clearing],
   [1100, (p) => p.principalUnbilled],
-  [1120, (p) => (p.suspended ? 0 : p.interestAccrued)],
+  [1120, (p) => most(nothing, accrued(p))],
   [1130, (p) => p.principalBilled + (p.suspended ? 0 : p.interestBilled) - p.clearing],
   [1140, (p) => p.chargesUnpaid],
   [1190, (p) => (p.suspended ? -p.provision : 0)],
@@ -56,6 +57,7 @@ const SHEET: readonly (readonly [AccountCode, (p: Position) => number])[] = [
   [2230, (p) => -p.stampDuty],
   [2240, (p) => -p.thirdParty],
   [2310, (p) => -p.feeUnamortised],
+  [2320, (p) => least(nothing, accrued(p))],
   [2400, (p) => -p.excess],
   [4100, (p) => -p.interestReceived - booked(p)],
   [4110, (p) => -p.feeRecognised],

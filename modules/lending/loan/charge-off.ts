@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel/dates'
 import { plus, nothing } from '#kernel/money'
 import { rate } from '#kernel/rates'
 import { comingRows, replan } from './coming.ts'
-import { billedRows, interestTo, untouched, type Course } from './course.ts'
+import { billedRows, bringInterest, untouched, type Course } from './course.ts'
 import { suspend } from './payment.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -20,7 +20,7 @@ export function terminate(course: Course, terms: LoanTerms, on: LocalDate): void
 function callIn(course: Course, terms: LoanTerms, on: LocalDate): void {
   if (comingRows(course).length === 0) return
   const principal = course.books.principalUnbilled
-  const interest = interestTo(course, terms, on)
+  const interest = bringInterest(course, terms, on)
   const called = { n: course.billed + 1, dueOn: on, opening: principal, principal, interest }
   const instalment = plus(principal, interest)
   const brought = interest > nothing && { brought: interest }
@@ -51,7 +51,7 @@ export function chargeOff(
 }
 
 function bearNoMore(course: Course, terms: LoanTerms, on: LocalDate): void {
-  const brought = interestTo(course, terms, on)
+  const brought = bringInterest(course, terms, on)
   const instalmentOfEach = comingRows(course).map(({ instalment }) => instalment)
   delete course.evenly
   course.rate = rate('0')

@@ -3,6 +3,7 @@ import { daysBetween, type LocalDate } from '#kernel/dates'
 import { plus, sum, type Money } from '#kernel/money'
 import { exact, toPaise } from '#kernel/rates'
 import { daysInterest } from '../schedule/interest.ts'
+import { billedRows, interestTo, unpaidOf, type Course, type Row } from './course.ts'
 import type { LoanTerms } from './terms.ts'
 
 export type Exit = {
@@ -29,6 +30,28 @@ export function exitOf(
   const feesRefunded = sum(refunded.map((fee) => plus(fee.amount, fee.gst)))
   return { principal, interest, payable: plus(principal, interest), feesRefunded }
 }
+
+/**
+ * The exit from a loan as it stands; undefined once an instalment fell due. Of one that is not what
+ * was first lent, or that paid interest with its disbursal: all there is now, with the interest to
+ * the day, less what was taken of days that have not run.
+ */
+export function exitNow(
+  course: Course,
+  terms: LoanTerms,
+  on: LocalDate,
+): Pick<Exit, 'payable' | 'interest'> | undefined {
+  const { status, startedOn = on, billed, books } = course
+  if (status !== 'active' && status !== 'disbursed') return undefined
+  if (!billedRows(course).every(isPaidAhead)) return undefined
+  const principal = books.principalUnbilled
+  if (principal === terms.principal && billed === 0) return exitOf(terms, startedOn, on)
+  const interest = interestTo(course, terms, on)
+  return { interest, payable: plus(principal, interest) }
+}
+
+/** The disbursal paid it: it is no instalment of which the borrower had to think. */
+const isPaidAhead = (row: Row): boolean => row.aheadTill !== undefined && unpaidOf(row) === 0
 
 /** The Directions' literal words, "proportionate APR" for the days, to set beside ours (COOL-1). */
 export const proportionateApr = (amount: Money, aprPercent: string, days: number): Money =>

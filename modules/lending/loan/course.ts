@@ -4,10 +4,10 @@
  * the fields are open; to everyone else a course is a value.
  */
 import { addDays, daysBetween, type LocalDate } from '#kernel/dates'
-import { least, minus, money, nothing, plus, sum, type Money } from '#kernel/money'
+import { least, minus, money, most, nothing, plus, sum, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { noPosition, type ChargeKind, type Position } from '../ledger/position.ts'
-import { daysInterest } from '../schedule/interest.ts'
+import { bearingDays, daysInterest } from '../schedule/interest.ts'
 import type { Instalment, InterestPause, PlanOptions } from '../schedule/plan.ts'
 import type { Due, Part } from './allocation.ts'
 import type { Place } from './fact.ts'
@@ -62,7 +62,7 @@ export type Course = {
   rows: Row[]
   /** How many rows have fallen due. */
   billed: number
-  /** The days of the running period begin here. */
+  /** The days of the running period begin here; not yet, where those before were paid ahead. */
   accruesFrom?: LocalDate
   /** Month ends booked, and rows whose share of the fee was recognised. */
   closedThrough?: LocalDate
@@ -187,32 +187,45 @@ export const oldestUnpaidRow = (course: Course): Row | undefined => {
 
 /**
  * Interest of the running period up to a day (not counted) that is not paid yet: never more than
- * the period will bill.
+ * the period will bill. Below nothing while days that were paid for at the disbursal have not run:
+ * so much the borrower has back who repays now, and so much of it is no income yet.
  */
 export function interestTo(course: Course, terms: LoanTerms, on: LocalDate): Money {
   const row = course.rows[course.billed]
   if (course.status !== 'active' || row === undefined || course.accruesFrom === undefined) {
     return nothing
   }
-  const days = bearingDays(course, course.accruesFrom, on)
-  const whole = bearingDays(course, course.accruesFrom, row.dueOn)
+  if (on < course.accruesFrom) return minus(nothing, aheadOf(course, terms, on))
+  const days = bearingDays(course.accruesFrom, on, course.pauses)
+  const whole = bearingDays(course.accruesFrom, row.dueOn, course.pauses)
   const { interest, brought = nothing, waiting = nothing } = row
   const own = minus(plus(interest, waiting), brought)
   const run = on >= row.dueOn ? own : accruedIn(course, terms, own, { days, whole })
   return plus(brought, least(own, run))
 }
 
-/** Days from one (counted) to another (not counted), less those of pauses. */
-function bearingDays({ pauses }: Course, from: LocalDate, to: LocalDate): number {
-  const days = daysBetween(from, to)
-  if (pauses === undefined) return days
-  const spared = new Set<number>()
-  for (const pause of pauses) {
-    const begin = Math.max(0, daysBetween(from, pause.from))
-    const end = Math.min(days, daysBetween(from, pause.till) + 1)
-    for (let day = begin; day < end; day++) spared.add(day)
-  }
-  return days - spared.size
+/** What the last row to fall due asked for days that come after a day. */
+function aheadOf({ rows, billed }: Course, { rate }: LoanTerms, on: LocalDate): Money {
+  const row = rows[billed - 1]
+  if (row?.aheadTill === undefined) return nothing
+  const run = daysInterest(row.opening, rate, daysBetween(row.dueOn, on))
+  return most(nothing, minus(minus(row.interest, row.waivedInterest), run))
+}
+
+/**
+ * What has run until a day on which instalments are planned anew, for the next one to bring. Days
+ * paid for at the disbursal that have not run bear their interest in the new plan, so the borrower
+ * has back what they cost.
+ */
+export function bringInterest(course: Course, terms: LoanTerms, on: LocalDate): Money {
+  const { books } = course
+  const run = interestTo(course, terms, on)
+  if (run >= 0) return run
+  books.interestReceived = plus(books.interestReceived, run)
+  books.excess = minus(books.excess, run)
+  books.interestAccrued = nothing
+  course.accruesFrom = on
+  return nothing
 }
 
 /**

@@ -3,7 +3,7 @@ import { addDays, daysBetween, type LocalDate } from '#kernel/dates'
 import { least, minus, most, nothing, plus, type Money } from '#kernel/money'
 import { daysInterest } from '../schedule/interest.ts'
 import { comingRows, replan } from './coming.ts'
-import { interestTo, untouched, type Course } from './course.ts'
+import { bringInterest, untouched, type Course } from './course.ts'
 import { applyExcess, meet } from './payment.ts'
 import { payoffOf } from './payoff.ts'
 import type { LoanTerms } from './terms.ts'
@@ -59,7 +59,7 @@ export function chargeBack(course: Course, terms: LoanTerms, { on, amount }: Cam
   books.excess = minus(books.excess, used)
   const again = minus(amount, used)
   if (again === 0) return
-  const brought = interestTo(course, terms, on)
+  const brought = bringInterest(course, terms, on)
   books.principalUnbilled = plus(books.principalUnbilled, again)
   course.prepaidPrincipal = minus(course.prepaidPrincipal, again)
   const [next, ...others] = comingRows(course).map(({ instalment }) => instalment)

@@ -2,16 +2,9 @@
 import type { LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { payoutOf, type Fee } from '../schedule/kfs.ts'
-import {
-  billedRows,
-  begin,
-  interestTo,
-  unpaidCharge,
-  unpaidPrincipal,
-  type Course,
-} from './course.ts'
+import { billedRows, begin, unpaidCharge, unpaidPrincipal, type Course } from './course.ts'
 import { chargeOff, terminate } from './charge-off.ts'
-import { exitOf, type Exit } from './cooling-off.ts'
+import { exitNow } from './cooling-off.ts'
 import { chargeBack, giveGoodwill, refundPurchase } from './credit.ts'
 import { earn } from './earning.ts'
 import type { LoanFact } from './fact.ts'
@@ -167,8 +160,7 @@ function coolOff(course: Course, terms: LoanTerms, fact: Of<'cooled-off'>): void
   const { books } = course
   books.received = plus(books.received, fact.amount)
   const exit = exitNow(course, terms, fact.on)
-  const running = course.status === 'active' || course.status === 'disbursed'
-  if (!running || course.billed > 0 || plus(books.excess, fact.amount) < exit.payable) {
+  if (exit === undefined || plus(books.excess, fact.amount) < exit.payable) {
     return meet(course, terms, fact)
   }
   books.excess = minus(plus(books.excess, fact.amount), exit.payable)
@@ -176,18 +168,6 @@ function coolOff(course: Course, terms: LoanTerms, fact: Of<'cooled-off'>): void
   giveBackFees(course, terms)
   close(course, { on: fact.on, how: 'cooled-off' })
   settleStatus(course, fact.on)
-}
-
-/** Of a loan that is not what was first lent: all there is now, and its interest to the day. */
-function exitNow(
-  course: Course,
-  terms: LoanTerms,
-  on: LocalDate,
-): Pick<Exit, 'payable' | 'interest'> {
-  const principal = course.books.principalUnbilled
-  if (principal === terms.principal) return exitOf(terms, course.startedOn ?? on, on)
-  const interest = interestTo(course, terms, on)
-  return { interest, payable: plus(principal, interest) }
 }
 
 /** Fees the KFS did not say we keep, and their GST by credit note, become the borrower's money. */

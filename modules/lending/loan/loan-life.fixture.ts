@@ -1,11 +1,11 @@
 /** Any loan's life: terms a schedule can meet, and whatever may happen to it, in any order. */
 import fc from 'fast-check'
 import { addDays, date, dayNumber, ofDayNumber, type LocalDate } from '#kernel/dates'
-import { money } from '#kernel/money'
+import { minus, money, type Money } from '#kernel/money'
 import { rate } from '#kernel/rates'
 import { payoutOf } from '../schedule/kfs.ts'
 import type { Rounding } from '../schedule/annuity.ts'
-import { instalmentOf, type PlanOptions } from '../schedule/plan.ts'
+import { instalmentOf, interestAhead, type PlanOptions } from '../schedule/plan.ts'
 import { schedule } from '../schedule/schedule.ts'
 import type { LoanFact } from './fact.ts'
 import type { LoanTerms } from './terms.ts'
@@ -40,7 +40,7 @@ const anyPlan = fc
     unit: fc.constantFrom('months' as const, 'weeks' as const, 'days' as const),
     every: fc.integer({ min: 1, max: 3 }),
     dayCount: fc.option(anyDayCount),
-    broken: fc.option(fc.constantFrom('first', 'last', 'all', 'own' as const)),
+    broken: fc.option(fc.constantFrom('first', 'last', 'all', 'own', 'upfront' as const)),
     holidays: fc.option(anyHolidays),
     multiple: fc.option(fc.constant(money(5000))),
     dueOn: fc.option(fc.constantFrom('first-of-month', 'last-of-month' as const)),
@@ -233,18 +233,27 @@ const happening = fc.oneof(
   fc.constant({ kind: 'written-off' as const }),
   fc.constant({ kind: 'disbursal-returned' as const }),
 )
+/** What is paid out after fees; and after what it pays itself of interest, or without that. */
+const grossOf = (terms: LoanTerms) => payoutOf(terms.principal, terms.fees)
+function netOf(terms: LoanTerms): Money {
+  const epi = instalmentOf({ ...terms, options: terms.plan })
+  const rows = schedule({ ...terms, startOn: START, epi, options: terms.plan ?? {} })
+  return minus(grossOf(terms), interestAhead(rows))
+}
+
 export type Life = { terms: LoanTerms; facts: LoanFact[]; on: LocalDate }
 export const life: fc.Arbitrary<Life> = fc
   .record({
     terms: anyTerms,
+    nets: fc.boolean(),
     rest: fc.array(fc.tuple(fc.nat(800), happening), { maxLength: 14 }),
     on: fc.integer({ min: 0, max: 900 }),
   })
-  .map(({ terms, rest, on }) => ({
+  .map(({ terms, nets, rest, on }) => ({
     terms,
     on: ofDayNumber(dayNumber(START) + on),
     facts: [
-      { id: 'd', on: START, kind: 'disbursed', amount: payoutOf(terms.principal, terms.fees) },
+      { id: 'd', on: START, kind: 'disbursed', amount: nets ? netOf(terms) : grossOf(terms) },
       { id: 'c', on: START, kind: 'credited' },
       ...rest.map(([after, what], i) => ({
         ...what,

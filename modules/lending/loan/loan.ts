@@ -33,6 +33,7 @@ import {
   type Row,
 } from './course.ts'
 import { byPlace, placeOf, reversedBy, standing, type LoanFact } from './fact.ts'
+import { exitNow } from './cooling-off.ts'
 import { isPossible } from './impossible.ts'
 import { nextOccurrence, pass, type Step } from './passage.ts'
 import { payoffOf, type Payoff } from './payoff.ts'
@@ -87,6 +88,8 @@ export type LoanState = {
   /** When to look at it again if no fact comes before: a due date, a month end, a class. */
   readonly nextInterestingOn: LocalDate | undefined
   readonly payoff: Payoff
+  /** What leaves it within the cooling-off period; absent once an instalment fell due. */
+  readonly exit: Money | undefined
   /** For the ledger: `entryBetween(cause, before.position, after.position)`. */
   readonly position: Position
 }
@@ -184,6 +187,9 @@ export function stateOf(course: Course, agreed: LoanTerms, on: LocalDate): LoanS
     },
     get payoff() {
       return (payoff ??= payoffOf(course, terms, on))
+    },
+    get exit() {
+      return exitNow(course, terms, on)?.payable
     },
     get position() {
       return positionOf(course)

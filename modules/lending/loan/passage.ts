@@ -4,7 +4,7 @@
  * take their place among the facts. Nothing else moves a course.
  */
 import { addDays, dateOf, daysInMonth, parts, type LocalDate } from '#kernel/dates'
-import { minus, nothing, plus } from '#kernel/money'
+import { least, minus, nothing, plus } from '#kernel/money'
 import { exact, percentOf, toPaise } from '#kernel/rates'
 import { dueDates, unitsOn } from '../schedule/due-date.ts'
 import { NEVER_REPAID, planRows, type Instalment } from '../schedule/plan.ts'
@@ -13,6 +13,7 @@ import { npaOn, NPA_DAYS } from './classification.ts'
 import {
   copyOf,
   interestThrough,
+  interestTo,
   oldestUnpaidRow,
   termsNow,
   unpaidOf,
@@ -150,9 +151,9 @@ function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
   const row = course.rows[course.billed]
   if (row === undefined) return
   course.billed += 1
-  course.accruesFrom = on
+  course.accruesFrom = row.aheadTill ?? on
   course.books.principalUnbilled = minus(course.books.principalUnbilled, row.principal)
-  course.books.interestAccrued = row.waiting ?? nothing
+  course.books.interestAccrued = row.waiting ?? least(nothing, interestTo(course, terms, on))
   levyInstalmentFee(course, terms, row)
   // Nothing may be asked for while it rests.
   if (unpaidOf(row) === 0) row.settledOn = on
@@ -162,7 +163,7 @@ function fallDue(course: Course, terms: LoanTerms, on: LocalDate): void {
 /** What is agreed to be charged with each instalment, and its GST. */
 function levyInstalmentFee(course: Course, terms: LoanTerms, row: Row): void {
   if (terms.instalmentFee === undefined || course.status !== 'active') return
-  if (course.calledInOn !== undefined) return
+  if (course.calledInOn !== undefined || row.aheadTill !== undefined) return
   const { amount = nothing, percent = '0', of = 'instalment', gstPercent } = terms.instalmentFee
   const net = plus(amount, percentOf(row[of], percent))
   if (net === 0) return
@@ -177,7 +178,9 @@ function recogniseFee(course: Course, terms: LoanTerms): void {
   const { books } = course
   course.feesThrough += 1
   // More instalments than agreed, once rescheduled: the fee is earned by then.
-  const through = Math.min(course.feesThrough, terms.instalments)
+  const fallen = course.rows.slice(0, course.feesThrough)
+  const served = fallen.filter(({ aheadTill }) => aheadTill === undefined).length
+  const through = Math.min(served, terms.instalments)
   const share = exact(course.feeTotal).times(through).dividedBy(terms.instalments)
   const recognised = toPaise(share)
   books.feeUnamortised = minus(course.feeTotal, recognised)
@@ -224,7 +227,8 @@ const STEPS_MAX = 3660
  * principal, or are none of the plan.
  */
 function neverRepays(rows: readonly Instalment[], options: PlanOptions): boolean {
-  const before = [options.downPercent, options.broken === 'own'].filter(Boolean).length
+  const apart = options.broken === 'own' || options.broken === 'upfront'
+  const before = [options.downPercent, apart].filter(Boolean).length
   const first = before + resting(options)
   return rows.slice(0, -1).some((row, i) => {
     const waited = rows[i - 1]?.waiting ?? nothing

@@ -102,16 +102,20 @@ function take(course: Course, taking: Taking, on: LocalDate, how: 'paid' | 'waiv
   if (unpaidOf(row) === 0) row.settledOn = on
 }
 
-/** Income on receipt; of a non-performing loan it first makes good what was taken back. */
+/**
+ * Income on receipt; of a non-performing loan it first makes good what was taken back. Less than
+ * nothing is given back of what was received.
+ */
 function receiveInterest({ books }: Course, amount: Money): void {
   books.interestReceived = plus(books.interestReceived, amount)
-  books.interestReversed = most(nothing, minus(books.interestReversed, amount))
+  const made = most(nothing, amount)
+  books.interestReversed = most(nothing, minus(books.interestReversed, made))
 }
 
 /** Interest not received is income no longer: from now on only on receipt (SPEC §4.3). */
 export function suspend(course: Course): void {
   const billed = sum(billedRows(course).map(unpaidInterest))
-  course.books.interestReversed = plus(billed, course.books.interestAccrued)
+  course.books.interestReversed = plus(billed, most(nothing, course.books.interestAccrued))
 }
 
 export function performAgain(course: Course): void {
@@ -129,9 +133,10 @@ function creditNote(course: Course, terms: LoanTerms, taking: Taking): void {
 }
 
 /**
- * Beyond the dues, interest to the day comes first and the rest lowers the principal; the rows to
- * come are planned anew. What does not even cover that interest, or would repay everything, waits
- * as excess: the latter is a foreclosure, with its own quote.
+ * Beyond the dues, interest to the day comes first and the rest lowers the principal, as does
+ * interest taken at the disbursal that has not run; the rows to come are planned anew. What does
+ * not even cover that interest, or would repay everything, waits as excess: the latter is a
+ * foreclosure, with its own quote.
  */
 function prepay(course: Course, terms: LoanTerms, paid: Repaid): void {
   const { books } = course

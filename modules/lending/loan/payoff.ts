@@ -19,7 +19,10 @@ export type Payoff = {
   readonly principalOverdue: Money
   readonly interestOverdue: Money
   readonly charges: Money
-  /** Principal not yet due, and the interest on it to the day, which is not counted. */
+  /**
+   * Principal not yet due, and the interest on it to the day, which is not counted: below nothing
+   * while interest taken at the disbursal has not run.
+   */
   readonly principal: Money
   readonly interestToDate: Money
   /** The foreclosure charge on that principal, and its GST. */

@@ -8,7 +8,6 @@ import { findLoan, journalEntity, loanEntity, loanOf, myLoan } from '../contract
 import { runningApplication } from '../application/store.ts'
 import { isAccountNumber } from './account-number.ts'
 import { loanAt, type LoanState } from './loan.ts'
-import { exitOf } from './cooling-off.ts'
 import { factsOf, loanByAccount, loanById, loanOfCustomer, type LoanRecord } from './store.ts'
 
 export const queries = [
@@ -88,8 +87,7 @@ export async function viewOf(
 
 /** DL-09: what leaves the loan without penalty, while the borrower still may. */
 function exitIn(loan: LoanRecord, state: LoanState): { coolingOffExit?: Money } {
-  const { on, status, startedOn } = state
-  const billed = state.schedule.some((row) => row.status !== 'coming')
-  if (status !== 'active' || !startedOn || billed || on > loan.coolingOffUntil) return {}
-  return { coolingOffExit: exitOf(loan.terms, startedOn, on).payable }
+  const { on, status, exit } = state
+  if (status !== 'active' || exit === undefined || on > loan.coolingOffUntil) return {}
+  return { coolingOffExit: exit }
 }

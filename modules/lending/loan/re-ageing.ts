@@ -10,7 +10,7 @@ import { optionsLater } from '../schedule/plan-options.ts'
 import { comingRows, evenlyLeft, flatAnew, interestToRun, replan } from './coming.ts'
 import {
   billedRows,
-  interestTo,
+  bringInterest,
   termsNow,
   unpaidInterest,
   unpaidPrincipal,
@@ -42,7 +42,7 @@ export type ReAgeing = {
 export function reAge(course: Course, terms: LoanTerms, aged: ReAgeing): void {
   const { on, startOn, every, unit, instalments, interest } = aged
   if (course.status !== 'active' || startOn <= on || instalments < 1 || every < 1) return
-  const run = plus(interestTo(course, terms, on), sum(billedRows(course).map(unpaidInterest)))
+  const run = plus(bringInterest(course, terms, on), sum(billedRows(course).map(unpaidInterest)))
   const toRun = interest === 'all-spread' ? interestToRun(course, terms, on) : nothing
   closeArrears(course, aged)
   if (course.books.principalUnbilled <= 0) return
@@ -72,7 +72,7 @@ export function reAmortise(course: Course, terms: LoanTerms, spread: ReAmortisat
   const { on, interest } = spread
   if (course.status !== 'active' || comingRows(course).length === 0) return
   const overdue = sum(billedRows(course).map(unpaidInterest))
-  const ran = interestTo(course, terms, on)
+  const ran = bringInterest(course, terms, on)
   const { toRun = nothing } = evenlyLeft(course, terms, on) ?? {}
   closeArrears(course, spread)
   if (interest === 'anew') {

@@ -44,7 +44,7 @@ export async function openLoan({ id: factId, data }: Fact<Credited>, tx: Tx): Pr
     { id: data.payoutId, kind: 'disbursed', on: data.creditedOn, amount: data.amount },
     { id: factId, kind: 'credited', on: data.creditedOn },
   ])
-  const first = booked?.state.schedule[0]
+  const first = booked?.state.schedule.find(({ dueOn }) => dueOn > data.creditedOn)
   if (!first) throw new Error(`loan ${loanId} has no instalment`)
   const told = { loanId, applicationId: application.id as Id<'app'>, accountNumber: number }
   await tx.emit(customerId, [

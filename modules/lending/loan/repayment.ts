@@ -1,10 +1,8 @@
 /** What money that came means to a loan: it closes it, lowers it, or meets what is due. Pure. */
 import type { LocalDate } from '#kernel/dates'
 import type { Money } from '#kernel/money'
-import { exitOf } from './cooling-off.ts'
 import type { LoanFact } from './fact.ts'
 import type { LoanState } from './loan.ts'
-import type { LoanTerms } from './terms.ts'
 
 type Came = {
   readonly id: string
@@ -20,7 +18,7 @@ type Came = {
 
 type Standing = {
   readonly state: LoanState
-  readonly loan: { readonly terms: LoanTerms; readonly coolingOffUntil: LocalDate }
+  readonly loan: { readonly coolingOffUntil: LocalDate }
 }
 
 /** The fact of a payment, by how the loan stood before it. */
@@ -44,12 +42,10 @@ function closingBy(
   amount: Money,
   on: LocalDate,
 ): 'cooled-off' | 'foreclosure' | undefined {
-  const { status, payoff, startedOn } = state
+  const { status, payoff, exit } = state
   // The last instalment just pays what is due; closing early is repaying what was not yet due.
   if (status !== 'active' || payoff.principal === 0) return undefined
-  const billed = state.schedule.some((row) => row.status !== 'coming')
-  if (on <= loan.coolingOffUntil && startedOn && !billed) {
-    if (amount >= exitOf(loan.terms, startedOn, on).payable) return 'cooled-off'
-  }
+  const mayLeave = on <= loan.coolingOffUntil && exit !== undefined
+  if (mayLeave && amount >= exit) return 'cooled-off'
   return amount >= payoff.payable ? 'foreclosure' : undefined
 }

@@ -9,7 +9,7 @@ import { dueDates } from '../schedule/due-date.ts'
 import { instalmentOf, planRows, type PlanOptions } from '../schedule/plan.ts'
 import { optionsLater } from '../schedule/plan-options.ts'
 import { evenlyLeft, flatAnew, plannedOn } from './coming.ts'
-import { billedRows, interestTo, untouched, type Course } from './course.ts'
+import { billedRows, bringInterest, untouched, type Course } from './course.ts'
 import { suspend } from './payment.ts'
 import type { LoanTerms } from './terms.ts'
 
@@ -40,7 +40,7 @@ export function reschedule(course: Course, terms: LoanTerms, changed: Rescheduli
   const { rounding } = terms
   const { rate = terms.rate } = changed
   const options = optionsOf(terms.plan, pause)
-  const brought = interestTo(course, terms, on)
+  const brought = bringInterest(course, terms, on)
   const left = { principal: course.books.principalUnbilled, rate, instalments }
   const how = { ...(rounding && { rounding }), ...(options && { options }) }
   const epi = changed.epi ?? instalmentOf({ ...left, ...how })

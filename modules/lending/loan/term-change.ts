@@ -3,13 +3,20 @@
  * principal under the same loan (SPEC §3.3, SEMANTICS §5 and §9).
  */
 import type { LocalDate } from '#kernel/dates'
-import { most, nothing, plus, type Money } from '#kernel/money'
+import { minus, most, nothing, plus, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
 import { dueDates } from '../schedule/due-date.ts'
 import { instalmentOf, planRows, type Instalment } from '../schedule/plan.ts'
 import { optionsLater } from '../schedule/plan-options.ts'
 import { comingRows, datesOf, plannedOn, replan } from './coming.ts'
-import { billedRows, interestTo, untouched, type Course, type Row } from './course.ts'
+import {
+  billedRows,
+  bringInterest,
+  interestTo,
+  untouched,
+  type Course,
+  type Row,
+} from './course.ts'
 import { epiOfTerms, type LoanTerms } from './terms.ts'
 
 export type RateChange = {
@@ -26,7 +33,7 @@ export type RateChange = {
 export function changeRate(course: Course, terms: LoanTerms, changed: RateChange): void {
   const { on, rate, keep } = changed
   if (course.status !== 'active') return
-  const brought = interestTo(course, terms, on)
+  const brought = bringInterest(course, terms, on)
   course.rate = rate
   if (comingRows(course).length === 0) return
   const epi = changed.epi ?? course.epi ?? epiOfTerms(terms)
@@ -43,7 +50,7 @@ export function pauseInterest(
   { on, till }: { readonly on: LocalDate; readonly till: LocalDate },
 ): void {
   if (course.status !== 'active' || comingRows(course).length === 0 || till < on) return
-  const brought = interestTo(course, terms, on)
+  const brought = bringInterest(course, terms, on)
   course.pauses = [...(course.pauses ?? []), { from: on, till }]
   const instalmentOfEach = comingRows(course).map(({ instalment }) => instalment)
   replan(course, terms, { on, keep: 'emi', brought, instalmentOfEach })
@@ -62,7 +69,8 @@ export function drawAgain(course: Course, terms: LoanTerms, drawn: Drawn): void 
   const { books } = course
   if (course.status !== 'active') return
   const { on, amount } = drawn
-  const brought = interestTo(course, terms, on)
+  const ahead = most(nothing, minus(nothing, interestTo(course, terms, on)))
+  const brought = bringInterest(course, terms, on)
   const coming = comingRows(course)
   books.paidOut = plus(books.paidOut, amount)
   books.principalUnbilled = plus(books.principalUnbilled, amount)
@@ -71,8 +79,9 @@ export function drawAgain(course: Course, terms: LoanTerms, drawn: Drawn): void 
     return replan(course, terms, { on, keep: 'tenor', brought })
   }
   const own = freshRows(course, terms, drawn)
+  const asked = coming.map((row, i) => (i === 0 ? askingAlso(row, ahead) : row))
   const added = Array.from({ length: Math.max(coming.length, own.length) }, (_, i) => {
-    const [a, b] = [coming[i], own[i]]
+    const [a, b] = [asked[i], own[i]]
     return a && b ? laidOnto(a, b) : ((a ?? b) as Instalment)
   })
   course.accruesFrom = on
@@ -94,6 +103,13 @@ function freshRows(course: Course, terms: LoanTerms, { on, amount }: Drawn): Ins
   const pauses = course.pauses ?? []
   return planRows({ ...own, startOn: on, dueOns, epi, goesOn: true, pauses })
 }
+
+/** Interest given back, of days that run all the same. */
+const askingAlso = (row: Instalment, interest: Money): Instalment => ({
+  ...row,
+  interest: plus(row.interest, interest),
+  instalment: plus(row.instalment, interest),
+})
 
 const laidOnto = (a: Instalment, b: Instalment): Instalment => ({
   ...a,

@@ -96,7 +96,8 @@ const scheduleOf = ({ schedule }: LoanState) => ({
 
 async function welcomeOf(tx: Tx, loan: LoanRecord, { schedule }: LoanState) {
   const { applicationId, terms, coolingOffUntil } = loan
-  const [first, last] = [schedule[0], schedule.at(-1)]
+  const first = schedule.find(({ dueOn }) => dueOn > loan.disbursedOn)
+  const last = schedule.at(-1)
   const { umrn } = await tx.call(mandateOf, { applicationId: applicationId as Id<'app'> })
   const firstDueOn = first?.dueOn ?? loan.disbursedOn
   const dates = { firstDueOn, lastDueOn: last?.dueOn ?? firstDueOn, coolingOffUntil }

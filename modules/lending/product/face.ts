@@ -44,6 +44,9 @@ const planning = {
   dayCount: t.oneOf(...DAY_COUNTS),
   /** Where the interest of days before the first whole month goes. */
   brokenPeriod: t.oneOf(...BROKEN_PERIODS),
+  dueDay: t.int({
+    ...{ min: 0, max: 28, description: 'Of the month; 0 where each loan has its own' },
+  }),
   instalmentRounding: t.oneOf('nearest-rupee', 'next-rupee', 'paisa'),
   instalmentMultiple: t.money({
     ...{ min: '0', max: '1000', description: 'Of this sum; 0 where it is of one rupee or paisa' },

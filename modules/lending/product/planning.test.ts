@@ -40,6 +40,7 @@ const anyPlanning: fc.Arbitrary<PlanningRow> = fc
     interestMethod: fc.constantFrom('declining-balance' as const, 'flat' as const),
     dayCount: fc.constantFrom(...DAY_COUNTS),
     brokenPeriod: fc.constantFrom(...BROKEN_PERIODS),
+    dueDay: fc.constantFrom(0, 1, 5, 23, 28),
     instalmentRounding: fc.constantFrom('nearest-rupee', 'next-rupee', 'paisa' as const),
     instalmentMultiple: fc.constantFrom(rupees('0'), rupees('10')),
     residue: fc.constantFrom('last-instalment' as const, 'spread' as const),
@@ -65,7 +66,8 @@ describe('a product’s instalments', () => {
         ]
         // What the borrower accepted is kept as JSON.
         const kept = JSON.parse(JSON.stringify(loanTermsOf(terms, law)))
-        const { schedule } = loanAt(kept, facts, START)
+        const { schedule, dues, excess } = loanAt(kept, facts, START)
+        assert.deepEqual([dues.total, excess], [0, 0])
         assert.deepEqual(
           schedule.map((row) => [row.n, row.dueOn, row.principal, row.interest]),
           terms.schedule.map((row) => [row.number, row.dueOn, row.principal, row.interest]),
@@ -99,6 +101,16 @@ describe('a product’s instalments', () => {
     )
     assert.deepEqual([terms.firstDueOn, terms.firstAgreedOn], ['2027-01-06', '2027-01-05'])
     assert.equal(addMonths(START, 1), addDays(date('2027-01-06'), -1))
+  })
+
+  it('fall due on the product’s day, and leave a whole month before the first', () => {
+    const dueOn = (dueDay: number) => {
+      const terms = termsOf({ ...product, dueDay }, { ...choice, tenorMonths: 3 }, START)
+      return terms.schedule.map((row) => row.dueOn)
+    }
+    assert.deepEqual(dueOn(4), ['2027-02-04', '2027-03-04', '2027-04-04'])
+    assert.deepEqual(dueOn(5), dueOn(0))
+    assert.deepEqual(dueOn(6), ['2027-01-06', '2027-02-06', '2027-03-06'])
   })
 
   it('take money in the order for its kind and the loan’s class', () => {

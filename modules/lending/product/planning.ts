@@ -1,4 +1,5 @@
 /** How a product's instalments run and what money meets first: its words, as the engine's data. */
+import { addMonths, dateOf, parts, type LocalDate } from '#kernel/dates'
 import { rupees, type Money } from '#kernel/money'
 import type { AllocationOrder, AllocationPolicy } from '../loan/allocation.ts'
 import type { Rounding } from '../schedule/annuity.ts'
@@ -11,6 +12,7 @@ export const DAY_COUNTS = [
 ] as const
 export const BROKEN_PERIODS = [
   ...(['first-instalment', 'last-instalment', 'all-instalments', 'own-instalment'] as const),
+  'at-disbursal',
 ] as const
 export const ALLOCATIONS = [
   ...(['by-instalment', 'interest-first', 'principal-first', 'charges-first'] as const),
@@ -23,6 +25,8 @@ export type PlanningRow = {
   readonly interestMethod: 'declining-balance' | 'flat'
   readonly dayCount: (typeof DAY_COUNTS)[number]
   readonly brokenPeriod: (typeof BROKEN_PERIODS)[number]
+  /** Of the month, up to 28; 0: each loan falls due on the day it was paid out. */
+  readonly dueDay: number
   readonly instalmentRounding: 'nearest-rupee' | 'next-rupee' | 'paisa'
   readonly instalmentMultiple: Money
   readonly residue: 'last-instalment' | 'spread'
@@ -36,7 +40,7 @@ export type PlanningRow = {
 
 export const HOUSE_PLANNING: Omit<PlanningRow, 'daysOff'> = {
   ...{ interestMethod: 'declining-balance', dayCount: 'whole-months' },
-  ...{ brokenPeriod: 'first-instalment', instalmentRounding: 'nearest-rupee' },
+  ...{ brokenPeriod: 'first-instalment', dueDay: 0, instalmentRounding: 'nearest-rupee' },
   ...{ instalmentMultiple: rupees('0'), residue: 'last-instalment', holidayShift: 'none' },
   ...{ allocation: 'by-instalment', allocationNpa: 'by-instalment' },
   allocationPrepaid: 'by-instalment',
@@ -74,7 +78,16 @@ const BROKEN = {
   'last-instalment': 'last',
   'all-instalments': 'all',
   'own-instalment': 'own',
+  'at-disbursal': 'upfront',
 } as const
+
+/** The first due day that leaves a whole month; undefined: a month after the start. */
+export function firstDueOf({ dueDay }: PlanningRow, startOn: LocalDate): LocalDate | undefined {
+  if (dueDay === 0) return undefined
+  const { year, month, day } = parts(addMonths(startOn, 1))
+  const on = dateOf(year, month, dueDay)
+  return day <= dueDay ? on : addMonths(on, 1)
+}
 
 function planOf(row: PlanningRow): PlanOptions {
   const [dayCount, broken] = [COUNTS[row.dayCount], BROKEN[row.brokenPeriod]]

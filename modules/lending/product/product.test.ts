@@ -51,6 +51,14 @@ test('a limit that restores is revolving credit: only with a name under its sign
   assert.equal(mayPublish({ ...restores, signedOffBy: 'R. Iyer' }, undefined, today), undefined)
 })
 
+test('a purchase keeps nothing of its price, for a fee or for interest', () => {
+  const free = { ...version, processingFeePercent: '0', stampDuty: rupees('0') }
+  const purchase: Version = { ...free, kind: 'pay-later' }
+  assert.equal(mayPublish(purchase, undefined, today), undefined)
+  const keeps = { ...purchase, brokenPeriod: 'at-disbursal' } as const
+  assert.equal(mayPublish(keeps, undefined, today)?.refused, 'kind-unfit')
+})
+
 test('a version never goes before one that is published already', () => {
   const later = { ...latest, effectiveFrom: date('2026-08-01') }
   const refused = mayPublish(version, later, today)

@@ -73,8 +73,9 @@ function fitsKind({ kind, limitRestores, limitMonths, signedOffBy, ...version }:
   if (limitRestores !== (signedOffBy !== undefined)) return false
   if (kind !== 'pay-later')
     return Number(version.subventionPercent) === 0 && Number(version.purchaseRate) === 0
-  // The merchant gets the money: nothing of it can be kept for the borrower's fees.
-  return Number(version.processingFeePercent) === 0 && version.stampDuty === 0
+  // The merchant gets the money: nothing of it can be kept for the borrower's fees or interest.
+  const takesInterest = version.brokenPeriod === 'at-disbursal'
+  return Number(version.processingFeePercent) === 0 && version.stampDuty === 0 && !takesInterest
 }
 
 function unfitPlanning(row: PlanningRow): Refused<Unfit> | undefined {

@@ -17,7 +17,8 @@ export async function productOn(tx: Tx, code: string, on: LocalDate): Promise<Pr
            limit_months as "limitMonths", subvention_percent as "subventionPercent",
            purchase_rate as "purchaseRate",
            interest_method as "interestMethod", day_count as "dayCount",
-           broken_period as "brokenPeriod", instalment_rounding as "instalmentRounding",
+           broken_period as "brokenPeriod", due_day as "dueDay",
+           instalment_rounding as "instalmentRounding",
            instalment_multiple as "instalmentMultiple", residue, holiday_shift as "holidayShift",
            allocation, allocation_npa as "allocationNpa",
            allocation_prepaid as "allocationPrepaid"
@@ -50,7 +51,7 @@ export async function insertVersion(
        floating, limit_restores, limit_months, signed_off_by, subvention_percent, published_by,
        published_at, interest_method, day_count, broken_period, instalment_rounding,
        instalment_multiple, residue, holiday_shift, allocation, allocation_npa,
-       allocation_prepaid, purchase_rate)
+       allocation_prepaid, purchase_rate, due_day)
     values (${v.id}, ${v.code}, ${v.name}, ${v.effectiveFrom}, ${v.kind}, ${v.amountMin},
             ${v.amountMax}, ${v.tenorMonthsMin}, ${v.tenorMonthsMax}, ${v.coolingOffDays},
             ${v.bounceCharge}, ${v.bounceGstPercent}, ${v.penalPercent}, ${v.penalGraceDays},
@@ -59,5 +60,5 @@ export async function insertVersion(
             ${v.subventionPercent}, ${v.by}, ${tx.now}, ${v.interestMethod}, ${v.dayCount},
             ${v.brokenPeriod}, ${v.instalmentRounding}, ${v.instalmentMultiple}, ${v.residue},
             ${v.holidayShift}, ${v.allocation}, ${v.allocationNpa}, ${v.allocationPrepaid},
-            ${v.purchaseRate})`
+            ${v.purchaseRate}, ${v.dueDay})`
 }

@@ -7,6 +7,7 @@
 import { daysBetween, type LocalDate } from '#kernel/dates'
 import { money, nothing, type Money } from '#kernel/money'
 import type { Rate } from '#kernel/rates'
+import type { InterestPause } from './plan.ts'
 
 /** One regular month: principal × rate / 12. */
 export const monthInterest = (principal: Money, yearly: Rate): Money =>
@@ -23,6 +24,23 @@ export const interestBetween = (
   from: LocalDate,
   to: LocalDate,
 ): Money => daysInterest(principal, yearly, daysBetween(from, to))
+
+/** Days from one (counted) to another (not counted), less those of pauses. */
+export function bearingDays(
+  from: LocalDate,
+  to: LocalDate,
+  pauses: readonly InterestPause[] = [],
+): number {
+  const days = daysBetween(from, to)
+  if (pauses.length === 0) return days
+  const spared = new Set<number>()
+  for (const pause of pauses) {
+    const begin = Math.max(0, daysBetween(from, pause.from))
+    const end = Math.min(days, daysBetween(from, pause.till) + 1)
+    for (let day = begin; day < end; day++) spared.add(day)
+  }
+  return days - spared.size
+}
 
 /** Whole numbers rather than decimals: a book of loans is folded through this line. */
 function share(principal: Money, yearly: Rate, part: number, of: number): Money {

@@ -144,6 +144,26 @@ describe('the key facts', () => {
     assert.equal(decimal(without.payout), '97440.00')
   })
 
+  it('net interest taken at the disbursal from what is received (KFS-9)', { skip }, () => {
+    const vector = vectors.find(({ id }) => id === 'KFS-9')
+    assert.ok(vector)
+    const facts = kfsFigures(
+      anOffer({
+        ...{ startOn: date('2026-11-17'), firstDueOn: date('2027-01-05') },
+        options: { broken: 'upfront' },
+      }),
+    )
+    assert.equal(decimal(facts.interestAhead), '887.67')
+    assert.deepEqual(
+      [decimal(facts.netDisbursed), facts.payout],
+      [vector.inputs.net_disbursed, facts.netDisbursed],
+    )
+    assert.equal(facts.apr.percent, vector.expected['apr_nominal_daily_x365_pct'])
+    assert.deepEqual([facts.instalments, facts.firstDueOn], [12, '2027-01-05'])
+    // Annex C is what the borrower pays, with what the disbursal pays for them.
+    assert.equal(facts.totalRepaid, sum(facts.schedule.map((row) => row.instalment)))
+  })
+
   it('of what is billed sum to what the schedule sums to', () => {
     const facts = kfsFigures(anOffer())
     assert.equal(facts.totalRepaid, sum(facts.schedule.map((row) => row.instalment)))

@@ -6,9 +6,9 @@ import { daysBetween, type LocalDate } from '#kernel/dates'
 import { minus, nothing, plus, sum, type Money } from '#kernel/money'
 import { toPaise, type Exact, type Rate } from '#kernel/rates'
 import { apr, type Apr, type Flow } from './apr.ts'
-import { isRegular } from './due-date.ts'
+import { dueDates, isRegular } from './due-date.ts'
 import { epiExact, type Rounding } from './annuity.ts'
-import { instalmentOf, type Instalment, type PlanOptions } from './plan.ts'
+import { instalmentOf, interestAhead, type Instalment, type PlanOptions } from './plan.ts'
 import { schedule } from './schedule.ts'
 
 export type FeeKind =
@@ -52,10 +52,14 @@ export type KfsOffer = {
 
 export type KfsFigures = {
   readonly sanctioned: Money
+  /** Rows of the schedule; what the disbursal pays by itself is none. */
   readonly instalments: number
   readonly epi: Money
   readonly firstDueOn: LocalDate
-  /** The first due date agreed, where that is a holiday: later ones are counted from it. */
+  /**
+   * The first whole period's due date as agreed, where another falls due: for a holiday, or of the
+   * days before it. Later ones are counted from it.
+   */
   readonly firstAgreedOn?: LocalDate
   readonly lastDueOn: LocalDate
   readonly rate: Rate
@@ -65,14 +69,18 @@ export type KfsFigures = {
   readonly feesTotal: Money
   /** The GST on the fees, shown or not. */
   readonly gst: Money
-  /** Annex B row 7, the amount the APR is on. */
+  /** Of the days before the first whole period, where the disbursal pays it; no fee, no GST. */
+  readonly interestAhead: Money
+  /** Annex B row 7, the amount the APR is on: after fees and that interest. */
   readonly netDisbursed: Money
-  /** What reaches the account: always after fees and GST. */
+  /** What reaches the account: always after fees, GST and that interest. */
   readonly payout: Money
   readonly totalInterest: Money
   /** Annex B row 8: principal + interest. */
   readonly totalRepaid: Money
   readonly apr: Apr
+  /** How many times a period's return the APR is. */
+  readonly periodsAYear: number
   readonly schedule: readonly Instalment[]
 }
 
@@ -81,30 +89,36 @@ export function kfsFigures(offer: KfsOffer): KfsFigures {
   const epi = instalmentOf(offer)
   const rows = schedule({ ...offer, epi })
   const fees = feesOf(offer.fees, offer.gstInFees ?? true)
-  const netDisbursed = minus(offer.principal, fees.feesTotal)
-  const [first, last] = [rows[0], rows.at(-1)]
+  const ahead = interestAhead(rows)
+  const netDisbursed = minus(minus(offer.principal, fees.feesTotal), ahead)
+  const toCome = rows.filter(({ aheadTill }) => aheadTill === undefined)
+  const [first, last] = [toCome[0], rows.at(-1)]
+  const [agreedOn] = dueDates(offer, offer.options)
   if (first === undefined || last === undefined) throw new RangeError('kfs: there is no instalment')
+  const flows = flowsOf(offer, toCome)
   const unrounded = offer.epiForApr === 'unrounded'
   const totalInterest = unrounded ? exactInterest(offer) : sum(rows.map((row) => row.interest))
   return {
     sanctioned: offer.principal,
-    instalments: rows.length,
+    instalments: toCome.length,
     epi,
     firstDueOn: first.dueOn,
-    ...(first.agreedOn && { firstAgreedOn: first.agreedOn }),
+    ...(agreedOn && agreedOn !== first.dueOn && { firstAgreedOn: agreedOn }),
     lastDueOn: last.dueOn,
     rate: offer.rate,
     ...fees,
+    interestAhead: ahead,
     netDisbursed,
-    payout: payoutOf(offer.principal, offer.fees),
+    payout: minus(payoutOf(offer.principal, offer.fees), ahead),
     totalInterest,
     totalRepaid: plus(offer.principal, totalInterest),
-    apr: apr({ net: netDisbursed, ...flowsOf(offer, rows) }),
+    apr: apr({ net: netDisbursed, ...flows }),
+    periodsAYear: flows.periodsPerYear,
     schedule: rows,
   }
 }
 
-/** What the borrower receives: the principal less every fee and its GST. */
+/** What is left of the principal after every fee and its GST. */
 export const payoutOf = (principal: Money, fees: readonly Fee[]): Money =>
   minus(principal, sum(fees.map((fee) => plus(fee.amount, fee.gst))))
 

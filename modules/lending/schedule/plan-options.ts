@@ -11,10 +11,10 @@ export type PlanOptions = Calendar & {
   readonly dayCount?: DayCount
   /**
    * Days before the first whole period: on top of the first or the last instalment, evenly on all,
-   * or an instalment of their own when they end. Absent: on top of the first, and with `dayCount`
-   * part of the first period like any day.
+   * an instalment of their own when they end, or taken out of the disbursal. Absent: on top of the
+   * first, and with `dayCount` part of the first period like any day.
    */
-  readonly broken?: 'first' | 'last' | 'all' | 'own'
+  readonly broken?: 'first' | 'last' | 'all' | 'own' | 'upfront'
   /** Half a paisa of interest goes to the even one; absent: up. */
   readonly halves?: 'even'
   /**

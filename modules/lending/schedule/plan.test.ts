@@ -49,6 +49,20 @@ describe('the days before the first whole period', () => {
     )
     assert.deepEqual(interestOf(rest), interestOf(plain))
   })
+  it('or are taken out of the disbursal, of days that come after it', () => {
+    const [taken, ...rest] = rowsOf({ broken: 'upfront' }, long)
+    assert.deepEqual(
+      [taken?.dueOn, taken?.aheadTill, decimal(taken?.interest ?? money(0)), taken?.principal],
+      ['2026-11-17', '2026-12-05', lead, 0],
+    )
+    assert.deepEqual(interestOf(rest), interestOf(plain))
+    assert.equal(rest[0]?.instalment, plain[0]?.instalment)
+  })
+  it('cannot be taken out of a disbursal they leave nothing of', () =>
+    assert.throws(
+      () => rowsOf({ broken: 'upfront' }, { firstDueOn: date('2033-01-05') }),
+      /^RangeError: schedule: .* leaves nothing of it\.$/,
+    ))
 })
 
 describe('a moratorium', () => {

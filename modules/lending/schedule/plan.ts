@@ -2,12 +2,12 @@
  * The rows of a plain loan, out of the schedule model: how its interest is counted and what becomes
  * of a broken first period are options of its terms. Absent ones are the house's (SPEC §2.4).
  */
-import { date, daysBetween, type LocalDate } from '#kernel/dates'
-import { minus, money, nothing, plus, type Money } from '#kernel/money'
+import { date, type LocalDate } from '#kernel/dates'
+import { minus, money, nothing, plus, sum, type Money } from '#kernel/money'
 import { percentOf, type Rate } from '#kernel/rates'
 import { epiOf, type Rounding } from './annuity.ts'
 import { dueDates, isStep, unitsOn, workingDay } from './due-date.ts'
-import { daysInterest } from './interest.ts'
+import { bearingDays, daysInterest } from './interest.ts'
 import { shared } from './model/arithmetic.ts'
 import { dayOf } from './model/day.ts'
 import { carryBalances, duesOf, type InterestModel } from './model/interest-model.ts'
@@ -33,7 +33,13 @@ export type Instalment = {
   readonly brought?: Money
   /** Interest that a later one collects. */
   readonly waiting?: Money
+  /** Its interest is of days to come, till here (not counted): no later row bears them again. */
+  readonly aheadTill?: LocalDate
 }
+
+/** Interest that a disbursal pays by itself: it falls due on that day, of days that come after. */
+export const interestAhead = (rows: readonly Instalment[]): Money =>
+  sum(rows.flatMap(({ interest, aheadTill }) => (aheadTill === undefined ? [] : interest)))
 
 /** Days that bear no interest, both counted. */
 export type InterestPause = { readonly from: LocalDate; readonly till: LocalDate }
@@ -80,11 +86,11 @@ export function planRows(plan: Plan): Instalment[] {
   }
   if (options.inFirst !== undefined) alterFirst(model, { instalment: options.inFirst })
   if (before > 0) alterFirst(model, { interest: before })
-  if (lead.interest > 0 && lead.on !== 'own') bear(model, lead.interest, lead.on)
+  const first = apartOf(plan, lead)
+  if (first.length === 0) bear(model, lead.interest, lead.on)
   const { run = nothing, toRun = nothing } = plan.evenly ?? {}
   bear(model, toRun, 'all')
   const shares = bear(model, run, 'all')
-  const first = lead.interest > 0 && lead.on === 'own' ? [ownRow(plan, lead)] : []
   const rows = rowsOf(plan, model, first, principal, before)
   return run === 0 ? rows : collectingRun(rows, run, shares)
 }
@@ -185,11 +191,11 @@ const EPOCH = date('2001-01-01')
 type Lead = {
   readonly endsOn: LocalDate
   readonly interest: Money
-  readonly on: 'first' | 'last' | 'all' | 'own'
+  readonly on: NonNullable<PlanOptions['broken']>
 }
 
 /** The days before the first whole period; none where it is whole, or shorter. */
-function leadOf({ principal, rate, startOn, dueOns, options = {} }: Plan): Lead {
+function leadOf({ principal, rate, startOn, dueOns, pauses, options = {} }: Plan): Lead {
   const { broken, dayCount } = options
   const firstDueOn = dueOns[0] as LocalDate
   const on = broken ?? 'first'
@@ -197,7 +203,8 @@ function leadOf({ principal, rate, startOn, dueOns, options = {} }: Plan): Lead 
   if (isStep(startOn, firstDueOn, options) || (dayCount && !broken)) return none
   const endsOn = unitsOn(firstDueOn, -1, options)
   if (startOn > endsOn) return none
-  return { endsOn, interest: daysInterest(principal, rate, daysBetween(startOn, endsOn)), on }
+  const days = bearingDays(startOn, endsOn, pauses)
+  return { endsOn, interest: daysInterest(principal, rate, days), on }
 }
 
 /**
@@ -205,7 +212,7 @@ function leadOf({ principal, rate, startOn, dueOns, options = {} }: Plan): Lead 
  * for interest at all, up to the last that is needed, for rounding up may repay all before the last
  * date. Answers each period's part.
  */
-function bear(model: InterestModel, interest: Money, on: Exclude<Lead['on'], 'own'>): Money[] {
+function bear(model: InterestModel, interest: Money, on: Lead['on']): Money[] {
   if (interest === 0) return []
   const { periods, arithmetic } = model
   const first = periods.findIndex((period) => !period.interestGrace)
@@ -239,7 +246,16 @@ function alterFirst(model: InterestModel, by: { instalment?: Money; interest?: M
   settleLast(model, first.due)
 }
 
-const ownRow = ({ principal, firstN = 1 }: Plan, { endsOn, interest }: Lead): Instalment => ({
-  ...{ n: firstN, dueOn: endsOn, opening: principal, principal: nothing },
-  ...{ interest, instalment: interest },
-})
+/** Interest that no whole period's instalment bears has a row of its own. */
+function apartOf(
+  { principal, startOn, firstN = 1 }: Plan,
+  { endsOn, interest, on }: Lead,
+): Instalment[] {
+  if (interest === 0 || (on !== 'own' && on !== 'upfront')) return []
+  const row = { n: firstN, opening: principal, principal: nothing, interest, instalment: interest }
+  if (on === 'own') return [{ ...row, dueOn: endsOn }]
+  if (interest >= principal) {
+    throw new RangeError('schedule: Interest taken out of the disbursal leaves nothing of it.')
+  }
+  return [{ ...row, dueOn: startOn, aheadTill: endsOn }]
+}

@@ -186,9 +186,15 @@ function flat(principal: number, spans: Spans, asked: Asked): TextbookRow[] {
 }
 
 /** Interest of the days before the first whole period, on top of those that ask for interest. */
-function withLead(rows: TextbookRow[], lead: number, till: number, options: PlanOptions) {
+function withLead(
+  rows: TextbookRow[],
+  lead: number,
+  { start, till }: { start: number; till: number },
+  options: PlanOptions,
+) {
   const { broken = 'first', grace } = options
   if (broken === 'own') return [{ due: till, principal: 0, interest: lead }, ...rows]
+  if (broken === 'upfront') return [{ due: start, principal: 0, interest: lead }, ...rows]
   const first = grace?.interestRows ?? 0
   const last = rows.length - 1
   const count = last - first + 1
@@ -221,6 +227,6 @@ export function textbookRows(asked: Asked): TextbookRow[] {
   const moved = plain.map((row) => ({ ...row, due: workingDay(row.due, start, options) }))
   const days = led ? times(over(rate, 10_000), over(till - start, 365)) : over(0)
   const lead = halfUp(times(over(principal), days))
-  const rows = lead > 0 ? withLead(moved, lead, till, options) : moved
+  const rows = lead > 0 ? withLead(moved, lead, { start, till }, options) : moved
   return down > 0 ? [{ due: start, principal: down, interest: 0 }, ...rows] : rows
 }

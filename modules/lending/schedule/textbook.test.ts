@@ -43,7 +43,7 @@ const OPTIONS: { readonly [what: string]: fc.Arbitrary<PlanOptions> } = {
   'days over those of their year': fc.record({ dayCount: counted('actual') }),
   'months of thirty days': fc.record({ dayCount: twelfths }),
   'broken periods': fc.record({
-    broken: fc.constantFrom('first' as const, 'last' as const, 'all' as const, 'own' as const),
+    broken: fc.constantFrom('first', 'last', 'all', 'own', 'upfront' as const),
   }),
   'a day of the month for everybody': fc.record({
     dueOn: fc.constantFrom('first-of-month' as const, 'last-of-month' as const),

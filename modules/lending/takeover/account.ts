@@ -46,7 +46,7 @@ const planShape: Shape = {
       ...{ month: t.oneOf('actual'), yearTurns: t.oneOf('after-31-december') },
     }),
   ),
-  broken: t.optional(t.oneOf('first', 'last', 'all', 'own')),
+  broken: t.optional(t.oneOf('first', 'last', 'all', 'own', 'upfront')),
   halves: t.optional(t.oneOf('even')),
   grace: t.optional(t.shape({ principalRows: rows, interestRows: rows })),
   inFirst: t.optional(amount),

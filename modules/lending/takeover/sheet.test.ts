@@ -107,6 +107,18 @@ describe('An account', () => {
   for (const [what, rows, fault] of cases) {
     it(`${what} is refused with a sentence`, () => assert.match(faultOf(...rows) ?? '', fault))
   }
+  it('may have taken the interest of its first days at the disbursal', () => {
+    const account = accountOf(...begun)
+    const of = (broken: string): Account => {
+      const first = { firstDueOn: date('2026-02-23'), rate: '18' as never }
+      return { ...account, terms: { ...account.terms, ...first, plan: { broken } as never } }
+    }
+    assert.deepEqual(faultsOf(of('upfront'), today), [])
+    assert.notDeepEqual(faultsOf(of('sometime'), today), [])
+    // Nothing was withheld of this one: its eighteen days fell due with the credit.
+    const { ours } = reconcile([of('upfront')], date('2026-01-05'))
+    assert.equal(ours.overdue, rupees('106.52'))
+  })
   it('of terms no schedule can meet is refused with the reason', () => {
     const account = accountOf(...begun)
     const terms = { ...account.terms, rate: '36' as never, epi: rupees('100') }
